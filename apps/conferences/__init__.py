@@ -1,0 +1,1 @@
+"""Meetings of Bali Process bodies, and dated events that are no meeting."""

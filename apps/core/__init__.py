@@ -1,0 +1,1 @@
+"""What every record is made of: an address, a state, a history, dates as sources give them."""

@@ -1,0 +1,191 @@
+"""Dates as sources give them: EDTF level 1 text beside its earliest and latest day.
+
+EDTF is the Extended Date/Time Format of ISO 8601-2. The forms the record uses:
+a day `2002-02-26`, a month `2011-03`, a year `2013`, a decade `201X`, each
+possibly uncertain (`?`), approximate (`~`) or both (`%`), and an interval of two
+of these (`2002-02-26/2002-02-28`). A missing month stays missing.
+"""
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from babel.dates import format_date
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
+
+POINT = re.compile(
+    r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<doubt>[?~%]?)"
+)
+PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
+
+
+@lru_cache(maxsize=4096)
+def bounds(text):
+    """The earliest and the latest day an EDTF text can mean.
+
+    Raises ValueError for text that is not one of the forms above, or names a day
+    that no calendar has. An interval that runs backwards is returned as it
+    stands: whoever stores it decides what that means.
+    """
+    points = text.split("/")
+    if len(points) > 2 or not all(POINT.fullmatch(point) for point in points):
+        raise ValueError(text)
+    try:
+        parsed = parse_edtf(text)
+        days = [parsed.lower_strict(), parsed.upper_strict()]
+        return tuple(dt.date(*day[:3]) for day in days)
+    except (EDTFParseException, TypeError, AttributeError) as error:
+        raise ValueError(text) from error
+
+
+def validate_edtf(text):
+    """Refuse a text that is no date, and an interval that runs backwards."""
+    try:
+        earliest, latest = bounds(text)
+    except ValueError:
+        raise ValidationError(
+            _(
+                "“%(text)s” is not a date the record can keep. Write a day as 2002-02-26, "
+                "a month as 2011-03, a year as 2013; add ~ for about, ? for uncertain; "
+                "two dates with / between them for a span."
+            ),
+            code="edtf",
+            params={"text": text},
+        ) from None
+    if earliest > latest:
+        raise ValidationError(
+            _("“%(text)s” ends before it starts."),
+            code="edtf_backwards",
+            params={"text": text},
+        )
+
+
+class EDTFField(models.CharField):
+    """A date as EDTF text. Pair it with an EarliestDay and a LatestDay to sort by."""
+
+    default_validators = [validate_edtf]
+    description = _("Date (EDTF)")
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 40
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "As precisely as the source says and no further: 2002-02-26, 2011-03, "
+                "2013, 2013~ (about), 2002-02-26/2002-02-28 (from – to)."
+            ),
+        )
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def to_python(self, value):
+        return super().to_python(value).strip() if value is not None else value
+
+
+class EDTFBound(models.DateField):
+    """A day worked out from an EDTF field of the same record whenever it is saved."""
+
+    index = None  # 0 the earliest day, 1 the latest
+
+    def __init__(self, of, **kwargs):
+        self.of = of
+        kwargs |= {"null": True, "blank": True, "editable": False}
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for key in ["null", "blank", "editable"]:
+            kwargs.pop(key, None)
+        return name, path, [self.of, *args], kwargs
+
+    def pre_save(self, model_instance, add):
+        text = getattr(model_instance, self.of)
+        day = bounds(text)[self.index] if text else None
+        setattr(model_instance, self.attname, day)
+        return day
+
+
+def set_bounds(record):
+    """Work out every bound of a record, so that its constraints can be checked.
+
+    A text that is no date leaves its bounds empty; the field itself says so.
+    """
+    for field in record._meta.concrete_fields:
+        if isinstance(field, EDTFBound):
+            try:
+                field.pre_save(record, add=False)
+            except ValueError:
+                setattr(record, field.attname, None)
+
+
+class EarliestDay(EDTFBound):
+    """The first day an EDTF field can mean."""
+
+    index = 0
+
+
+class LatestDay(EDTFBound):
+    """The last day an EDTF field can mean."""
+
+    index = 1
+
+
+def _spell(point, language):
+    """One point in words, only as precisely as it is known."""
+    parts = POINT.fullmatch(point).groupdict()
+    if parts["year"].endswith("X"):
+        words = gettext("the %(decade)s0s") % {"decade": parts["year"][:3]}
+    else:
+        precision = "day" if parts["day"] else "month" if parts["month"] else "year"
+        date = dt.date(*(int(parts[key] or 1) for key in ["year", "month", "day"]))
+        words = format_date(date, PATTERNS[precision], locale=language)
+    doubt = {
+        "?": gettext("%(date)s (uncertain)"),
+        "~": gettext("about %(date)s"),
+        "%": gettext("about %(date)s (uncertain)"),
+    }.get(parts["doubt"])
+    return doubt % {"date": words} if doubt else words
+
+
+def _day_span(first, last, language):
+    """Two days of one month or year without saying the month or year twice."""
+    one, two = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    end = format_date(two, PATTERNS["day"], locale=language)
+    if (one.year, one.month) == (two.year, two.month):
+        return f"{one.day}–{end}"
+    if one.year == two.year:
+        return f"{format_date(one, 'd MMMM', locale=language)} – {end}"
+    return f"{format_date(one, PATTERNS['day'], locale=language)} – {end}"
+
+
+@lru_cache(maxsize=8192)
+def _format(text, language, moment):
+    points = text.split("/")
+    if len(points) == 1 or points[0] == points[1]:
+        return _spell(points[0], language)
+    if moment:
+        return gettext("between %(earliest)s and %(latest)s") % {
+            "earliest": _spell(points[0], language),
+            "latest": _spell(points[1], language),
+        }
+    if all(re.fullmatch(r"\d{4}-\d\d-\d\d", point) for point in points):
+        return _day_span(*points, language)
+    return f"{_spell(points[0], language)} – {_spell(points[1], language)}"
+
+
+def format_edtf(text, *, moment=False):
+    """An EDTF text in the reader's words: '26–28 February 2002', 'about 2013'.
+
+    With `moment` an interval is one unknown day within it ('between August 2017
+    and July 2019'), as the start or end of a period is; without it, a stretch.
+    Blank for blank.
+    """
+    return _format(text, get_language() or "en", moment) if text else ""

@@ -1,0 +1,26 @@
+"""Words for values of the record: dates, texts in the reader's language."""
+
+from django import template
+
+from apps.core import models
+from apps.core.dates import format_edtf
+
+register = template.Library()
+
+
+@register.filter
+def edtf(text):
+    """'2002-02-26/2002-02-28' as '26–28 February 2002'."""
+    return format_edtf(text)
+
+
+@register.filter
+def edtf_moment(text):
+    """The start or end of a period: an interval is one unknown day within it."""
+    return format_edtf(text, moment=True)
+
+
+@register.filter
+def local(record, name):
+    """A text of a record in the reader's language: `{{ group|local:"name" }}`."""
+    return models.local(record, name)

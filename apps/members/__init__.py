@@ -1,0 +1,1 @@
+"""What takes part in the Bali Process, as what, and since when."""

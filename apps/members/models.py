@@ -1,0 +1,183 @@
+"""States, territories and organisations, and their part in the Bali Process."""
+
+from functools import lru_cache
+
+from babel import Locale
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Period, PeriodQuerySet, RecordQuerySet
+from apps.sources.models import CitedFact, CitedRecord
+
+
+@lru_cache(maxsize=8)
+def _territories(language):
+    return Locale.parse(language).territories
+
+
+class MemberQuerySet(RecordQuerySet):
+    def with_details(self):
+        """Everything a member's own page shows of the member itself."""
+        return self.prefetch_related("names", "participations")
+
+
+class Member(CitedRecord):
+    """A state, territory or organisation that has had a part in the Bali Process."""
+
+    STATEMENTS = {
+        "name": _("Name"),
+        "other_names": _("Other names"),
+        "summary": _("Summary"),
+    }
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("State")
+        TERRITORY = "territory", _("Territory")
+        ORGANISATION = "organisation", _("Organisation")
+
+    class Region(models.TextChoices):
+        """Sub-regions of the UN geoscheme (M49), Oceania as one."""
+
+        EAST_ASIA = "eastern-asia", _("Eastern Asia")
+        SOUTH_EAST_ASIA = "south-eastern-asia", _("South-eastern Asia")
+        SOUTH_ASIA = "southern-asia", _("Southern Asia")
+        WEST_ASIA = "western-asia", _("Western Asia")
+        OCEANIA = "oceania", _("Oceania")
+        NORTH_AMERICA = "northern-america", _("Northern America")
+        EUROPE = "europe", _("Europe")
+        AFRICA = "africa", _("Africa")
+
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        help_text=_("As the list of the Bali Process writes it."),
+    )
+    name_ind = models.CharField(
+        _("name (Indonesian)"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where the Unicode list of country names does not serve."),
+    )
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    iso_code = models.CharField(
+        _("ISO 3166 code"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters, such as ID. Only to identify; blank where none."),
+    )
+    iso3_code = models.CharField(
+        _("ISO 3166 code, three letters"), max_length=3, blank=True
+    )
+    region = models.CharField(_("region"), max_length=20, choices=Region, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    summary_ind = models.TextField(_("summary (Indonesian)"), blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(
+                name="iso_code_belongs_to_one_member",
+                fields=["iso_code"],
+                condition=~Q(iso_code=""),
+                violation_error_message=_("Another member already has this ISO code."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("members:member", args=[self.slug])
+
+    @property
+    def display_name(self):
+        """The name in the reader's language; English is the list's own wording."""
+        language = get_language()
+        if language and language != "en":
+            return (
+                self.name_ind or _territories(language).get(self.iso_code) or self.name
+            )
+        return self.name
+
+    @property
+    def other_names(self):
+        """Other names and spellings as one line."""
+        return "; ".join(name.name for name in self.names.all())
+
+
+class MemberName(models.Model):
+    """Another name or spelling of a member, and who uses it."""
+
+    # CASCADE: a name belongs to its bearer.
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    used_by = models.CharField(
+        _("used by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who writes it so, such as “document 003”."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [
+            models.UniqueConstraint(
+                name="member_has_each_name_once",
+                fields=["member", "name"],
+                violation_error_message=_("This member already has this other name."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ParticipationQuerySet(PeriodQuerySet):
+    def public(self):
+        """Participations of members that anybody may see, with the member."""
+        return self.filter(member__in=Member.objects.public()).select_related("member")
+
+
+class Participation(Period, CitedFact):
+    """A member's capacity in the Bali Process over a period."""
+
+    STATEMENTS = {"period": _("Capacity and period")}
+
+    class Capacity(models.TextChoices):
+        MEMBER = "member", _("Member")
+        OBSERVER = "observer", _("Observer")
+        INVITED = "invited", _("Invited guest")
+
+    # CASCADE: a part in the Process is nothing without the one who takes it.
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="participations"
+    )
+    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    note_ind = models.CharField(_("note (Indonesian)"), max_length=400, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        ordering = ["member__name", "since_earliest"]
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+
+    def __str__(self):
+        return f"{self.member}: {self.get_capacity_display()}"
+
+    @property
+    def period(self):
+        """Capacity with its start and end as codes: 'member 2013-04-01 to …'."""
+        return f"{self.capacity} {self.since or '?'} – {self.until or '…'}"

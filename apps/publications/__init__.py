@@ -1,0 +1,1 @@
+"""The library: bibliographic records, their topics and their files."""

@@ -1,0 +1,1 @@
+"""Finding any record; knows none of them."""

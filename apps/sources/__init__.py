@@ -1,0 +1,1 @@
+"""Where statements come from: sources, and the claims they make about records."""

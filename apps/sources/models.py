@@ -1,0 +1,294 @@
+"""Sources, the claims they make, and records that can say where they come from."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
+from apps.core.models import Record, RecordQuerySet
+
+
+class SourceQuerySet(RecordQuerySet):
+    def with_claim_count(self):
+        return self.annotate(claim_count=Count("claims"))
+
+
+class Source(Record):
+    """A document or page that says something about the Bali Process."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("Official page of the Bali Process")
+        GOVERNMENT = "government", _("Government or ministry")
+        ORGANISATION = "organisation", _("International organisation")
+        PRESS = "press", _("News report")
+        ACADEMIC = "academic", _("Academic or expert work")
+        MIRROR = "mirror", _("Copy kept elsewhere")
+        DEVELOPER = "developer", _("Developer copy of the official site")
+        REFERENCE = "reference", _("Encyclopedia or reference page")
+        DOCUMENT = "document", _("Document of the founding collection")
+        OTHER = "other", _("Other page")
+
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    url = models.URLField(
+        _("web address"),
+        max_length=600,
+        blank=True,
+        help_text=_("Where it was seen. Blank for a document that is not online."),
+    )
+    date = EDTFField(_("date"), blank=True)
+    date_earliest = EarliestDay("date")
+    date_latest = LatestDay("date")
+    seen_on = models.DateField(
+        _("last looked at"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last looked at it."),
+    )
+    description = models.TextField(
+        _("what it is"),
+        blank=True,
+        help_text=_("In our own words: what it is, and how far it can be trusted."),
+    )
+    description_ind = models.TextField(_("what it is (Indonesian)"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("sources:source", args=[self.slug])
+
+
+class ClaimQuerySet(models.QuerySet):
+    def about(self, record):
+        """Everything sources say of one record and its parts, best rank first."""
+        return (
+            self.filter(
+                content_type=ContentType.objects.get_for_model(record),
+                object_id=record.pk,
+            )
+            .select_related("source")
+            .order_by("field", "rank_order", "pk")
+        )
+
+    def contested(self):
+        """Statements on which sources differ: one row per statement, as a dict."""
+        return (
+            self.order_by()
+            .values("content_type", "object_id", "fact_type", "fact_id", "field")
+            .annotate(readings=Count("reading", distinct=True))
+            .filter(readings__gt=1)
+        )
+
+
+class Claim(models.Model):
+    """One statement of one source about one field of one record.
+
+    The record's own field holds the value we prefer; a claim holds what a source
+    says, in its own form. A claim about a part of a record (a seat of a body, a
+    figure) names that part as its fact.
+    """
+
+    class Rank(models.TextChoices):
+        PREFERRED = "preferred", _("Preferred: the record follows it")
+        NORMAL = "normal", _("Normal: no reason to doubt it")
+        DEPRECATED = "deprecated", _("Deprecated: there is a reason not to follow it")
+
+    # PROTECT: a source is evidence, and evidence outlives whoever tidies up.
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        verbose_name=_("source"),
+    )
+    # CASCADE: a statement about nothing states nothing.
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    fact_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+    fact_id = models.PositiveBigIntegerField(null=True, blank=True)
+    fact = GenericForeignKey("fact_type", "fact_id")
+    field = models.CharField(
+        _("statement"), max_length=40, help_text=_("What the source speaks of.")
+    )
+    value = models.CharField(
+        _("value"), max_length=500, help_text=_("As the source gives it.")
+    )
+    reading = models.CharField(
+        _("reading"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "The same in the record's own form, such as 2011-03-29/2011-03-30, so that "
+            "two sources can be compared. Blank: the value as it stands."
+        ),
+    )
+    locator = models.CharField(
+        _("where"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where in the source, such as “page heading” or “p. 4”."),
+    )
+    rank = models.CharField(_("rank"), max_length=10, choices=Rank, default=Rank.NORMAL)
+    reason = models.CharField(
+        _("reason"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "For a deprecated claim: why the record does not follow it. For a preferred "
+            "one where sources differ: why it does."
+        ),
+    )
+    reason_ind = models.CharField(_("reason (Indonesian)"), max_length=500, blank=True)
+    rank_order = models.GeneratedField(
+        expression=models.Case(
+            models.When(rank="preferred", then=0),
+            models.When(rank="normal", then=1),
+            default=2,
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["field", "rank_order", "pk"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        indexes = [
+            models.Index(
+                fields=["content_type", "object_id", "field"], name="claim_by_record"
+            ),
+            models.Index(fields=["fact_type", "fact_id"], name="claim_by_fact"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_preferred_claim_per_statement",
+                fields=["content_type", "object_id", "field"],
+                condition=Q(rank="preferred", fact_id__isnull=True),
+                violation_error_message=_(
+                    "Another claim is already the preferred one for this statement. "
+                    "Give that one another rank first."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="one_preferred_claim_per_statement_of_a_part",
+                fields=["fact_type", "fact_id", "field"],
+                condition=Q(rank="preferred", fact_id__isnull=False),
+                violation_error_message=_(
+                    "Another claim is already the preferred one for this statement. "
+                    "Give that one another rank first."
+                ),
+            ),
+            models.CheckConstraint(
+                name="deprecated_claim_has_a_reason",
+                condition=~Q(rank="deprecated", reason=""),
+                violation_error_message=_(
+                    "Say why the record does not follow this claim."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.value}"
+
+    def save(self, *args, **kwargs):
+        self.reading = self.reading or self.value
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        model = self.content_type.model_class()
+        stated = self.fact_type.model_class() if self.fact_type_id else model
+        if self.field not in stated.STATEMENTS:
+            raise ValidationError(
+                {
+                    "field": _("“%(field)s” is not a statement of a %(model)s.")
+                    % {"field": self.field, "model": stated._meta.verbose_name}
+                }
+            )
+
+    @property
+    def field_label(self):
+        """What the claim speaks of, in words: 'Dates', 'Seat'."""
+        stated = (
+            self.fact_type if self.fact_type_id else self.content_type
+        ).model_class()
+        return stated.STATEMENTS.get(self.field, capfirst(self.field))
+
+    @property
+    def statement(self):
+        """The key of the statement this claim is about, among those of one record."""
+        return (self.fact_type_id, self.fact_id, self.field)
+
+
+class Cited(models.Model):
+    """Something whose statements have sources.
+
+    STATEMENTS names what can be claimed of it: the code, which is also the name of
+    a field or property, and its label.
+    """
+
+    STATEMENTS = {}
+
+    class Meta:
+        abstract = True
+
+    def stated(self, field):
+        """Our own value of a statement as (plain English, canonical form)."""
+        value = getattr(self, field)
+        with override("en"):
+            model_field = next(
+                (f for f in self._meta.concrete_fields if f.name == field), None
+            )
+            if isinstance(model_field, EDTFField):
+                return format_edtf(value), value
+            if model_field is not None and model_field.choices:
+                return str(getattr(self, f"get_{field}_display")()), str(value)
+            text = str(value) if value not in (None, "") else ""
+            return text, text
+
+
+class CitedRecord(Cited, Record):
+    """A record that can say where each of its statements comes from."""
+
+    claims = GenericRelation(Claim)
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def evidence(self):
+        """All claims about this record and its parts, in one query."""
+        return list(Claim.objects.about(self))
+
+
+class CitedFact(Cited):
+    """A part of a record, such as a seat or a figure, with sources of its own."""
+
+    claims = GenericRelation(
+        Claim, content_type_field="fact_type", object_id_field="fact_id"
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,234 @@
+"""Settings of the portal.
+
+Safe as they stand; the environment relaxes them. Every variable is listed in
+the README. What a machine makes for itself (database, uploads, index, caches)
+lives under one folder, `.var`, or where BALIPORTAL_VAR says.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+VAR_DIR = Path(os.environ.get("BALIPORTAL_VAR", BASE_DIR / ".var"))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def flag(name, default):
+    """True or False as the environment says: 1 or 0."""
+    return os.environ.get(name, default) == "1"
+
+
+def kept_secret_key():
+    """The key of this machine, made at the first start and kept beside its data."""
+    path = VAR_DIR / "secret_key"
+    try:
+        with path.open("x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+DEBUG = flag("BALIPORTAL_DEBUG", "0")
+HTTPS = flag("BALIPORTAL_HTTPS", "1")
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
+ALLOWED_HOSTS = os.environ.get("BALIPORTAL_HOSTS", "localhost,127.0.0.1,[::1]").split(
+    ","
+)
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")
+]
+
+SITE_ID = 1
+INSTALLED_APPS = [
+    "apps.core",
+    "apps.sources",
+    "apps.search",
+    "apps.members",
+    "apps.groups",
+    "apps.conferences",
+    "apps.publications",
+    "apps.exchange",
+    "apps.pages",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.sitemaps",
+    "django.contrib.redirects",
+    "cms",
+    "menus",
+    "treebeard",
+    "sekizai",
+    "djangocms_text",
+    "filer",
+    "easy_thumbnails",
+    "polymorphic",
+    "djangocms_link",
+    "djangocms_versioning",
+    "simple_history",
+    "import_export",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "apps.core.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "cms.middleware.user.CurrentUserMiddleware",
+    "cms.middleware.page.CurrentPageMiddleware",
+    "cms.middleware.toolbar.ToolbarMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "baliportal.urls"
+WSGI_APPLICATION = "baliportal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sekizai.context_processors.sekizai",
+                "cms.context_processors.cms_settings",
+            ]
+        },
+    }
+]
+
+# SQLite by default: one file, several readers while one writes. Writers take
+# their lock at once (IMMEDIATE), so two of them wait instead of failing.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
+        conn_max_age=60,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in [
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    ]
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("id", _("Indonesian"))]
+LOCALE_PATHS = [BASE_DIR / "apps" / "core" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Shared by every process of this machine, so that none serves stale menus.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+    }
+}
+
+CMS_TEMPLATES = [
+    ("pages/standard.html", _("Standard page")),
+    ("pages/reading.html", _("Long reading, with contents list")),
+    ("pages/home.html", _("Home page")),
+    ("pages/introduction.html", _("Introduction to a list of records")),
+]
+CMS_LANGUAGES = {
+    1: [{"code": code, "name": name, "public": True} for code, name in LANGUAGES],
+    # Without the redirect, an unpublished translation answers 500 in django CMS 5.1.3.
+    "default": {
+        "public": True,
+        "fallbacks": ["en", "id"],
+        "redirect_on_fallback": True,
+        "hide_untranslated": False,
+    },
+}
+CMS_PERMISSION = False
+CMS_TOOLBAR_ANONYMOUS_ON = False
+CMS_ENABLE_HELP = False
+CMS_PAGE_CACHE = True
+CMS_CACHE_DURATIONS = {"content": 300, "menus": 3600, "permissions": 3600}
+FILER_MIME_TYPE_WHITELIST = [
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "image/svg+xml",
+    "application/pdf",
+]
+FILER_ADD_FILE_VALIDATORS = {"image/jpeg": ["filer.validation.strip_exif"]}
+
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS edits in frames of its own pages
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # see the line above
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 12
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
