@@ -1,0 +1,82 @@
+"""What loading fixtures may change: the ledger's verdict on each row, and the report.
+
+The same rules for records and for CMS pages. A row that is as it was is left alone
+whatever staff did since; a changed row updates what staff have not touched; what
+staff edited or deleted is never written over, unless forced.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .models import LedgerEntry
+
+
+class FixtureError(Exception):
+    """A fixture that cannot be loaded; each problem names file, row and field."""
+
+    def __init__(self, problems):
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Verdict(StrEnum):
+    """What to do with one row of a fixture."""
+
+    CREATE = "created"
+    UPDATE = "updated"
+    SAME = "same"
+    KEPT = "kept"  # the row has changed, but staff have edited the record
+    GONE = "gone"  # staff have deleted it
+
+
+@dataclass
+class Report:
+    """What one loading did, by verdict, with the keys worth naming."""
+
+    counts: Counter = field(default_factory=Counter)
+    notable: list[str] = field(default_factory=list)
+
+    def add(self, verdict, key):
+        self.counts[verdict] += 1
+        if verdict != Verdict.SAME:
+            self.notable.append(f"{verdict}: {key}")
+
+    def __str__(self):
+        return ", ".join(f"{verdict} {self.counts[verdict]}" for verdict in Verdict)
+
+
+def digest(value):
+    """A fingerprint of plain data, the same for the same content in any order of keys."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Ledger:
+    """The entries of all keys, read once, written as rows are loaded."""
+
+    def __init__(self, *, force=False):
+        self.force = force
+        self.entries = {entry.key: entry for entry in LedgerEntry.objects.all()}
+
+    def verdict(self, key, source_digest, state_digest):
+        """What to do with a row. `state_digest` is None where nothing is there now."""
+        entry = self.entries.get(key)
+        if state_digest is None:
+            return Verdict.GONE if entry and not self.force else Verdict.CREATE
+        if self.force:
+            return Verdict.UPDATE
+        if entry and entry.source_digest == source_digest:
+            return Verdict.SAME
+        if entry and entry.state_digest == state_digest:
+            return Verdict.UPDATE
+        return Verdict.KEPT  # also what staff made under the same key before us
+
+    def write(self, key, source_digest, state_digest):
+        """Remember what has just been loaded under a key."""
+        values = {"source_digest": source_digest, "state_digest": state_digest}
+        self.entries[key], _created = LedgerEntry.objects.update_or_create(
+            key=key, defaults=values
+        )
