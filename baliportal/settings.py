@@ -6,6 +6,7 @@ lives under one folder, `.var`, or where BALIPORTAL_VAR says.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -25,11 +26,14 @@ def flag(name, default):
 def kept_secret_key():
     """The key of this machine, made at the first start and kept beside its data."""
     path = VAR_DIR / "secret_key"
-    try:
-        with path.open("x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        own = VAR_DIR / f"secret_key.{os.getpid()}"
+        own.touch(mode=0o600)
+        own.write_text(get_random_secret_key())
+        # Of several processes at a first start, the first one's key is kept.
+        with suppress(FileExistsError):
+            os.link(own, path)
+        own.unlink()
     return path.read_text()
 
 

@@ -293,7 +293,7 @@ class Milestone(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return f"{reverse('conferences:timeline')}#{self.slug}"
+        return f"{reverse('timeline')}#{self.slug}"
 
     @property
     def display_title(self):

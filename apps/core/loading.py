@@ -61,6 +61,11 @@ class Ledger:
         self.force = force
         self.entries = {entry.key: entry for entry in LedgerEntry.objects.all()}
 
+    def unchanged(self, key, source_digest):
+        """Whether this very row is what was last loaded under the key."""
+        entry = self.entries.get(key)
+        return not self.force and entry and entry.source_digest == source_digest
+
     def verdict(self, key, source_digest, state_digest):
         """What to do with a row. `state_digest` is None where nothing is there now."""
         entry = self.entries.get(key)

@@ -5,11 +5,11 @@ import datetime as dt
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .dates import EarliestDay, EDTFField, LatestDay, set_bounds
+from .dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
 
 
 class RecordQuerySet(models.QuerySet):
@@ -192,6 +192,20 @@ class Period(models.Model):
     def clean(self):
         super().clean()
         set_bounds(self)
+
+    @property
+    def span(self):
+        """The period in the reader's words: 'since 2015', '2018 – 2019'."""
+        since, until = (
+            format_edtf(text, moment=True) for text in [self.since, self.until]
+        )
+        if since and until:
+            return f"{since} – {until}" if since != until else since
+        if since:
+            return gettext("since %(since)s") % {"since": since}
+        if until:
+            return gettext("until %(until)s") % {"until": until}
+        return gettext("period not recorded")
 
 
 class LedgerEntry(models.Model):

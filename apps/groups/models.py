@@ -273,9 +273,8 @@ class Seat(WithinGroupLife, CitedFact):
 
     @property
     def period(self):
-        return (
-            f"{self.member.slug} {self.role} {self.since or '?'} – {self.until or '…'}"
-        )
+        """Who, as what and when: 'Viet Nam, Co-chair since 2022'."""
+        return f"{self} {self.span}"
 
 
 class AppointmentQuerySet(PeriodQuerySet):
@@ -323,7 +322,8 @@ class Appointment(WithinGroupLife, CitedFact):
 
     @property
     def period(self):
-        return f"{self.person.slug} {self.since or '?'} – {self.until or '…'}"
+        """Who, as what and when."""
+        return f"{self} {self.span}"
 
 
 class FigureQuerySet(models.QuerySet):

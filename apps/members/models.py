@@ -148,6 +148,14 @@ class ParticipationQuerySet(PeriodQuerySet):
         """Participations of members that anybody may see, with the member."""
         return self.filter(member__in=Member.objects.public()).select_related("member")
 
+    def tally(self):
+        """How many of each capacity and standing, after `as_of`: three-tuples."""
+        return (
+            self.order_by()
+            .values_list("capacity", "standing")
+            .annotate(number=models.Count("pk"))
+        )
+
 
 class Participation(Period, CitedFact):
     """A member's capacity in the Bali Process over a period."""
@@ -179,5 +187,5 @@ class Participation(Period, CitedFact):
 
     @property
     def period(self):
-        """Capacity with its start and end as codes: 'member 2013-04-01 to …'."""
-        return f"{self.capacity} {self.since or '?'} – {self.until or '…'}"
+        """Capacity and time in the reader's words: 'Member since 1 April 2013'."""
+        return f"{self.get_capacity_display()} {self.span}"

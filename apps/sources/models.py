@@ -1,10 +1,13 @@
 """Sources, the claims they make, and records that can say where they come from."""
 
+from decimal import Decimal
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -13,6 +16,8 @@ from django.utils.translation import override
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
 from apps.core.models import Record, RecordQuerySet
+
+from .evidence import Evidence
 
 
 class SourceQuerySet(RecordQuerySet):
@@ -87,13 +92,29 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def contested(self):
-        """Statements on which sources differ: one row per statement, as a dict."""
-        return (
-            self.order_by()
-            .values("content_type", "object_id", "fact_type", "fact_id", "field")
-            .annotate(readings=Count("reading", distinct=True))
-            .filter(readings__gt=1)
+        """Claims on whose statement another source gives a different reading."""
+        part = {
+            "type_or_none": Coalesce("fact_type_id", 0),
+            "id_or_none": Coalesce("fact_id", 0),
+        }
+        others = (
+            Claim.objects.annotate(**part)
+            .filter(
+                content_type=OuterRef("content_type"),
+                object_id=OuterRef("object_id"),
+                field=OuterRef("field"),
+                type_or_none=OuterRef("type_or_none"),
+                id_or_none=OuterRef("id_or_none"),
+            )
+            .exclude(reading="")
+            .exclude(reading=OuterRef("reading"))
         )
+        return self.annotate(**part).exclude(reading="").filter(Exists(others))
+
+    def statements(self):
+        """The distinct statements claimed, as tuples."""
+        keys = ["content_type", "object_id", "fact_type", "fact_id", "field"]
+        return self.order_by().values_list(*keys).distinct()
 
 
 class Claim(models.Model):
@@ -131,7 +152,12 @@ class Claim(models.Model):
         _("statement"), max_length=40, help_text=_("What the source speaks of.")
     )
     value = models.CharField(
-        _("value"), max_length=500, help_text=_("As the source gives it.")
+        _("value"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "As the source gives it. Blank: it supports what the record says in our words."
+        ),
     )
     reading = models.CharField(
         _("reading"),
@@ -255,17 +281,25 @@ class Cited(models.Model):
         abstract = True
 
     def stated(self, field):
-        """Our own value of a statement as (plain English, canonical form)."""
+        """Our own value of a statement as (plain English, canonical form).
+
+        Both are blank for a text in our own words: a source supports it, but does
+        not say it.
+        """
+        model_field = next(
+            (f for f in self._meta.concrete_fields if f.name == field), None
+        )
+        if isinstance(model_field, models.TextField):
+            return "", ""
         value = getattr(self, field)
         with override("en"):
-            model_field = next(
-                (f for f in self._meta.concrete_fields if f.name == field), None
-            )
             if isinstance(model_field, EDTFField):
                 return format_edtf(value), value
             if model_field is not None and model_field.choices:
                 return str(getattr(self, f"get_{field}_display")()), str(value)
-            text = str(value) if value not in (None, "") else ""
+            if isinstance(value, Decimal):
+                value = f"{value.normalize():f}"
+            text = "" if value is None else str(value)
             return text, text
 
 
@@ -280,7 +314,7 @@ class CitedRecord(Cited, Record):
     @cached_property
     def evidence(self):
         """All claims about this record and its parts, in one query."""
-        return list(Claim.objects.about(self))
+        return Evidence(Claim.objects.about(self))
 
 
 class CitedFact(Cited):

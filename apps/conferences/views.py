@@ -1,0 +1,104 @@
+"""All meetings, one meeting's page, and the timeline."""
+
+from itertools import groupby
+
+from django.db.models import Case, Q, Value, When
+from django.shortcuts import render
+
+from apps.core.detail import RecordDetail
+from apps.core.paging import page_of
+
+from .forms import MeetingFilterForm, TimelineForm
+from .models import Attendance, Meeting, Milestone
+
+
+def meeting_list(request):
+    """All meetings, ministerial conferences first, each part newest first."""
+    form = MeetingFilterForm(request.GET or None)
+    chosen = form.chosen()
+    meetings = Meeting.objects.public().with_place()
+    if "group" in chosen:
+        meetings = meetings.filter(group=chosen["group"])
+    if "kind" in chosen:
+        meetings = meetings.filter(kind=chosen["kind"])
+    if "year" in chosen:
+        meetings = meetings.filter(
+            dates_earliest__year__lte=chosen["year"],
+            dates_latest__year__gte=chosen["year"],
+        )
+    if "q" in chosen:
+        text = chosen["q"]
+        meetings = meetings.filter(
+            Q(title__icontains=text)
+            | Q(city__icontains=text)
+            | Q(host__name__icontains=text)
+        )
+    ministers_first = Case(
+        When(kind=Meeting.Kind.CONFERENCE, then=Value(0)), default=Value(1)
+    )
+    meetings = meetings.order_by(ministers_first, *Meeting._meta.ordering)
+    return render(
+        request,
+        "conferences/meeting_list.html",
+        {"form": form, "page": page_of(meetings, request, per_page=50)},
+    )
+
+
+class MeetingDetail(RecordDetail):
+    queryset = Meeting.objects.with_place()
+
+    def get_context_data(self, **kwargs):
+        meeting = self.object
+        attendances = list(meeting.attendances.with_who())
+        leading = {Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR}
+        siblings = list(
+            Meeting.objects.public()
+            .filter(group=meeting.group, dates_earliest__isnull=False)
+            .order_by("dates_earliest", "pk")
+        )
+        place = siblings.index(meeting) if meeting in siblings else None
+        return super().get_context_data(**kwargs) | {
+            "chairs": [a for a in attendances if a.capacity in leading],
+            "attendances": [a for a in attendances if a.capacity not in leading],
+            "founded": meeting.founded_groups.public(),
+            "publications": meeting.publications.public().with_authors(),
+            "milestones": meeting.milestones.public(),
+            "previous": siblings[place - 1] if place else None,
+            "next": siblings[place + 1]
+            if place is not None and place + 1 < len(siblings)
+            else None,
+        }
+
+
+def timeline(request):
+    """Meetings and milestones in one line of time, year by year."""
+    form = TimelineForm(request.GET or None)
+    chosen = form.chosen()
+    meetings = Meeting.objects.public().with_place().exclude(dates="")
+    milestones = Milestone.objects.public().with_links()
+    if "group" in chosen:
+        meetings = meetings.filter(group=chosen["group"])
+        milestones = milestones.filter(group=chosen["group"])
+    if "since" in chosen:
+        meetings = meetings.filter(dates_latest__year__gte=chosen["since"])
+        milestones = milestones.filter(date_latest__year__gte=chosen["since"])
+    if "until" in chosen:
+        meetings = meetings.filter(dates_earliest__year__lte=chosen["until"])
+        milestones = milestones.filter(date_earliest__year__lte=chosen["until"])
+    entries = [
+        {"kind": "meeting", "record": m, "date": m.dates, "starts": m.dates_earliest}
+        for m in meetings
+    ] + [
+        {"kind": "milestone", "record": m, "date": m.date, "starts": m.date_earliest}
+        for m in milestones
+    ]
+    entries.sort(key=lambda entry: (entry["starts"], str(entry["record"])))
+    years = [
+        {"year": year, "entries": list(of_year)}
+        for year, of_year in groupby(entries, key=lambda entry: entry["starts"].year)
+    ]
+    return render(
+        request,
+        "conferences/timeline.html",
+        {"form": form, "years": years, "count": len(entries)},
+    )

@@ -1,0 +1,34 @@
+"""Filters of lists: GET forms in which a wrong value is said, not swallowed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class FilterForm(forms.Form):
+    """A form sent by GET, so that every filtered list has an address.
+
+    A wrong value filters nothing and shows its message beside the field.
+    """
+
+    use_required_attribute = False
+    template_name_div = "components/filter_fields.html"
+    template_name = "components/filter_fields.html"
+
+    def chosen(self):
+        """The valid, non-empty values by field name."""
+        self.is_valid()
+        return {k: v for k, v in self.cleaned_data.items() if v not in ("", None)}
+
+    @property
+    def is_filtering(self):
+        return bool(self.chosen())
+
+
+class DayField(forms.DateField):
+    """A day written as YYYY-MM-DD, from the first conference on."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+    default_error_messages = {
+        "invalid": _("Write the day as year-month-day, such as 2016-03-23.")
+    }

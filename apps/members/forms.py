@@ -1,0 +1,28 @@
+"""The filters of the register of members."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.filters import DayField, FilterForm
+
+from .models import Member, Participation
+
+
+class RegisterForm(FilterForm):
+    """Who takes part, as what, where, and as of which day."""
+
+    q = forms.CharField(label=_("Name"), max_length=100, required=False)
+    capacity = forms.ChoiceField(
+        label=_("Capacity"),
+        choices=[("", _("Any")), *Participation.Capacity.choices],
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("Any")), *Member.Kind.choices], required=False
+    )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        choices=[("", _("Any")), *Member.Region.choices],
+        required=False,
+    )
+    as_of = DayField(label=_("As of"), required=False)

@@ -1,0 +1,92 @@
+"""A record's claims as a reader meets them: numbered sources, statements, doubts."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+
+
+@dataclass(eq=False)
+class Note:
+    """One numbered source of a page, with the claims it makes there."""
+
+    number: int
+    source: object
+    claims: list = field(default_factory=list)
+
+
+@dataclass
+class Statement:
+    """Everything sources say of one statement of one record or part."""
+
+    claims: list
+
+    @property
+    def readings(self):
+        return {claim.reading for claim in self.claims if claim.reading}
+
+    @property
+    def contested(self):
+        """Whether two sources give different readings."""
+        return len(self.readings) > 1
+
+    @property
+    def preferred(self):
+        """The claim the record follows, or None where none is preferred."""
+        return next((c for c in self.claims if c.rank == c.Rank.PREFERRED), None)
+
+    @property
+    def label(self):
+        return self.claims[0].field_label
+
+    @property
+    def anchor(self):
+        """The name of the place on a page where this statement is discussed."""
+        claim = self.claims[0]
+        part = f"-{claim.fact_id}" if claim.fact_id else ""
+        return f"{claim.field.replace('_', '-')}{part}"
+
+
+class Evidence:
+    """All claims about one record, their sources numbered as a page first marks them.
+
+    Takes the claims of the record and its parts, best rank first.
+    """
+
+    def __init__(self, claims):
+        self.notes = {}
+        grouped = defaultdict(list)
+        for claim in claims:
+            grouped[claim.statement].append(claim)
+        self.statements = {key: Statement(group) for key, group in grouped.items()}
+
+    def marks(self, field, fact=None):
+        """(notes, statement) for a statement of the record or of one of its parts."""
+        key = (None, None, field)
+        if fact is not None:
+            key = (ContentType.objects.get_for_model(fact).pk, fact.pk, field)
+        statement = self.statements.get(key)
+        if statement is None:
+            return [], None
+        return list(dict.fromkeys(map(self._note, statement.claims))), statement
+
+    def _note(self, claim):
+        note = self.notes.get(claim.source_id)
+        if note is None:
+            note = self.notes[claim.source_id] = Note(len(self.notes) + 1, claim.source)
+        if claim not in note.claims:
+            note.claims.append(claim)
+        return note
+
+    @property
+    def all_notes(self):
+        """Every source of the page; those no mark has called for come last."""
+        for statement in self.statements.values():
+            for claim in statement.claims:
+                self._note(claim)
+        return sorted(self.notes.values(), key=lambda note: note.number)
+
+    @property
+    def contested(self):
+        """The statements on which sources differ."""
+        return [s for s in self.statements.values() if s.contested]

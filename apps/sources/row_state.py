@@ -1,0 +1,87 @@
+"""What stands in the database for one record, as plain data without primary keys.
+
+Relations are named by slug, so that renaming a member does not make every record
+that names it look edited.
+"""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+
+# Kept by the database or by staff's work on the record, not by what it says.
+BOOKKEEPING = {"id", "created_at", "updated_at"}
+
+
+def column_fields(model):
+    """The columns of a model that a fixture may set, by name."""
+    return {
+        f.name: f
+        for f in model._meta.concrete_fields
+        if f.editable and not f.primary_key and f.name not in BOOKKEEPING
+    }
+
+
+def child_relations(model):
+    """The parts a record is loaded with, by related name: rows that die with it."""
+    return {
+        relation.get_accessor_name(): relation
+        for relation in model._meta.related_objects
+        if relation.one_to_many
+        and relation.on_delete is models.CASCADE
+        and relation.related_model._meta.app_label == model._meta.app_label
+        and relation.get_accessor_name()
+        and not hasattr(relation.related_model, "slug")
+        and not relation.related_model.__name__.startswith("Historical")
+        and not relation.get_accessor_name().startswith("inverse_")
+    }
+
+
+def _plain(instance, model_field):
+    value = getattr(instance, model_field.name)
+    if isinstance(value, models.Model):
+        return getattr(value, "slug", str(value.pk))
+    return value if value is None else str(value)
+
+
+def _columns(instance, *, without=()):
+    return {
+        name: _plain(instance, f)
+        for name, f in column_fields(type(instance)).items()
+        if name not in without
+    }
+
+
+def _claim(claim):
+    return [
+        claim.source.slug,
+        claim.field,
+        claim.value,
+        claim.reading,
+        claim.locator,
+        claim.rank,
+        claim.reason,
+        claim.reason_ind,
+    ]
+
+
+def state_of(record):
+    """The whole content of a record: columns, parts, relations, claims."""
+    state = {"columns": _columns(record)}
+    for m2m in record._meta.many_to_many:
+        if not isinstance(m2m, GenericRelation):
+            slugs = getattr(record, m2m.name).values_list("slug", flat=True)
+            state[m2m.name] = sorted(slugs)
+    for name, relation in child_relations(type(record)).items():
+        children = getattr(record, name).select_related(
+            *(
+                f.name
+                for f in relation.related_model._meta.concrete_fields
+                if f.is_relation
+            )
+        )
+        state[name] = sorted(
+            str(_columns(child, without=[relation.field.name])) for child in children
+        )
+    if hasattr(record, "claims"):
+        claims = record.claims.select_related("source")
+        state["claims"] = sorted(map(_claim, claims))
+    return state

@@ -1,0 +1,35 @@
+"""Every address of the portal. Record addresses come before the CMS, which owns the rest."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from apps.core import views as core
+
+urlpatterns = [
+    path("healthz", core.healthz, name="healthz"),
+    path("readyz", core.readyz, name="readyz"),
+    path("robots.txt", core.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("members/", include("apps.members.urls")),
+        path("conferences/", include("apps.conferences.urls")),
+        path("timeline/", include("apps.conferences.timeline_urls")),
+        path("groups/", include("apps.groups.urls")),
+        path("publications/", include("apps.publications.urls")),
+        path("search/", include("apps.search.urls")),
+        path("sources/", include("apps.sources.urls")),
+        # The CMS offers a login without the second factor: there is one door only.
+        path("cms_login/", RedirectView.as_view(pattern_name="admin:login")),
+        path("", include("cms.urls")),
+    ),
+]
+
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns = (
+        static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns
+    )
