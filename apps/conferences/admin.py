@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.sources.admin import ClaimInline
+
+from .models import Attendance, Meeting, Milestone
+
+
+class AttendanceInline(admin.TabularInline):
+    model = Attendance
+    extra = 0
+    autocomplete_fields = ["member", "person"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(RecordAdmin):
+    list_display = ["title", "group", "kind", "dates", "city", "host", "status"]
+    list_filter = ["kind", "group", "format", "status"]
+    list_select_related = ["group", "host"]
+    date_hierarchy = "dates_earliest"
+    search_fields = ["title", "city", "host__name", "group__name"]
+    autocomplete_fields = ["group", "host", "founded_groups"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [AttendanceInline, ClaimInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["title", "slug", "group", "kind", ("number", "series")]},
+        ),
+        (_("When and where"), {"fields": ["dates", "city", "host", "format"]}),
+        (_("Who"), {"fields": ["attendance"]}),
+        (_("What"), {"fields": ["summary", "outcome", "founded_groups"]}),
+        in_indonesian("title_ind", "attendance_ind", "summary_ind", "outcome_ind"),
+        PUBLISHING,
+    ]
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(RecordAdmin):
+    list_display = ["title", "date", "group", "status"]
+    list_filter = ["group", "status"]
+    list_select_related = ["group"]
+    date_hierarchy = "date_earliest"
+    search_fields = ["title", "summary"]
+    autocomplete_fields = ["group", "meeting"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [ClaimInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "date", "group", "meeting", "summary"]}),
+        in_indonesian("title_ind", "summary_ind"),
+        PUBLISHING,
+    ]

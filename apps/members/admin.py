@@ -1,0 +1,34 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.sources.admin import ClaimInline
+
+from .models import Member, MemberName, Participation
+
+
+class MemberNameInline(admin.TabularInline):
+    model = MemberName
+    extra = 0
+
+
+class ParticipationInline(admin.StackedInline):
+    model = Participation
+    extra = 0
+    fields = [("capacity", "since", "until"), "note", "note_ind"]
+
+
+@admin.register(Member)
+class MemberAdmin(RecordAdmin):
+    list_display = ["name", "acronym", "kind", "region", "iso_code", "status"]
+    list_filter = ["kind", "region", "participations__capacity", "status"]
+    search_fields = ["name", "acronym", "iso_code", "iso3_code", "names__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [MemberNameInline, ParticipationInline, ClaimInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "acronym", "kind"]}),
+        (_("Which"), {"fields": [("iso_code", "iso3_code"), "region"]}),
+        (_("In short"), {"fields": ["summary"]}),
+        in_indonesian("name_ind", "summary_ind"),
+        PUBLISHING,
+    ]

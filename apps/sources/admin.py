@@ -1,0 +1,153 @@
+"""Sources, and the claims that stand on every record's own page."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.contenttypes.admin import (
+    BaseGenericInlineFormSet,
+    GenericTabularInline,
+)
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+
+from .models import CitedFact, Claim, Source
+
+
+def citable_parts(record):
+    """The parts of a record that have sources of their own: seats, figures…"""
+    if record is None or record.pk is None:
+        return []
+    return [
+        part
+        for relation in record._meta.related_objects
+        if relation.one_to_many and issubclass(relation.related_model, CitedFact)
+        for part in getattr(record, relation.get_accessor_name()).all()
+    ]
+
+
+def statement_choices(record, model):
+    """What a claim can be about: statements of the record, then those of its parts."""
+    choices = [(f"..{field}", label) for field, label in model.STATEMENTS.items()]
+    for part in citable_parts(record):
+        content_type = ContentType.objects.get_for_model(part)
+        choices += [
+            (f"{content_type.pk}.{part.pk}.{field}", f"{label}: {part}")
+            for field, label in part.STATEMENTS.items()
+        ]
+    return choices
+
+
+class ClaimForm(forms.ModelForm):
+    """One claim; what it is about is chosen from the record's own statements."""
+
+    about = forms.ChoiceField(label=_("statement"))
+
+    class Meta:
+        model = Claim
+        fields = [
+            "about",
+            "source",
+            "value",
+            "reading",
+            "locator",
+            "rank",
+            "reason",
+            "reason_ind",
+        ]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2, "cols": 24})
+            for name in ["value", "reading", "reason", "reason_ind"]
+        }
+
+    def __init__(self, *args, statements=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = statements
+        if self.instance.pk:
+            self.initial["about"] = (
+                f"{self.instance.fact_type_id or ''}"
+                f".{self.instance.fact_id or ''}.{self.instance.field}"
+            )
+
+    def _post_clean(self):
+        fact_type, _dot, rest = self.cleaned_data.get("about", "..").partition(".")
+        fact_id, _dot, field = rest.partition(".")
+        self.instance.fact_type_id = int(fact_type) if fact_type else None
+        self.instance.fact_id = int(fact_id) if fact_id else None
+        self.instance.field = field
+        super()._post_clean()
+
+
+class ClaimFormSet(BaseGenericInlineFormSet):
+    """The claims of one record: at most one of a statement is preferred."""
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {
+            "statements": statement_choices(self.instance, type(self.instance))
+        }
+
+    def clean(self):
+        super().clean()
+        preferred = [
+            form.cleaned_data["about"]
+            for form in self.forms
+            if getattr(form, "cleaned_data", None)
+            and not form.cleaned_data.get("DELETE")
+            and form.cleaned_data.get("rank") == Claim.Rank.PREFERRED
+        ]
+        if len(preferred) > len(set(preferred)):
+            raise ValidationError(
+                _("Two claims are preferred for one statement. Keep one of them so.")
+            )
+
+
+class ClaimInline(GenericTabularInline):
+    """What sources say of this record."""
+
+    model = Claim
+    form = ClaimForm
+    formset = ClaimFormSet
+    autocomplete_fields = ["source"]
+    extra = 0
+    verbose_name_plural = _("Evidence: what sources say")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ["title", "kind", "publisher", "date", "claims_made", "seen_on"]
+    list_filter = ["kind", "status"]
+    search_fields = ["title", "publisher", "url", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "kind", "publisher"]}),
+        (_("Where and when"), {"fields": ["url", "date", "seen_on"]}),
+        (_("What it is"), {"fields": ["description"]}),
+        in_indonesian("description_ind"),
+        PUBLISHING,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_claim_count()
+
+    @admin.display(description=_("claims"), ordering="claim_count")
+    def claims_made(self, source):
+        return source.claim_count
+
+
+@admin.register(Claim)
+class ClaimAdmin(admin.ModelAdmin):
+    """All claims in one list, to search and to follow; they are written on records."""
+
+    list_display = ["source", "content_type", "field", "value", "rank"]
+    list_filter = ["rank", "content_type"]
+    list_select_related = ["source", "content_type"]
+    search_fields = ["value", "reading", "source__title", "reason"]
+    readonly_fields = ["content_type", "object_id", "field", "fact_type", "fact_id"]
+    autocomplete_fields = ["source"]
+
+    def has_add_permission(self, request):
+        return False
