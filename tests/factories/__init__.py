@@ -1,0 +1,31 @@
+"""Valid and dull records; the words that matter stand in the test."""
+
+from .conferences import AttendanceFactory, MeetingFactory, MilestoneFactory
+from .groups import (
+    AppointmentFactory,
+    FigureFactory,
+    GroupFactory,
+    PersonFactory,
+    SeatFactory,
+)
+from .members import MemberFactory, ParticipationFactory
+from .publications import ContributorFactory, PublicationFactory, TopicFactory
+from .sources import ClaimFactory, SourceFactory
+
+__all__ = [
+    "AppointmentFactory",
+    "AttendanceFactory",
+    "ClaimFactory",
+    "ContributorFactory",
+    "FigureFactory",
+    "GroupFactory",
+    "MeetingFactory",
+    "MemberFactory",
+    "MilestoneFactory",
+    "ParticipationFactory",
+    "PersonFactory",
+    "PublicationFactory",
+    "SeatFactory",
+    "SourceFactory",
+    "TopicFactory",
+]
