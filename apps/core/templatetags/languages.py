@@ -1,0 +1,33 @@
+"""The page one is on, in the other languages of the interface."""
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_languages(context):
+    """Each language with its name in itself and this page's address in it.
+
+    The path after the language prefix is the same in every language.
+    """
+    request = context.get("request")
+    if request is None:
+        return []
+    prefix, _, rest = request.path_info.removeprefix("/").partition("/")
+    codes = [code for code, _name in settings.LANGUAGES]
+    if prefix not in codes:
+        rest = ""
+    query = request.META.get("QUERY_STRING", "")
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "path": f"/{code}/{rest}",
+            "url": f"/{code}/{rest}" + (f"?{query}" if query else ""),
+            "current": code == get_language(),
+        }
+        for code in codes
+    ]
