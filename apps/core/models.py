@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -192,6 +193,13 @@ class Period(models.Model):
     def clean(self):
         super().clean()
         set_bounds(self)
+        # Said here too: a form cannot check a constraint on columns it does not show.
+        if (
+            self.since_earliest
+            and self.until_latest
+            and self.until_latest < self.since_earliest
+        ):
+            raise ValidationError({"until": _("A period cannot end before it starts.")})
 
     @property
     def span(self):

@@ -120,6 +120,18 @@ class Group(CitedRecord):
     def get_absolute_url(self):
         return reverse("groups:group", args=[self.slug])
 
+    def clean(self):
+        super().clean()
+        # Said here too: a form cannot check a constraint on columns it does not show.
+        if (
+            self.founded_earliest
+            and self.ended_latest
+            and self.ended_latest < self.founded_earliest
+        ):
+            raise ValidationError(
+                {"ended": _("A body cannot end before it is founded.")}
+            )
+
     @property
     def display_name(self):
         return local(self, "name")

@@ -87,6 +87,13 @@ class ClaimFormSet(BaseGenericInlineFormSet):
             "statements": statement_choices(self.instance, type(self.instance))
         }
 
+    def _construct_form(self, i, **kwargs):
+        """Tell the claim whose it is before it is checked, not only when saved."""
+        form = super()._construct_form(i, **kwargs)
+        form.instance.content_type = ContentType.objects.get_for_model(self.instance)
+        form.instance.object_id = self.instance.pk
+        return form
+
     def clean(self):
         super().clean()
         preferred = [

@@ -1,0 +1,72 @@
+"""A publication as a CSL-JSON item, the common language of citation software."""
+
+import re
+
+from apps.publications.models import Contributor, Publication
+
+Kind = Publication.Kind
+
+# What Citation Style Language calls each kind; everything else is a report.
+TYPES = {
+    Kind.NEWS: "webpage",
+    Kind.WEB_PAGE: "webpage",
+    Kind.COMMENTARY: "article-newspaper",
+    Kind.ACADEMIC: "article",
+}
+POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
+
+
+def _name(contributor):
+    """A person in two parts; an organisation whole, so that nobody splits it."""
+    if contributor.organisation:
+        return {"literal": contributor.organisation}
+    name = {"family": contributor.family}
+    return name | {"given": contributor.given} if contributor.given else name
+
+
+def _issued(text):
+    """EDTF text as CSL date parts; an uncertain date is marked `circa`."""
+    points = [POINT.fullmatch(point) for point in text.split("/")]
+    if not all(points):
+        return None
+    date = {
+        "date-parts": [
+            [int(part) for part in point.groups()[:3] if part] for point in points
+        ]
+    }
+    if any(point[4] for point in points):
+        date["circa"] = True
+    return date
+
+
+def csl_item(publication, address):
+    """One CSL-JSON item. `address` is the absolute address of the record's own page.
+
+    The item's URL is where the original is, and the record's page where that is not
+    known. Nothing that is not recorded appears in it.
+    """
+    contributors = {role: [] for role in Contributor.Role}
+    for contributor in publication.contributors.all():
+        contributors[contributor.role].append(_name(contributor))
+    identifiers = {i.scheme.lower(): i.value for i in publication.identifiers.all()}
+    languages = publication.languages.split()
+    item = {
+        "id": publication.slug,
+        "type": TYPES.get(publication.kind, "report"),
+        "title": publication.title,
+        "author": contributors[Contributor.Role.AUTHOR],
+        "editor": contributors[Contributor.Role.EDITOR],
+        "issued": _issued(publication.issued) if publication.issued else None,
+        "publisher": publication.publisher,
+        "genre": str(publication.get_kind_display())
+        if TYPES.get(publication.kind) is None
+        else "",
+        "language": languages[0] if languages else "",
+        "abstract": publication.abstract,
+        "DOI": identifiers.get("doi"),
+        "ISBN": identifiers.get("isbn"),
+        "URL": publication.original_url or address,
+    }
+    if item["type"] == "article-newspaper":
+        item["container-title"] = publication.publisher
+    return {key: value for key, value in item.items() if value}

@@ -1,0 +1,86 @@
+"""Citation data that rides inside a page: COinS, Highwire tags, schema.org."""
+
+from urllib.parse import urlencode
+
+from .formats import whole_name
+
+SCHEMA_TYPES = {
+    "webpage": "WebPage",
+    "article-newspaper": "NewsArticle",
+    "article": "ScholarlyArticle",
+    "report": "Report",
+}
+
+
+def _iso_date(item):
+    parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    return "-".join(f"{n:02}" for n in parts)
+
+
+def coins(item):
+    """The title of a COinS span: an OpenURL that Zotero reads in lists."""
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "document"),
+        ("rft.title", item["title"]),
+        *(("rft.creator", whole_name(name)) for name in item.get("author", [])),
+        ("rft.date", _iso_date(item)),
+        ("rft.publisher", item.get("publisher", "")),
+        ("rft.language", item.get("language", "")),
+        ("rft.identifier", item["URL"]),
+    ]
+    return urlencode([(key, value) for key, value in pairs if value])
+
+
+def highwire_tags(item, *, files=()):
+    """(name, content) of the meta tags that Google Scholar reads.
+
+    `files` are absolute addresses of PDFs of the publication.
+    """
+    tags = [("citation_title", item["title"])]
+    tags += [("citation_author", whole_name(name)) for name in item.get("author", [])]
+    tags += [
+        ("citation_publication_date", _iso_date(item).replace("-", "/")),
+        ("citation_language", item.get("language", "")),
+        ("citation_doi", item.get("DOI", "")),
+        ("citation_isbn", item.get("ISBN", "")),
+    ]
+    if item["type"] == "report":
+        tags.append(
+            ("citation_technical_report_institution", item.get("publisher", ""))
+        )
+    tags += [("citation_pdf_url", address) for address in files]
+    return [(name, content) for name, content in tags if content]
+
+
+def _schema_name(name):
+    if "literal" in name:
+        return {"@type": "Organization", "name": name["literal"]}
+    return {
+        "@type": "Person",
+        "familyName": name["family"],
+        "givenName": name.get("given", ""),
+        "name": f"{name.get('given', '')} {name['family']}".strip(),
+    }
+
+
+def schema_org(item, address):
+    """schema.org data of the page at `address`, as JSON-LD."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES[item["type"]],
+        "@id": address,
+        "url": address,
+        "name": item["title"],
+        "headline": item["title"],
+        "author": [_schema_name(name) for name in item.get("author", [])],
+        "publisher": {"@type": "Organization", "name": item["publisher"]}
+        if item.get("publisher")
+        else None,
+        "datePublished": _iso_date(item),
+        "inLanguage": item.get("language"),
+        "sameAs": item["URL"] if item["URL"] != address else None,
+        "abstract": item.get("abstract"),
+    }
+    return {key: value for key, value in data.items() if value}
