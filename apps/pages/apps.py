@@ -1,7 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from djangocms_text.html import cms_parser
 
 
 class PagesConfig(AppConfig):
     name = "apps.pages"
-    verbose_name = _(" CMS pages, plugins, menu:Pages")
+    verbose_name = _("Pages")
+
+    def ready(self):
+        # Importing connects what keeps renamed addresses to the CMS's own signals.
+        from . import addresses  # noqa: F401, PLC0415
+
+        # Every rich text is sanitised on save. No inline styles: the security policy
+        # forbids them and the tokens do better. But headings keep their ids, which
+        # contents lists point at.
+        allowed = cms_parser.ALLOWED_ATTRIBUTES
+        allowed["*"] = (allowed.get("*", set()) - {"style"}) | {"lang"}
+        for heading in ["h2", "h3", "h4"]:
+            allowed[heading] = allowed.get(heading, set()) | {"id"}

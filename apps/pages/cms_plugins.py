@@ -1,0 +1,134 @@
+"""What editors can place on a page besides text: excerpts of the record, remarks.
+
+What an excerpt shows may be kept ready-made like any text: cached values end with
+the generation they were made in, so none outlives a change of the record.
+"""
+
+from cms.plugin_base import CMSPluginBase
+from cms.plugin_pool import plugin_pool
+from django.utils.translation import gettext_lazy as _
+
+from apps.publications.models import Publication
+
+from . import excerpts
+from .models import (
+    Callout,
+    LatestMeetings,
+    LatestPublications,
+    StoryStep,
+    TimelineExcerpt,
+)
+
+
+class RecordPlugin(CMSPluginBase):
+    """An excerpt of the record."""
+
+    module = _("The record")
+    allowed_models = ["cms.pagecontent"]
+
+
+@plugin_pool.register_plugin
+class KeyFiguresPlugin(RecordPlugin):
+    """The record in numbers: members, conferences, bodies, papers, disagreements."""
+
+    name = _("Key figures")
+    render_template = "pages/plugins/key_figures.html"
+    show_add_form = False
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["figures"] = excerpts.key_figures()
+        return context
+
+
+@plugin_pool.register_plugin
+class MembersPlugin(RecordPlugin):
+    """Who takes part today, region by region."""
+
+    name = _("Members at a glance")
+    render_template = "pages/plugins/members.html"
+    show_add_form = False
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["regions"] = excerpts.members_by_region()
+        return context
+
+
+@plugin_pool.register_plugin
+class LatestPublicationsPlugin(RecordPlugin):
+    """The newest publications, as a list of links."""
+
+    name = _("Latest publications")
+    model = LatestPublications
+    fields = ["count"]
+    render_template = "pages/plugins/latest_publications.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        newest = Publication.objects.public().newest()
+        context["publications"] = newest[: instance.count]
+        return context
+
+
+@plugin_pool.register_plugin
+class MeetingsPlugin(RecordPlugin):
+    """The meetings to come and the latest ones."""
+
+    name = _("Next and latest meetings")
+    model = LatestMeetings
+    fields = ["count"]
+    render_template = "pages/plugins/meetings.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context.update(excerpts.meetings_around(instance.count))
+        return context
+
+
+@plugin_pool.register_plugin
+class TimelinePlugin(RecordPlugin):
+    """Some years of the timeline."""
+
+    name = _("Timeline excerpt")
+    model = TimelineExcerpt
+    render_template = "pages/plugins/timeline.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["entries"] = excerpts.timeline_between(instance.since, instance.until)
+        return context
+
+
+@plugin_pool.register_plugin
+class CalloutPlugin(CMSPluginBase):
+    """A remark set apart from the text; the warm one speaks of a doubt."""
+
+    name = _("Callout")
+    module = _("Text")
+    model = Callout
+    render_template = "pages/plugins/callout.html"
+
+
+@plugin_pool.register_plugin
+class StoryPlugin(CMSPluginBase):
+    """A story in a few steps, in the order the editor gives them."""
+
+    name = _("Story in steps")
+    module = _("Text")
+    render_template = "pages/plugins/story.html"
+    allow_children = True
+    child_classes = ["StoryStepPlugin"]
+    show_add_form = False
+
+
+@plugin_pool.register_plugin
+class StoryStepPlugin(CMSPluginBase):
+    """One step of a story."""
+
+    name = _("Step of a story")
+    module = _("Text")
+    model = StoryStep
+    render_template = "pages/plugins/story_step.html"
+    require_parent = True
+    parent_classes = ["StoryPlugin"]

@@ -1,0 +1,56 @@
+"""Load the record and the pages from the fixtures. Loading again changes nothing.
+
+What staff have edited or deleted is kept; --force writes over it, as a new version.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from apps.core.loading import FixtureError, Ledger
+from apps.pages.loading import load_pages
+from apps.sources.loading import load_records
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--force", action="store_true", help="write over what staff have edited"
+        )
+        parser.add_argument(
+            "--fixtures",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures",
+            help="folder of the record's files, with one named pages inside it",
+        )
+
+    def handle(self, *, force, fixtures, verbosity, **options):
+        if not fixtures.is_dir():
+            raise CommandError(f"There is no folder {fixtures}.")
+        try:
+            with transaction.atomic():
+                ledger = Ledger(force=force)
+                reports = {
+                    "Record": load_records(fixtures, ledger),
+                    "Pages": load_pages(fixtures / "pages", ledger),
+                }
+        except FixtureError as error:
+            for problem in error.problems:
+                self.stderr.write(problem)
+            raise CommandError(
+                f"Problems found: {len(error.problems)}. Nothing has changed."
+            ) from None
+        for name, report in reports.items():
+            self.stdout.write(f"{name}: {report}")
+            for line in self.worth_saying(report, verbosity):
+                self.stdout.write(f"  {line}")
+
+    def worth_saying(self, report, verbosity):
+        """What was kept or is gone, by name; everything that changed, if asked."""
+        if verbosity > 1:
+            return report.notable
+        return [n for n in report.notable if n.startswith(("kept", "gone"))]

@@ -1,0 +1,122 @@
+"""What editors choose for the excerpts of the record they place on pages.
+
+A model here stores the choice alone; what is shown is asked of the record each time.
+"""
+
+from cms.models import CMSPlugin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+validate_link = RegexValidator(
+    r"^(/[^/\\\s][^\\\s]*|/|https://[^\s]+)$",
+    _("Write an address of this site, such as /en/timeline/, or a full https:// one."),
+)
+
+
+class Selection(CMSPlugin):
+    """How many records an editor wants to show at one place of a page.
+
+    One table for every plugin that asks nothing but a number, so that a page with
+    several of them reads their choices in one query.
+    """
+
+    count = models.PositiveSmallIntegerField(
+        _("how many"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+
+    def __str__(self):
+        return str(self.count)
+
+
+class LatestPublications(Selection):
+    """How many of the newest publications to show."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("latest publications")
+
+
+class LatestMeetings(Selection):
+    """How many past meetings to show beside those to come."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("next and latest meetings")
+
+
+class TimelineExcerpt(CMSPlugin):
+    """The years of the timeline an editor wants to show."""
+
+    since = models.PositiveSmallIntegerField(
+        _("from year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    until = models.PositiveSmallIntegerField(
+        _("to year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+
+    class Meta:
+        verbose_name = _("timeline excerpt")
+
+    def __str__(self):
+        return f"{self.since}–{self.until}"
+
+    def clean(self):
+        super().clean()
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": _("The last year comes before the first.")})
+
+
+class Callout(CMSPlugin):
+    """A remark an editor sets apart from the text."""
+
+    class Tone(models.TextChoices):
+        NOTE = "note", _("Note")
+        DOUBT = "doubt", _("Doubt: sources differ or are silent")
+
+    tone = models.CharField(_("tone"), max_length=8, choices=Tone, default=Tone.NOTE)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    # The CMS keeps the name "text" for itself.
+    body = models.TextField(_("text"))
+    link = models.CharField(
+        _("link"), max_length=300, blank=True, validators=[validate_link]
+    )
+    link_text = models.CharField(_("words of the link"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("callout")
+
+    def __str__(self):
+        return self.title or Truncator(self.body).words(6)
+
+    def clean(self):
+        super().clean()
+        if self.link and not self.link_text:
+            raise ValidationError({"link_text": _("Say where the link leads.")})
+
+    @property
+    def is_doubt(self):
+        return self.tone == self.Tone.DOUBT
+
+
+class StoryStep(CMSPlugin):
+    """One step of a story told in few words, with a link to the record behind it."""
+
+    when = models.CharField(
+        _("when"), max_length=40, help_text=_("Such as “2002” or “2009–2012”.")
+    )
+    title = models.CharField(_("title"), max_length=120)
+    body = models.TextField(_("text"))
+    link = models.CharField(
+        _("link"), max_length=300, blank=True, validators=[validate_link]
+    )
+
+    class Meta:
+        verbose_name = _("step of a story")
+
+    def __str__(self):
+        return f"{self.when} {self.title}"

@@ -1,0 +1,88 @@
+"""The menu of the whole site: published CMS pages in the order editors gave them."""
+
+from dataclasses import dataclass, field
+
+from cms.models import PageContent
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import F
+
+from .addresses import address
+
+HOUR = 60 * 60
+
+
+@dataclass
+class Entry:
+    """One line of the menu. `lang` is set where its page has no text in the reader's."""
+
+    title: str
+    url: str
+    lang: str = ""
+    selected: bool = False
+    children: list["Entry"] = field(default_factory=list)
+
+    def select(self, path):
+        """Mark this entry and those above the page one is on."""
+        for child in self.children:
+            child.select(path)
+        here = path == self.url
+        below = path.startswith(self.url) and self.url.count("/") > 2
+        self.selected = here or below or any(child.selected for child in self.children)
+
+
+def _rows():
+    """Every published text of the menu with its address, in the order of the tree."""
+    return (
+        PageContent.objects.filter(
+            in_navigation=True,
+            page__site=settings.SITE_ID,
+            page__login_required=False,
+            page__urls__language=F("language"),
+            page__urls__path__isnull=False,
+        )
+        .order_by("page__path")
+        .values_list(
+            "page_id",
+            "page__parent_id",
+            "page__is_home",
+            "language",
+            "title",
+            "menu_title",
+            "page__urls__path",
+        )
+    )
+
+
+def _entries(language):
+    """The top of the menu in one language, or in the first other one a page has."""
+    wanted = [language, *(code for code, _name in settings.LANGUAGES)]
+    texts, parents = {}, {}
+    for page, parent, home, code, title, menu_title, path in _rows():
+        parents[page] = parent
+        entry = Entry(
+            title=menu_title or title,
+            url=address(code, "" if home else path),
+            lang="" if code == language else code,
+        )
+        texts.setdefault(page, {})[code] = entry
+    entries = {
+        page: next(found[code] for code in wanted if code in found)
+        for page, found in texts.items()
+    }
+    for page, entry in entries.items():
+        if parents[page] in entries:
+            entries[parents[page]].children.append(entry)
+    return [entry for page, entry in entries.items() if parents[page] is None]
+
+
+def menu(language, path):
+    """The menu as seen from one page.
+
+    Kept ready-made until something published changes: cached values end with
+    their generation.
+    """
+    entries = cache.get_or_set(f"menu:{language}", lambda: _entries(language), HOUR)
+    for entry in entries:
+        entry.select(path)
+    return entries

@@ -1,0 +1,58 @@
+"""Long readings: the list of contents is made from the headings of the text."""
+
+import re
+from html import unescape
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+
+register = template.Library()
+
+# Rich text has been through the sanitiser, so its headings are well formed.
+HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<title>.*?)</h2>", re.DOTALL)
+ID = re.compile(r'\bid="(?P<id>[^"]+)"')
+
+
+def with_ids(html):
+    """The same text with an id on each second-level heading, and what leads to them."""
+    entries, taken = [], set()
+
+    def give_id(match):
+        title = unescape(strip_tags(match["title"])).strip()
+        own = ID.search(match["attributes"])
+        name = base = own["id"] if own else slugify(title) or "part"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        entries.append({"id": name, "title": title})
+        rest = ID.sub("", match["attributes"]).rstrip()
+        return f'<h2{rest} id="{name}">{match["title"]}</h2>'
+
+    return HEADING.sub(give_id, html), entries
+
+
+class WithContents(template.Node):
+    """The text between the tags, its list of contents beside it."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        html, entries = with_ids(self.nodelist.render(context))
+        text = mark_safe(html)  # noqa: S308  rendered by the nodes between the tags
+        return render_to_string(
+            "pages/_reading.html", {"entries": entries, "text": text}
+        )
+
+
+@register.tag
+def withcontents(parser, token):
+    """Between `withcontents` and `endwithcontents` stands a long text."""
+    nodelist = parser.parse(["endwithcontents"])
+    parser.delete_first_token()
+    return WithContents(nodelist)
