@@ -1,0 +1,61 @@
+"""What the index is told about a record and about a page of its files."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a file attached to a record."""
+
+    file: str
+    number: int
+    text: str
+    # Blank: as visible as its record.
+    visibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What search knows about one record.
+
+    Values of kind, topics, groups, members and languages are short codes or
+    slugs: they are what a filter names and a facet counts.
+    """
+
+    key: str
+    kind: str
+    title: str
+    names: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    text: str = ""
+    date: dt.date | None = None
+    year: int | None = None
+    languages: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    has_text: bool = False
+    visibility: str = PUBLIC
+    pages: tuple[Page, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as values that JSON can hold."""
+        values = asdict(self)
+        values["date"] = self.date.isoformat() if self.date else None
+        return values
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        values = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in values.items()
+        }
+        if values.get("date"):
+            values["date"] = dt.date.fromisoformat(values["date"])
+        values["pages"] = tuple(Page(**page) for page in values.get("pages", ()))
+        return cls(**values)

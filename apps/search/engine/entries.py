@@ -1,0 +1,96 @@
+"""A record and a page as the documents that the two indexes hold."""
+
+import tantivy
+
+from . import analysis
+from .documents import Page, Record
+from .folding import clean, fold, grams_of, words_of
+from .schema import SLOTS
+
+# The stored text that a snippet is cut from when no page answers better.
+SUMMARY_LENGTH = 4000
+SORT_TITLE_LENGTH = 120
+ARTICLES = ("a", "an", "the")
+
+
+def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
+    values = {
+        "kind": (record.kind,),
+        "year": () if record.year is None else (str(record.year),),
+        "topic": record.topics,
+        "group": record.groups,
+        "member": record.members,
+        "language": record.languages,
+        "has_text": ("yes",) if record.has_text or record.pages else (),
+    }
+    return {
+        facet: tuple(dict.fromkeys(clean(value) for value in of if value))
+        for facet, of in values.items()
+    }
+
+
+def record_document(record: Record) -> tantivy.Document:
+    document = tantivy.Document()
+    headings = fold(clean("\n".join([record.title, *record.names])))
+    # A page that fewer may see than its record would give itself away there.
+    pages = [
+        page.text for page in record.pages if page.visibility in ("", record.visibility)
+    ]
+    authors = fold(clean("\n".join(record.authors)))
+    body = fold(clean("\n".join([record.summary, record.text, *pages])))
+    everything = "\n".join([headings, authors, body])
+    words = words_of(everything)
+    document.add_text("key", record.key)
+    document.add_text("kind", clean(record.kind))
+    document.add_text("all", words)
+    document.add_text("exact", words)
+    document.add_text("title", words_of(headings))
+    document.add_text("title_exact", words_of(headings))
+    document.add_text("author", words_of(authors))
+    if not everything.isascii():
+        document.add_text("grams", grams_of(everything))
+        document.add_text("title_grams", grams_of(headings))
+    _add_facets(document, record)
+    document.add_text("visibility", record.visibility)
+    if record.date is not None:
+        document.add_integer("date", record.date.toordinal())
+    title = " ".join(clean(record.title).split())
+    document.add_text("sort_title", _sort_key(title))
+    document.add_bytes("shown_title", title.encode())
+    summary = " ".join(clean(record.summary or record.text).split())
+    document.add_bytes("summary", summary[:SUMMARY_LENGTH].encode())
+    return document
+
+
+def _add_facets(document: tantivy.Document, record: Record) -> None:
+    for facet, values in facet_values(record).items():
+        slots = SLOTS[facet]
+        for value in values:
+            document.add_text("facets", f"{facet}:{value}")
+        # An empty value keeps the column full, which is what makes it fast.
+        for place in range(slots):
+            value = values[place] if place < len(values) else ""
+            document.add_text(f"{facet}_{place}", value)
+        for value in values[slots:]:
+            document.add_text("more", f"{facet}:{value}")
+
+
+def _sort_key(title: str) -> str:
+    forms = analysis.exact_terms(title) or [title.casefold()]
+    start = 1 if len(forms) > 1 and forms[0] in ARTICLES else 0
+    return " ".join(forms[start:])[:SORT_TITLE_LENGTH]
+
+
+def page_document(record: Record, page: Page) -> tantivy.Document:
+    document = tantivy.Document()
+    shown = clean(page.text)
+    folded = fold(shown)
+    document.add_text("record", record.key)
+    document.add_text("visibility", page.visibility or record.visibility)
+    document.add_text("stems", words_of(folded))
+    if not folded.isascii():
+        document.add_text("grams", grams_of(folded))
+    document.add_bytes("file", page.file.encode())
+    document.add_unsigned("number", page.number)
+    document.add_bytes("text", shown.encode())
+    return document

@@ -1,0 +1,89 @@
+"""The search index of one directory: what the rest of the portal talks to."""
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from . import pages, searching, writing
+from .documents import PUBLIC, Record
+from .errors import IndexUnusable
+from .pages import Excerpt
+from .parsing import parse
+from .query import Query
+from .reading import Reader, Snapshot
+from .searching import Results
+from .writing import Rebuild
+
+
+class SearchIndex:
+    """An index on local disk. One object serves all threads of a process.
+
+    Every answer is as of the latest commit by any process. Questions raise
+    IndexUnusable when there is nothing to answer from, and never anything else,
+    whatever was typed.
+    """
+
+    def __init__(self, path: Path | str):
+        self.path = Path(path)
+        self._reader = Reader(self.path)
+
+    @property
+    def problem(self) -> IndexUnusable | None:
+        """Why the index should be built anew, if it should. It may answer still."""
+        try:
+            self._reader.snapshot()
+        except IndexUnusable as problem:
+            return problem
+        return self._reader.problem
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._reader.snapshot()
+
+    def apply(
+        self,
+        adds: Iterable[Record] = (),
+        deletes: Iterable[str] = (),
+        *,
+        wait: float = writing.WAIT,
+    ) -> None:
+        """Put records in place of what is known under their keys, and commit."""
+        writing.apply(self.path, adds, deletes, wait=wait)
+
+    def rebuild(self) -> AbstractContextManager[Rebuild]:
+        """Build the index anew aside; it answers once the block has ended well."""
+        return writing.rebuild(self.path)
+
+    def search(
+        self,
+        query: Query | str,
+        *,
+        filters: Mapping[str, Collection[str]] | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        sort: str = "relevance",
+        limit: int = 10,
+        offset: int = 0,
+        with_facets: bool = True,
+    ) -> Results:
+        """The best records for a query, how many there are, and counts by facet.
+
+        Filters name the wanted values of facets: any of a facet's values will do,
+        and every facet named must fit. The counts are those of the records found,
+        under all filters.
+        """
+        return searching.search(
+            self.snapshot,
+            parse(query) if isinstance(query, str) else query,
+            filters=filters or {},
+            visible=visible,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            with_facets=with_facets,
+        )
+
+    def excerpts(
+        self, results: Results, visible: Collection[str] = (PUBLIC,)
+    ) -> tuple[Excerpt, ...]:
+        """For each hit the page that answers best, or its summary, marked up."""
+        return pages.excerpts(self.snapshot, results, visible)

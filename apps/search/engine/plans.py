@@ -1,0 +1,211 @@
+"""How a whole query is put to the index of records.
+
+Words, beginnings and alternatives are wished for: records that have all of them
+come first, and when those are few, records that have any of them follow. Phrases,
+fields, exclusions and whatever is marked + hold in either case.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import tantivy
+
+from .analysis import exact_terms, stems
+from .clauses import (
+    MUST,
+    MUST_NOT,
+    SHOULD,
+    Clause,
+    Leaf,
+    Meaning,
+    any_of,
+    facet,
+    leaf,
+    phrase,
+    runs,
+    term,
+)
+from .folding import fold, pairs, runs_of
+from .query import (
+    AllOf,
+    AnyOf,
+    Field,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Word,
+)
+from .reading import Snapshot
+
+# Chosen on four judged collections: what a title says counts a little more than
+# what the rest does.
+TITLE_WEIGHT = 0.3
+# Of the pairs in a stretch without spaces, how many make another resemble it.
+RESEMBLANCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The two queries to ask: for all that is wished for, and for any of it."""
+
+    strict: tantivy.Query
+    # None where there is nothing to loosen.
+    loose: tantivy.Query | None = None
+
+
+def conditions(
+    snapshot: Snapshot,
+    filters: Mapping[str, Collection[str]],
+    visible: Collection[str],
+) -> list[Clause]:
+    """What every result must be, whatever was asked."""
+    # Ruling out the few hidden records costs less than asking of each of the many
+    # others whether it may be seen.
+    hidden = [value for value in snapshot.visibilities if value not in visible]
+    return [
+        *((MUST_NOT, term("visibility", value)) for value in hidden),
+        *(
+            (MUST, facet(name, sorted(values)))
+            for name, values in filters.items()
+            if values
+        ),
+    ]
+
+
+def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
+    if not query and query.warnings:
+        return Plan(tantivy.Query.empty_query())
+    meaning = Meaning(snapshot)
+    wished = [node for node in query.nodes if isinstance(node, _WISHED)]
+    fixed = [node for node in query.nodes if not isinstance(node, _WISHED)]
+    bounds_asked = list(_fixed_clauses(fixed, meaning))
+    bounds = [*bounds_asked, *bounds]
+    weights = Counter(_stems(leaves(wished)))
+    titles = _title_clauses(weights, leaves(query.nodes))
+    must = _strict_clauses(wished, meaning, weights)
+    if query and not (must or bounds_asked):
+        # Something was asked, but nothing that any text could hold.
+        return Plan(tantivy.Query.empty_query())
+    strict = _bounded([*must, *titles], bounds)
+    any_wished = _loose_clauses(wished, meaning, weights)
+    if not any_wished or (len(must) < 2 and len(any_wished) < 2):
+        return Plan(strict)
+    if any(_is_anchor(node) for node in fixed):
+        return Plan(strict, _bounded([*any_wished, *titles], bounds))
+    return Plan(strict, _one_of([*any_wished, *titles], bounds))
+
+
+_WISHED = (Word, Prefix, AnyOf, AllOf)
+
+
+def _is_anchor(node: Node) -> bool:
+    """Whether a node by itself says what a text is about."""
+    if isinstance(node, Field):
+        return node.name in ("title", "author")
+    return isinstance(node, Phrase | Required)
+
+
+def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
+    """The words, beginnings and phrases asked for in the whole of a text."""
+    for node in nodes:
+        match node:
+            case Word() | Prefix() | Phrase():
+                yield node
+            case AnyOf(inner) | AllOf(inner):
+                yield from leaves(inner)
+            case Required(inner):
+                yield from leaves([inner])
+
+
+def _stems(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Word):
+            yield from stems(node.text)
+
+
+def _fixed_clauses(nodes: list[Node], meaning: Meaning) -> Iterator[Clause]:
+    for node in nodes:
+        excluded = isinstance(node, Not)
+        query = meaning.of(node.node if excluded else node)
+        if query is not None:
+            yield (MUST_NOT if excluded else MUST), query
+
+
+def _strict_clauses(
+    wished: list[Node], meaning: Meaning, weights: Counter
+) -> list[Clause]:
+    words = [node for node in wished if isinstance(node, Word)]
+    queries = [
+        term("all", stem, weights[stem]) for stem in dict.fromkeys(_stems(words))
+    ]
+    for node in wished:
+        if isinstance(node, Word):
+            queries += runs("grams", node.text)
+        elif (query := meaning.of(node)) is not None:
+            queries.append(query)
+    if not queries:
+        # Nothing but stop words: then it is they that are asked for.
+        queries = [
+            term("exact", word)
+            for node in leaves(wished)
+            for word in exact_terms(node.text)
+        ]
+    return [(MUST, query) for query in queries]
+
+
+def _loose_clauses(
+    wished: list[Node], meaning: Meaning, weights: Counter
+) -> list[Clause]:
+    queries = [term("all", stem, weight) for stem, weight in weights.items()]
+    for node in leaves(wished):
+        if isinstance(node, Word):
+            queries += [_resembling(run) for run in runs_of(fold(node.text))]
+        else:
+            queries += leaf(node, "all", "exact")
+    # Alternatives may hold by what is absent, or by a field.
+    mixed = [meaning.of(node) for node in wished if not _is_plain(node)]
+    queries += [query for query in mixed if query is not None]
+    return [(SHOULD, query) for query in queries]
+
+
+def _is_plain(node: Node) -> bool:
+    if isinstance(node, AnyOf | AllOf):
+        return all(_is_plain(inner) for inner in node.nodes)
+    return isinstance(node, Word | Prefix | Phrase)
+
+
+def _resembling(run: str) -> tantivy.Query:
+    wanted = pairs(run)
+    return tantivy.Query.boolean_query(
+        [(SHOULD, term("grams", pair)) for pair in wanted],
+        minimum_number_should_match=max(1, round(len(wanted) * RESEMBLANCE)),
+    )
+
+
+def _title_clauses(weights: Counter, asked: Iterable[Leaf]) -> list[Clause]:
+    queries = [
+        term("title", stem, weight * TITLE_WEIGHT) for stem, weight in weights.items()
+    ]
+    for node in asked:
+        if isinstance(node, Phrase) and (words := exact_terms(node.text)):
+            query = phrase("title_exact", words)
+            queries.append(tantivy.Query.boost_query(query, TITLE_WEIGHT))
+    return [(SHOULD, query) for query in queries]
+
+
+def _bounded(clauses: list[Clause], bounds: list[Clause]) -> tantivy.Query:
+    """Records that match, or all there are where only bounds are given."""
+    required = [clause for clause in clauses + bounds if clause[0] == MUST]
+    if not required:
+        everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0)
+        clauses = [(MUST, everything), *clauses]
+    return tantivy.Query.boolean_query([*clauses, *bounds])
+
+
+def _one_of(clauses: list[Clause], bounds: list[Clause]) -> tantivy.Query:
+    query = any_of([query for _occur, query in clauses])
+    return tantivy.Query.boolean_query([(MUST, query), *bounds]) if bounds else query

@@ -1,0 +1,126 @@
+"""The index as one process sees it: always the latest commit, opened once."""
+
+import os
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from tantivy import Index, Searcher
+
+from . import generations
+from .errors import IndexOutdated, IndexUnusable
+from .generations import PARTS
+from .integrity import damage_reported
+from .schema import FACETS
+
+# A generation may be replaced between learning its name and opening it.
+ATTEMPTS = 5
+
+
+class Snapshot:
+    """Both indexes as of one commit. Never changes; safe to use from any thread."""
+
+    def __init__(self, state: tuple, records: Searcher, pages: Searcher):
+        self.state = state
+        self.generation = state[0]
+        self.records = records
+        self.pages = pages
+
+    @cached_property
+    def visibilities(self) -> tuple[str, ...]:
+        """Every visibility that a record in the index has."""
+        found = self.records.terms_with_prefix("visibility", "")
+        return tuple(term for term, _count in found)
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Every value that a record in the index has, facet by facet."""
+        values = {facet: [] for facet in FACETS}
+        for term, _count in self.records.terms_with_prefix("facets", ""):
+            facet, _, value = term.partition(":")
+            values[facet].append(value)
+        return {facet: tuple(sorted(found)) for facet, found in values.items()}
+
+
+class Reader:
+    """Hands out snapshots, noticing commits and switches by any process.
+
+    While the files on disk are missing or damaged, the last good snapshot goes on
+    answering, and `problem` says what ails them.
+    """
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.problem: IndexUnusable | None = None
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._indexes: dict[str, Index] = {}
+        self._refused_state: tuple | None = None
+
+    def snapshot(self) -> Snapshot:
+        snapshot = self._snapshot
+        # Three stat calls a question buy freshness without a thread or a clock.
+        if snapshot is not None:
+            state = self._state(snapshot.generation)
+            if state in (snapshot.state, self._refused_state):
+                return snapshot
+        with self._lock:
+            try:
+                self._snapshot = self._refreshed()
+            except IndexUnusable as problem:
+                self.problem = problem
+                if self._snapshot is None:
+                    raise
+                # No use in reading the same damage again at every question.
+                self._refused_state = self._state(self._snapshot.generation)
+            return self._snapshot
+
+    def _refreshed(self) -> Snapshot:
+        for _attempt in range(ATTEMPTS):
+            stated = generations.current(self.root)
+            try:
+                return self._opened(stated)
+            except IndexUnusable:
+                if generations.current(self.root) == stated:
+                    raise
+        return self._opened(stated)
+
+    def _opened(self, stated: generations.Stated) -> Snapshot:
+        stated.require_fields()
+        name = stated.generation
+        state = self._state(name)
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.state == state:
+            return snapshot
+        generations.check_parts(self.root / name)
+        with damage_reported():
+            if snapshot is None or snapshot.generation != name:
+                indexes = generations.open_parts(self.root / name)
+            else:
+                indexes = self._indexes
+            searchers = {}
+            for part in PARTS:
+                indexes[part].reload()
+                searchers[part] = indexes[part].searcher()
+        self._indexes = indexes
+        self.problem = None
+        try:
+            stated.require_rules()
+        except IndexOutdated as outdated:
+            self.problem = outdated
+        return Snapshot(state, **searchers)
+
+    def _state(self, generation: str) -> tuple:
+        """What changes whenever the answers may; the generation comes first."""
+        stamps = [generation]
+        for path in (
+            self.root / "current",
+            *(self.root / generation / part / "meta.json" for part in PARTS),
+        ):
+            try:
+                stat = os.stat(path)
+            except OSError:
+                stamps.append(None)
+            else:
+                stamps.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
+        return tuple(stamps)

@@ -1,0 +1,84 @@
+"""What the two indexes hold: records, and the pages of their files."""
+
+import hashlib
+
+import tantivy
+
+from . import analysis
+from .stopwords import STOP_WORDS
+
+# How many values of a facet get a column each. Counting a column with one value
+# a document costs a twelfth of counting one with several, so what most records
+# have is spread over such columns, and the rest shares the column "more".
+SLOTS = {
+    "kind": 1,
+    "year": 1,
+    "topic": 3,
+    "group": 2,
+    "member": 3,
+    "language": 2,
+    "has_text": 1,
+}
+FACETS = tuple(SLOTS)
+SLOT_FIELDS = tuple(
+    f"{facet}_{place}" for facet, count in SLOTS.items() for place in range(count)
+)
+_STEMMED = {"tokenizer_name": "stemmed", "index_option": "freq"}
+_EXACT = {"tokenizer_name": "exact", "index_option": "position"}
+_GRAMS = {"tokenizer_name": "grams", "index_option": "position"}
+_CODE = {"tokenizer_name": "raw", "index_option": "basic"}
+_COLUMN = {**_CODE, "fast": True}
+
+RECORD_FIELDS = {
+    "key": ("text", {**_CODE, "stored": True}),
+    "kind": ("text", {**_CODE, "stored": True}),
+    # Ranking: everything, and the title once more by itself.
+    "all": ("text", _STEMMED),
+    "title": ("text", _STEMMED),
+    # Finding as written.
+    "exact": ("text", _EXACT),
+    "title_exact": ("text", _EXACT),
+    "author": ("text", _EXACT),
+    "grams": ("text", _GRAMS),
+    "title_grams": ("text", _GRAMS),
+    # Every facet value as "facet:value": filters, and counts of short results.
+    "facets": ("text", _COLUMN),
+    **dict.fromkeys(SLOT_FIELDS, ("text", _COLUMN)),
+    "more": ("text", _COLUMN),
+    "visibility": ("text", _CODE),
+    "date": ("integer", {"fast": True}),
+    "sort_title": ("text", _COLUMN),
+    "shown_title": ("bytes", {"stored": True}),
+    "summary": ("bytes", {"stored": True}),
+}
+PAGE_FIELDS = {
+    "record": ("text", _CODE),
+    "visibility": ("text", _CODE),
+    "stems": ("text", {**_STEMMED, "index_option": "position"}),
+    "grams": ("text", _GRAMS),
+    "file": ("bytes", {"stored": True}),
+    "number": ("unsigned", {"stored": True}),
+    "text": ("bytes", {"stored": True}),
+}
+
+
+def _build(fields: dict) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name, (kind, options) in fields.items():
+        getattr(builder, f"add_{kind}_field")(name, **options)
+    return builder.build()
+
+
+RECORDS = _build(RECORD_FIELDS)
+PAGES = _build(PAGE_FIELDS)
+SCHEMAS = {"records": RECORDS, "pages": PAGES}
+
+
+def _fingerprint(*of) -> str:
+    return hashlib.sha256(repr(of).encode()).hexdigest()[:16]
+
+
+# An index of other fields cannot be asked; one whose text was read by other rules
+# answers, only not quite as it should.
+FIELDS = _fingerprint(tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS)
+RULES = _fingerprint(STOP_WORDS, analysis.LONGEST_WORD, analysis.REVISION)

@@ -1,0 +1,125 @@
+"""Asking the index of records: the best of them, how many, and of what kinds."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import tantivy
+
+from . import facets
+from .documents import PUBLIC
+from .facets import Counts
+from .integrity import damage_reported
+from .plans import conditions, leaves, plan
+from .query import Query
+from .reading import Snapshot
+
+# A page of results holds about so many. When fewer records have all the words,
+# those that have any of them follow.
+ENOUGH = 10
+# Nobody reads so far, and an export ends there.
+DEEPEST = 10_000
+
+_ORDERS = {
+    "newest": ("date", tantivy.Order.Desc),
+    "oldest": ("date", tantivy.Order.Asc),
+    "title": ("sort_title", tantivy.Order.Asc),
+}
+SORTS = ("relevance", *_ORDERS)
+
+_Ranked: TypeAlias = tuple[float, tantivy.DocAddress]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found."""
+
+    key: str
+    kind: str
+    title: str
+    summary: str
+    # Comparable within one search, and nothing beyond; 0 when sorted otherwise.
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What one search found: a stretch of hits, and counts over all of them."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    count: int = 0
+    # How many of the count match all that was wished for; the hits begin with them.
+    matching_all: int = 0
+    facets: Counts = field(default_factory=dict)
+
+
+def search(
+    snapshot: Snapshot,
+    query: Query,
+    *,
+    filters: Mapping[str, Collection[str]],
+    visible: Collection[str] = (PUBLIC,),
+    sort: str = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+    with_facets: bool = True,
+) -> Results:
+    if sort not in SORTS:
+        raise ValueError(f"Results cannot be sorted by {sort!r}.")
+    if sort == "relevance" and not any(leaves(query.nodes)):
+        # Nothing is asked that one record could answer better than another.
+        sort = "newest"
+    planned = plan(query, snapshot, conditions(snapshot, filters, visible))
+    end = min(max(offset, 0) + max(limit, 0), DEEPEST)
+    with damage_reported():
+        everything = planned.strict
+        count, found = _best(snapshot, everything, sort, end)
+        matching_all = count
+        if count < ENOUGH and planned.loose is not None:
+            everything = planned.loose
+            if len(found) < count:
+                _count, found = _best(snapshot, planned.strict, sort, count)
+            count, others = _best(snapshot, everything, sort, end)
+            found = _followed(found, others)
+        hits = tuple(
+            _hit(snapshot, score, address) for score, address in found[offset:end]
+        )
+        counts = facets.count(snapshot, everything, count) if with_facets else {}
+    return Results(query, hits, count, matching_all, counts)
+
+
+def _best(
+    snapshot: Snapshot, query: tantivy.Query, sort: str, number: int
+) -> tuple[int, list[_Ranked]]:
+    """How many records match, and the first so many of them."""
+    order = {}
+    if sort in _ORDERS:
+        field_name, direction = _ORDERS[sort]
+        order = {"order_by_field": field_name, "order": direction}
+    found = snapshot.records.search(query, max(number, 1), count=True, **order)
+    if order:
+        return found.count, [(0.0, address) for _value, address in found.hits]
+    return found.count, found.hits
+
+
+def _followed(first: list[_Ranked], others: list[_Ranked]) -> list[_Ranked]:
+    """The first, then the others that are not among them, by falling score."""
+    known = {(address.segment_ord, address.doc) for _score, address in first}
+    ahead = others[0][0] if others else 0.0
+    return [(score + ahead, address) for score, address in first] + [
+        (score, address)
+        for score, address in others
+        if (address.segment_ord, address.doc) not in known
+    ]
+
+
+def _hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
+    stored = snapshot.records.doc(address)
+    return Hit(
+        key=stored.get_first("key"),
+        kind=stored.get_first("kind"),
+        title=stored.get_first("shown_title").decode(),
+        summary=stored.get_first("summary").decode(),
+        score=score,
+    )
