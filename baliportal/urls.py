@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", core.readyz, name="readyz"),
     path("robots.txt", core.robots, name="robots"),
     path("admin/", admin.site.urls),
+    path("api/", include("apps.exchange.urls")),
     *i18n_patterns(
         path("members/", include("apps.members.urls")),
         path("conferences/", include("apps.conferences.urls")),

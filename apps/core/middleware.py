@@ -1,4 +1,6 @@
-"""Headers every answer carries."""
+"""Headers every answer carries, and the language of a page."""
+
+from django.middleware.locale import LocaleMiddleware
 
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -26,3 +28,18 @@ class ContentSecurityPolicy:
         )
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class ReaderLanguage(LocaleMiddleware):
+    """The language of the page: from its address, else from what the browser asks for.
+
+    Addresses of machines and of staff have no language: one that is missing there is
+    missing, and does not send anybody to a page of the same name.
+    """
+
+    WITHOUT_LANGUAGE = ("/api/", "/admin/", "/files/", "/media/", "/static/", "/oai")
+
+    def process_response(self, request, response):
+        if request.path.startswith(self.WITHOUT_LANGUAGE):
+            return response
+        return super().process_response(request, response)

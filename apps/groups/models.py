@@ -14,7 +14,9 @@ from apps.sources.models import CitedFact, CitedRecord
 
 class GroupQuerySet(RecordQuerySet):
     def with_counts(self):
-        return self.annotate(meeting_count=Count("meetings", distinct=True))
+        # Counting drops the default order, which paging needs.
+        counted = self.annotate(meeting_count=Count("meetings", distinct=True))
+        return counted.order_by(*self.model._meta.ordering)
 
 
 class Group(CitedRecord):

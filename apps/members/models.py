@@ -97,15 +97,15 @@ class Member(CitedRecord):
     def get_absolute_url(self):
         return reverse("members:member", args=[self.slug])
 
+    def name_in(self, language):
+        """The name in a language; English is the list's own wording."""
+        if language == "en":
+            return self.name
+        return self.name_ind or _territories(language).get(self.iso_code) or self.name
+
     @property
     def display_name(self):
-        """The name in the reader's language; English is the list's own wording."""
-        language = get_language()
-        if language and language != "en":
-            return (
-                self.name_ind or _territories(language).get(self.iso_code) or self.name
-            )
-        return self.name
+        return self.name_in(get_language() or "en")
 
     @property
     def other_names(self):

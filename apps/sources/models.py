@@ -22,7 +22,8 @@ from .evidence import Evidence
 
 class SourceQuerySet(RecordQuerySet):
     def with_claim_count(self):
-        return self.annotate(claim_count=Count("claims"))
+        # Counting drops the default order, which paging needs.
+        return self.annotate(claim_count=Count("claims")).order_by("title", "pk")
 
 
 class Source(Record):
@@ -110,6 +111,22 @@ class ClaimQuerySet(models.QuerySet):
             .exclude(reading=OuterRef("reading"))
         )
         return self.annotate(**part).exclude(reading="").filter(Exists(others))
+
+    def public(self):
+        """Claims about records that anybody may see."""
+        visible = Q(pk__in=[])
+        for model in CitedRecord.__subclasses__():
+            visible |= Q(
+                content_type=ContentType.objects.get_for_model(model),
+                object_id__in=model.objects.public().values("pk"),
+            )
+        return self.filter(visible)
+
+    def with_records(self):
+        """Each with its source and its record, in a number of queries that is fixed."""
+        return self.select_related(
+            "source", "content_type", "fact_type"
+        ).prefetch_related("record")
 
     def statements(self):
         """The distinct statements claimed, as tuples."""

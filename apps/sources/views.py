@@ -38,14 +38,13 @@ class SourceDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         claims = (
-            self.object.claims.select_related("content_type", "fact_type")
-            .prefetch_related("record")
+            self.object.claims.public()
+            .with_records()
             .order_by("content_type", "object_id", "field")
         )
         by_record = defaultdict(list)
         for claim in claims:
-            if claim.record is not None and claim.record.is_public:
-                by_record[claim.record].append(claim)
+            by_record[claim.record].append(claim)
         return super().get_context_data(**kwargs) | {
             "records": [
                 {"record": record, "claims": record_claims}
@@ -59,14 +58,13 @@ def disagreements(request):
     """Every statement on which sources differ, with all they say of it."""
     claims = (
         Claim.objects.contested()
-        .select_related("source", "content_type", "fact_type")
-        .prefetch_related("record")
+        .public()
+        .with_records()
         .order_by("content_type", "object_id", "field", "rank_order", "pk")
     )
     grouped = defaultdict(list)
     for claim in claims:
-        if claim.record is not None and claim.record.is_public:
-            grouped[(claim.record, *claim.statement)].append(claim)
+        grouped[(claim.record, *claim.statement)].append(claim)
     rows = [
         {"record": record, "statement": Statement(group)}
         for (record, *_statement), group in grouped.items()

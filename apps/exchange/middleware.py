@@ -1,0 +1,65 @@
+"""What every answer of the API carries: who may read it, how often, and what changed."""
+
+import time
+from hashlib import blake2b
+
+from django.core.cache import cache
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+
+from .problems import problem
+
+PREFIX = "/api/"
+LIMIT = 300  # requests
+WINDOW = 60  # seconds
+
+
+def _spend(address):
+    """(requests left in this window, seconds until it ends) after one more request."""
+    now = int(time.time())
+    key = f"api:{address}:{now // WINDOW}"
+    cache.add(key, 0, timeout=WINDOW * 2)
+    try:
+        used = cache.incr(key)
+    except ValueError:  # dropped from the cache between the two lines
+        used = 1
+    return LIMIT - used, WINDOW - now % WINDOW
+
+
+class ReadApi:
+    """CORS for reading, a rate limit with its headers, ETag and conditional answers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        left, seconds = _spend(request.META.get("REMOTE_ADDR", ""))
+        if left < 0:
+            response = problem(
+                429, "Too many requests", f"Wait {seconds} seconds and ask again."
+            )
+            response.headers["Retry-After"] = str(seconds)
+        else:
+            response = self.get_response(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Expose-Headers"] = (
+            "ETag, Last-Modified, Link, RateLimit-Limit, RateLimit-Remaining, "
+            "RateLimit-Reset, Retry-After"
+        )
+        response.headers["RateLimit-Limit"] = str(LIMIT)
+        response.headers["RateLimit-Remaining"] = str(max(left, 0))
+        response.headers["RateLimit-Reset"] = str(seconds)
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            return self._conditional(request, response)
+        return response
+
+    @staticmethod
+    def _conditional(request, response):
+        etag = quote_etag(blake2b(response.content, digest_size=12).hexdigest())
+        response.headers["ETag"] = etag
+        response.headers.setdefault("Cache-Control", "public, max-age=0")
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return get_conditional_response(request, etag=etag, response=response)

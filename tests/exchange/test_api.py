@@ -1,0 +1,178 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "members",
+    "groups",
+    "meetings",
+    "milestones",
+    "publications",
+    "topics",
+    "sources",
+    "claims",
+]
+
+
+def get(client, path, **query):
+    return client.get(f"/api/v1/{path}", query)
+
+
+@pytest.fixture
+def one_of_each():
+    seat = factories.SeatFactory(group__founded="2009", since="2015")
+    factories.ParticipationFactory(member=seat.member, since="2002-02-26")
+    factories.FigureFactory(group=seat.group)
+    meeting = factories.MeetingFactory(group=seat.group, host=seat.member)
+    factories.AttendanceFactory(meeting=meeting, member=seat.member)
+    factories.MilestoneFactory(group=seat.group)
+    publication = factories.PublicationFactory(meeting=meeting)
+    factories.ContributorFactory(publication=publication)
+    topic = factories.TopicFactory()
+    publication.topics.add(topic)
+    factories.ClaimFactory(record=meeting, field="dates")
+    return {
+        "members": seat.member,
+        "groups": seat.group,
+        "meetings": meeting,
+        "publications": publication,
+    }
+
+
+def test_members_of_a_day_have_a_capacity_and_a_standing(client):
+    founder = factories.ParticipationFactory(since="2002-02-26", member__name="Fiji")
+    factories.ParticipationFactory(
+        since="2017-08-25/2019-07-23", member__name="ILO", member__kind="organisation"
+    )
+    factories.ParticipationFactory(since="2020", member__name="Later")
+
+    answer = get(client, "members", as_of="2018-06-01", page_size=100).json()
+
+    rows = [(r["name"], r["capacity"], r["standing"]) for r in answer["results"]]
+    assert rows == [
+        ("Fiji", "member", "documented"),
+        ("ILO", "member", "possible"),
+    ]
+    assert answer["count"] == 2
+    assert answer["results"][0]["url"].endswith(founder.member.get_absolute_url())
+
+    everybody = get(client, "members", as_of="2018-06-01", standing="all").json()
+    assert [r["standing"] for r in everybody["results"]] == [
+        "documented",
+        "possible",
+        "no",
+    ]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_answers_and_leaves_drafts_out(client, one_of_each, name):
+    before = get(client, name).json()["count"]
+    assert before >= 1
+    for record in one_of_each.values():
+        type(record).objects.update(status="draft")
+
+    after = get(client, name).json()
+
+    hidden = {"members", "groups", "meetings", "publications", "claims"}
+    assert after["count"] == (0 if name in hidden else before)
+
+
+@pytest.mark.parametrize("name", ["members", "groups", "meetings", "publications"])
+def test_one_record_answers_at_its_slug(client, one_of_each, name):
+    record = one_of_each[name]
+
+    response = get(client, f"{name}/{record.slug}")
+
+    assert response.status_code == 200
+    assert response.json()["slug"] == record.slug
+    assert "Last-Modified" in response.headers
+
+
+def test_lists_are_joined_by_links(client):
+    factories.SourceFactory.create_batch(3)
+
+    first = get(client, "sources", page_size=2).json()
+    second = client.get(first["next"]).json()
+
+    assert first["previous"] is None
+    assert second["next"] is None
+    assert first["count"] == second["count"] == 3
+    slugs = {r["slug"] for r in first["results"] + second["results"]}
+    assert len(slugs) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("members", {"as_of": "23 March 2016"}, 422),
+        ("members", {"capacity": "king"}, 422),
+        ("members", {"page": "-1"}, 422),
+        ("members", {"page": "1000000000"}, 422),
+        ("members", {"page": "999"}, 404),
+        ("members", {"page_size": "101"}, 422),
+        ("members", {"as_of": "\x00"}, 422),
+        ("meetings", {"year": "99999"}, 422),
+        ("meetings", {"group": "' OR 1=1"}, 422),
+        ("meetings/nowhere", {}, 404),
+        ("nothing-here", {}, 404),
+    ],
+)
+def test_a_wrong_question_gets_a_problem_document(client, path, query, status):
+    response = get(client, path, **query)
+
+    assert response.status_code == status
+    if path != "nothing-here":
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == status
+
+
+def test_what_has_not_changed_is_not_sent_again(client):
+    factories.SourceFactory()
+    first = get(client, "sources")
+
+    again = client.get("/api/v1/sources", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert first["Access-Control-Allow-Origin"] == "*"
+    assert int(first["RateLimit-Remaining"]) > 0
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(client, settings):
+    responses = [get(client, "topics", page=9) for _ in range(301)]
+
+    assert responses[-1].status_code == 429
+    assert responses[-1].headers["Content-Type"] == "application/problem+json"
+    assert int(responses[-1].headers["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_however_long_it_is(client, name, request):
+    request.getfixturevalue("one_of_each")
+    get(client, name)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            get(client, name)
+        costs.append(len(captured))
+        publication = factories.PublicationFactory()
+        factories.ContributorFactory(publication=publication)
+        seat = factories.SeatFactory()
+        factories.ParticipationFactory(member=seat.member)
+        meeting = factories.MeetingFactory(host=seat.member)
+        factories.AttendanceFactory(meeting=meeting)
+        factories.MilestoneFactory(group=seat.group)
+        factories.ClaimFactory(record=meeting, field="dates")
+        factories.TopicFactory()
+
+    assert costs[0] == costs[1] <= 12
+
+
+def test_the_api_describes_itself(client):
+    description = get(client, "openapi.json").json()
+
+    assert description["openapi"].startswith("3.1")
+    assert "/api/v1/members" in description["paths"]
