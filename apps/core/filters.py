@@ -16,6 +16,8 @@ class FilterForm(forms.Form):
 
     def chosen(self):
         """The valid, non-empty values by field name."""
+        if not self.is_bound:
+            return {}
         self.is_valid()
         return {k: v for k, v in self.cleaned_data.items() if v not in ("", None)}
 
