@@ -1,4 +1,4 @@
-"""Meetings of Bali Process bodies, and dated events that are no meeting."""
+"""Meetings of Bali Process bodies."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.models import RecordQuerySet, local
-from apps.groups.models import Group, Person
+from apps.groups.models import Group
 from apps.members.models import Member
 from apps.sources.models import CitedRecord
 
@@ -159,142 +159,3 @@ class Meeting(CitedRecord):
     def chairs(self):
         """Those who chaired, as one line."""
         return "; ".join(str(a) for a in self.attendances.chairs())
-
-
-class AttendanceQuerySet(models.QuerySet):
-    def public(self):
-        """Attendance at meetings that anybody may see, with meeting and body."""
-        return self.filter(meeting__in=Meeting.objects.public()).select_related(
-            "meeting__group", "meeting__host"
-        )
-
-    def chairs(self):
-        return self.filter(
-            capacity__in=[Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR]
-        ).select_related("member", "person")
-
-    def with_who(self):
-        return self.select_related("member", "person")
-
-
-class Attendance(models.Model):
-    """Who took part in a meeting, in which capacity: a member, a person, or both."""
-
-    class Capacity(models.TextChoices):
-        CO_CHAIR = "co-chair", _("Co-chair")
-        COORDINATOR = "coordinator", _("Coordinator")
-        MEMBER = "member", _("Member")
-        OBSERVER = "observer", _("Observer")
-        GUEST = "guest", _("Guest")
-
-    # CASCADE: attendance is a part of the meeting's record.
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="attendances"
-    )
-    member = models.ForeignKey(
-        Member,
-        on_delete=models.PROTECT,
-        related_name="attendances",
-        null=True,
-        blank=True,
-    )
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        related_name="attendances",
-        null=True,
-        blank=True,
-    )
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
-    note = models.CharField(
-        _("note"),
-        max_length=200,
-        blank=True,
-        help_text=_("Such as the name used, or the office held."),
-    )
-
-    objects = AttendanceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["capacity", "member__name", "person__name"]
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendances")
-        constraints = [
-            models.CheckConstraint(
-                name="attendance_names_somebody",
-                condition=Q(member__isnull=False) | Q(person__isnull=False),
-                violation_error_message=_("Name a member, a person, or both."),
-            ),
-            models.UniqueConstraint(
-                name="attendance_once_per_meeting",
-                fields=["meeting", "member", "person", "capacity"],
-                violation_error_message=_("This is already listed for the meeting."),
-            ),
-        ]
-
-    def __str__(self):
-        names = [part.name for part in [self.person, self.member] if part]
-        return f"{names[0]} ({names[1]})" if len(names) == 2 else names[0]
-
-
-class MilestoneQuerySet(RecordQuerySet):
-    def with_links(self):
-        return self.select_related("group", "meeting")
-
-
-class Milestone(CitedRecord):
-    """A dated event that is no meeting: an office opens, a system starts, a crisis."""
-
-    STATEMENTS = {
-        "title": _("Title"),
-        "date": _("Date"),
-        "summary": _("Summary"),
-    }
-
-    title = models.CharField(_("title"), max_length=250)
-    title_ind = models.CharField(_("title (Indonesian)"), max_length=250, blank=True)
-    date = EDTFField(_("date"))
-    date_earliest = EarliestDay("date")
-    date_latest = LatestDay("date")
-    group = models.ForeignKey(
-        Group,
-        on_delete=models.PROTECT,
-        related_name="milestones",
-        null=True,
-        blank=True,
-        verbose_name=_("body"),
-    )
-    meeting = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        related_name="milestones",
-        null=True,
-        blank=True,
-        verbose_name=_("meeting"),
-    )
-    summary = models.TextField(_("summary"), blank=True)
-    summary_ind = models.TextField(_("summary (Indonesian)"), blank=True)
-
-    objects = MilestoneQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["date_earliest", "title"]
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        constraints = [
-            models.CheckConstraint(
-                name="milestone_ends_after_it_starts",
-                condition=Q(date_latest__gte=F("date_earliest")),
-                violation_error_message=_("A milestone cannot end before it starts."),
-            )
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return f"{reverse('timeline')}#{self.slug}"
-
-    @property
-    def display_title(self):
-        return local(self, "title")

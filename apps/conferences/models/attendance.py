@@ -1,0 +1,86 @@
+"""Who took part in a meeting."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.groups.models import Person
+from apps.members.models import Member
+
+from .meetings import Meeting
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def public(self):
+        """Attendance at meetings that anybody may see, with meeting and body."""
+        return self.filter(meeting__in=Meeting.objects.public()).select_related(
+            "meeting__group", "meeting__host"
+        )
+
+    def chairs(self):
+        return self.filter(
+            capacity__in=[Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR]
+        ).select_related("member", "person")
+
+    def with_who(self):
+        return self.select_related("member", "person")
+
+
+class Attendance(models.Model):
+    """Who took part in a meeting, in which capacity: a member, a person, or both."""
+
+    class Capacity(models.TextChoices):
+        CO_CHAIR = "co-chair", _("Co-chair")
+        COORDINATOR = "coordinator", _("Coordinator")
+        MEMBER = "member", _("Member")
+        OBSERVER = "observer", _("Observer")
+        GUEST = "guest", _("Guest")
+
+    # CASCADE: attendance is a part of the meeting's record.
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="attendances"
+    )
+    member = models.ForeignKey(
+        Member,
+        on_delete=models.PROTECT,
+        related_name="attendances",
+        null=True,
+        blank=True,
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="attendances",
+        null=True,
+        blank=True,
+    )
+    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    note = models.CharField(
+        _("note"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as the name used, or the office held."),
+    )
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["capacity", "member__name", "person__name"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [
+            models.CheckConstraint(
+                name="attendance_names_somebody",
+                condition=Q(member__isnull=False) | Q(person__isnull=False),
+                violation_error_message=_("Name a member, a person, or both."),
+            ),
+            models.UniqueConstraint(
+                name="attendance_once_per_meeting",
+                fields=["meeting", "member", "person", "capacity"],
+                violation_error_message=_("This is already listed for the meeting."),
+            ),
+        ]
+
+    def __str__(self):
+        names = [part.name for part in [self.person, self.member] if part]
+        return f"{names[0]} ({names[1]})" if len(names) == 2 else names[0]

@@ -1,0 +1,76 @@
+"""Dated events that are no meeting."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.models import RecordQuerySet, local
+from apps.groups.models import Group
+from apps.sources.models import CitedRecord
+
+from .meetings import Meeting
+
+
+class MilestoneQuerySet(RecordQuerySet):
+    def with_links(self):
+        return self.select_related("group", "meeting")
+
+
+class Milestone(CitedRecord):
+    """A dated event that is no meeting: an office opens, a system starts, a crisis."""
+
+    STATEMENTS = {
+        "title": _("Title"),
+        "date": _("Date"),
+        "summary": _("Summary"),
+    }
+
+    title = models.CharField(_("title"), max_length=250)
+    title_ind = models.CharField(_("title (Indonesian)"), max_length=250, blank=True)
+    date = EDTFField(_("date"))
+    date_earliest = EarliestDay("date")
+    date_latest = LatestDay("date")
+    group = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="milestones",
+        null=True,
+        blank=True,
+        verbose_name=_("body"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        related_name="milestones",
+        null=True,
+        blank=True,
+        verbose_name=_("meeting"),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    summary_ind = models.TextField(_("summary (Indonesian)"), blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date_earliest", "title"]
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [
+            models.CheckConstraint(
+                name="milestone_ends_after_it_starts",
+                condition=Q(date_latest__gte=F("date_earliest")),
+                violation_error_message=_("A milestone cannot end before it starts."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"{reverse('timeline')}#{self.slug}"
+
+    @property
+    def display_title(self):
+        return local(self, "title")

@@ -1,0 +1,199 @@
+"""Bibliographic records."""
+
+import re
+from functools import lru_cache
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from apps.conferences.models import Meeting
+from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.models import RecordQuerySet
+from apps.groups.models import Group
+from apps.members.models import Member
+from apps.sources.models import CitedRecord
+
+from .topics import Topic
+
+
+def validate_languages(value):
+    """Refuse anything but language codes with spaces between them."""
+    if not re.fullmatch(
+        r"[a-z]{2,3}(-[A-Za-z]{2,4})?( [a-z]{2,3}(-[A-Za-z]{2,4})?)*", value
+    ):
+        raise ValidationError(
+            _("Write language codes with a space between them, such as “en id”.")
+        )
+
+
+@lru_cache(maxsize=8)
+def _locale(language):
+    return Locale.parse(language)
+
+
+class PublicationQuerySet(RecordQuerySet):
+    def newest(self):
+        return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
+
+    def with_authors(self):
+        """Everything a list of publications shows, in a fixed number of queries."""
+        return self.select_related("group", "meeting").prefetch_related("contributors")
+
+    def with_details(self):
+        """Everything a publication's own page shows of it."""
+        return self.select_related("group", "meeting").prefetch_related(
+            "contributors", "identifiers", "topics", "members"
+        )
+
+
+class Publication(CitedRecord):
+    """A bibliographic record: what was published, by whom, when, and where it is."""
+
+    STATEMENTS = {
+        "title": _("Title"),
+        "kind": _("Kind"),
+        "issued": _("Date"),
+        "publisher": _("Publisher"),
+        "languages": _("Languages"),
+        "authors": _("Authors"),
+        "abstract": _("Abstract"),
+        "availability": _("Availability"),
+    }
+
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", _("Statement")
+        DECLARATION = "declaration", _("Declaration")
+        STRATEGY = "strategy", _("Strategy")
+        WORK_PLAN = "work-plan", _("Work plan")
+        REPORT = "report", _("Report")
+        ANNUAL_REPORT = "annual-report", _("Annual report")
+        REVIEW = "review", _("Review or assessment")
+        POLICY_GUIDE = "policy-guide", _("Policy guide")
+        GUIDE = "guide", _("Guide or handbook")
+        TOOLKIT = "toolkit", _("Toolkit or training material")
+        BRIEF = "brief", _("Brief or information sheet")
+        FRAMEWORK = "framework", _("Framework or guidelines")
+        NOTE = "note", _("Note or meeting document")
+        PAPER = "paper", _("Position paper")
+        NEWS = "news", _("News or newsletter")
+        COMMENTARY = "commentary", _("Commentary or interview")
+        ACADEMIC = "academic", _("Academic work")
+        WEB_PAGE = "web-page", _("Web page")
+
+    title = models.CharField(_("title"), max_length=400)
+    title_note = models.CharField(
+        _("note on the title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the title is described rather than seen."),
+    )
+    title_note_ind = models.CharField(
+        _("note on the title (Indonesian)"), max_length=200, blank=True
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    issued = EDTFField(_("date"), blank=True)
+    issued_earliest = EarliestDay("issued")
+    issued_latest = LatestDay("issued")
+    date_note = models.CharField(
+        _("note on the date"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “year inferred from the text”."),
+    )
+    date_note_ind = models.CharField(
+        _("note on the date (Indonesian)"), max_length=200, blank=True
+    )
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    languages = models.CharField(
+        _("languages"),
+        max_length=100,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("Codes with a space between them: en id th."),
+    )
+    abstract = models.TextField(
+        _("abstract"),
+        blank=True,
+        help_text=_("In our own words. Blank where the content is not known."),
+    )
+    abstract_ind = models.TextField(_("abstract (Indonesian)"), blank=True)
+    topics = models.ManyToManyField(
+        Topic, related_name="publications", blank=True, verbose_name=_("topics")
+    )
+    members = models.ManyToManyField(
+        Member,
+        related_name="publications",
+        blank=True,
+        verbose_name=_("members covered"),
+        help_text=_("Those it is about, not those who wrote it."),
+    )
+    group = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        null=True,
+        blank=True,
+        verbose_name=_("body it came from"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        null=True,
+        blank=True,
+        verbose_name=_("meeting it came from"),
+    )
+    rights = models.CharField(_("rights"), max_length=300, blank=True)
+    original_url = models.URLField(
+        _("where the original is"), max_length=600, blank=True
+    )
+    availability = models.CharField(
+        _("availability"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as “announced; publication not confirmed”."),
+    )
+    availability_ind = models.CharField(
+        _("availability (Indonesian)"), max_length=300, blank=True
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("issued_latest").desc(nulls_last=True), "title"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        indexes = [models.Index(fields=["issued_latest"], name="publication_by_date")]
+        constraints = [
+            models.CheckConstraint(
+                name="publication_date_runs_forward",
+                condition=Q(issued_earliest__isnull=True)
+                | Q(issued_latest__gte=F("issued_earliest")),
+                violation_error_message=_("The date ends before it starts."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("publications:publication", args=[self.slug])
+
+    @property
+    def authors(self):
+        """Authors in order, as one line."""
+        return "; ".join(str(c) for c in self.contributors.all() if c.is_author)
+
+    @property
+    def language_names(self):
+        """The languages in the reader's words."""
+        locale = _locale(get_language() or "en")
+        return [
+            locale.languages.get(code.split("-")[0], code)
+            for code in self.languages.split()
+        ]
