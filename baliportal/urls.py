@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from apps.core import views as core
 
@@ -22,9 +21,7 @@ urlpatterns = [
         path("publications/", include("apps.publications.urls")),
         path("search/", include("apps.search.urls")),
         path("sources/", include("apps.sources.urls")),
-        # The CMS offers a login without the second factor: there is one door only.
-        path("cms_login/", RedirectView.as_view(pattern_name="admin:login")),
-        path("", include("cms.urls")),
+        path("", include("apps.pages.urls")),
     ),
 ]
 

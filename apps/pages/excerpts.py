@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.db.models import IntegerField, Q, Subquery
 from django.urls import reverse
@@ -39,7 +38,8 @@ def about_public_records():
     for model in apps.get_models():
         if issubclass(model, CitedRecord):
             public |= Q(
-                content_type=ContentType.objects.get_for_model(model),
+                content_type__app_label=model._meta.app_label,
+                content_type__model=model._meta.model_name,
                 object_id__in=model.objects.public().values("pk"),
             )
     return public

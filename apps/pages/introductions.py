@@ -1,33 +1,21 @@
 """What editors write above a list of records: the CMS page at the list's address."""
 
-from cms.models import PageContent, Placeholder
-from cms.toolbar.utils import get_toolbar_from_request
+from cms.models import PageContent
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
+
+from .rendering import PublicRenderer
 
 SLOT = "content"
 
 
-def published_at(path, language):
-    """The placeholder of the published page at a path, None where there is none."""
+def render_introduction(context, request, language):
+    """The introduction of the list at the request's address, empty where none."""
     contents = PageContent.objects.filter(
         language=language,
         page__site=settings.SITE_ID,
         page__urls__language=language,
-        page__urls__path=path,
+        page__urls__path=request.path_info.removeprefix(f"/{language}/").strip("/"),
     )
-    return Placeholder.objects.filter(
-        content_type=ContentType.objects.get_for_model(PageContent),
-        object_id__in=contents.values("pk"),
-        slot=SLOT,
-    ).first()
-
-
-def render_introduction(context, request, language):
-    """The introduction of the list at the request's address, empty where none."""
-    path = request.path_info.removeprefix(f"/{language}/").strip("/")
-    placeholder = published_at(path, language)
-    if placeholder is None:
-        return ""
-    renderer = get_toolbar_from_request(request).get_content_renderer()
-    return renderer.render_placeholder(placeholder, context, language=language)
+    return PublicRenderer(request, contents, language).render_obj_placeholder(
+        SLOT, context
+    )

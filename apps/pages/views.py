@@ -1,0 +1,73 @@
+"""CMS pages: as anybody sees them, or with the tools of those who edit them."""
+
+from cms.models import PageContent, PageUrl
+from cms.toolbar.toolbar import EmptyToolbar
+from cms.views import details
+from django.conf import settings
+from django.db.models import F
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from .addresses import address
+from .rendering import PublicRenderer
+
+
+class PublicToolbar(EmptyToolbar):
+    """What the template tags of the CMS ask for a toolbar, where nobody edits."""
+
+    def __init__(self, request, contents, language):
+        super().__init__(request)
+        self.content_renderer = PublicRenderer(request, contents, language)
+
+
+def published(path):
+    """The published texts of the page at a path, by language, each with its own path.
+
+    A path of another language finds the page as well.
+    """
+    urls = PageUrl.objects.filter(site=settings.SITE_ID, path=path)
+    contents = (
+        PageContent.objects.filter(
+            page__in=urls.values("page"),
+            page__login_required=False,
+            page__urls__language=F("language"),
+            page__urls__path__isnull=False,
+        )
+        .annotate(path=F("page__urls__path"))
+        .select_related("page")
+    )
+    # Two pages may answer at one path, each in its language: the reader's comes first.
+    found = sorted(
+        contents, key=lambda c: (c.path != path, c.language != get_language())
+    )
+    return {c.language: c for c in found if c.page_id == found[0].page_id}
+
+
+def page(request, slug):
+    """One page. Those who edit see it as the CMS shows it to them."""
+    if request.user.is_authenticated:
+        return details(request, slug)
+    texts, language = published(slug), get_language()
+    if not texts:
+        raise Http404(slug)
+    content = texts.get(language) or next(iter(texts.values()))
+    own = address(content.language, content.path)
+    if own != request.path:
+        return HttpResponseRedirect(own)
+    if content.redirect and content.redirect != own:
+        return HttpResponseRedirect(content.redirect)
+    request.current_page = content.page
+    content.page.page_content_cache = texts
+    request.page_addresses = {
+        code: address(code, text.path) for code, text in texts.items()
+    }
+    request.toolbar = PublicToolbar(
+        request, PageContent.objects.filter(pk=content.pk), language
+    )
+    context = {
+        "lang": language,
+        "current_page": content.page,
+        "current_pagecontent": content,
+    }
+    return render(request, content.get_template(), context)
