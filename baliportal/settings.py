@@ -85,10 +85,12 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "apps.core.snapshots.Keep",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.ContentSecurityPolicy",
+    "apps.exchange.middleware.ReadApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "apps.core.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -98,7 +100,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
-    "cms.middleware.toolbar.ToolbarMiddleware",
+    "apps.pages.middleware.StaffToolbar",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baliportal.urls"
@@ -182,8 +184,24 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
+        "KEY_FUNCTION": "apps.core.generations.cache_key",
     }
 }
+# Pages as anybody sees them, ready to be sent. Several web nodes share one folder.
+SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
+# Tables that no public page shows: writing to them leaves snapshots as they are.
+SNAPSHOTS_IGNORE_TABLES = (
+    "auth_",
+    "axes_",
+    "cms_usersettings",
+    "django_admin_log",
+    "django_content_type",
+    "django_migrations",
+    "django_session",
+    "easy_thumbnails_",
+    "menus_cachekey",
+    "otp_",
+)
 
 CMS_TEMPLATES = [
     ("pages/standard.html", _("Standard page")),

@@ -1,9 +1,61 @@
-"""What gunicorn serves."""
+"""What gunicorn serves: files and snapshots first, Django for the rest."""
 
 import os
+from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
+django = get_wsgi_application()
 
-application = get_wsgi_application()
+# They need the models, which exist only now.
+from apps.core import generations  # noqa: E402
+from apps.core.snapshots import Serve  # noqa: E402
+
+
+def nosniff(headers, path, url):
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+def sandbox(headers, path, url):
+    """What editors upload is shown, never run."""
+    nosniff(headers, path, url)
+    headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    headers["Accept-Ranges"] = "bytes"
+
+
+class Media:
+    """Files that editors uploaded, found on disk at each request; the rest passes by."""
+
+    def __init__(self, application):
+        self.application = application
+        self.files = WhiteNoise(
+            application,
+            root=settings.MEDIA_ROOT,
+            prefix=settings.MEDIA_URL,
+            autorefresh=True,  # uploads come while the server runs
+            allow_all_origins=False,
+            add_headers_function=sandbox,
+        )
+
+    def __call__(self, environ, start_response):
+        media = environ["PATH_INFO"].startswith(settings.MEDIA_URL)
+        return (self.files if media else self.application)(environ, start_response)
+
+
+# Restarted, the portal may have other templates: nothing made before is used.
+generations.turn()
+connection.close()
+
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+application = WhiteNoise(
+    Serve(Media(django)),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    allow_all_origins=False,
+    immutable_file_test=r"\.[0-9a-f]{12}\.",
+    add_headers_function=nosniff,
+)

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
     name = "apps.core"
     verbose_name = _("Foundations")
+
+    def ready(self):
+        from .generations import watch  # noqa: PLC0415  models exist only now
+
+        # A signal, as nothing else meets every connection of every process.
+        connection_created.connect(watch, dispatch_uid="generations")

@@ -1,0 +1,149 @@
+"""Generations: how long anything kept ready-made stays true.
+
+Whole pages (`snapshots`) and cached parts of pages belong to the generation they
+were made in. A generation ends when something published changes, and at the next
+moment when the clock alone changes what is public: midnight, or the minute of a
+scheduled record. Its name is that of a folder, and `current` is a link to it,
+swapped in one step and so seen by every process at once.
+"""
+
+import datetime as dt
+import fcntl
+import logging
+import math
+import os
+import re
+import secrets
+import shutil
+import time
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+
+from .models import Record
+
+logger = logging.getLogger(__name__)
+
+# What a statement that changes nothing begins with; any other may change a page.
+READS = re.compile(
+    r"[\s(]*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|PRAGMA|EXPLAIN|SET|SHOW)\b",
+    re.IGNORECASE,
+)
+TABLE = re.compile(
+    r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
+)
+
+_pinned = ContextVar("generation", default=None)
+
+
+def current():
+    """The name of the generation that holds now, None where there is none."""
+    try:
+        name = os.readlink(f"{settings.SNAPSHOTS_DIR}/current")
+    except OSError:
+        return None
+    return name if time.time() * 1000 < int(name.rpartition("-")[2]) else None
+
+
+@contextmanager
+def pinned():
+    """Work within the generation that holds now, even if another begins meanwhile.
+
+    So what was read before a change is never kept as if it had been read after.
+    """
+    token = _pinned.set(current() or turn())
+    try:
+        yield _pinned.get()
+    finally:
+        _pinned.reset(token)
+
+
+def cache_key(key, key_prefix, version):
+    """The full key of a cached value (KEY_FUNCTION): it ends with its generation."""
+    return f"{_pinned.get() or current()}:{key_prefix}:{version}:{key}"
+
+
+def turn():
+    """Begin a new generation: nothing made before is used any more."""
+    folder = Path(settings.SNAPSHOTS_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            # Under the lock, whoever looks up the next moment last also swaps last.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ends_at = math.ceil(_next_moment().timestamp() * 1000)
+            name = f"{secrets.token_hex(8)}-{ends_at}"
+            (folder / name).mkdir()
+            (folder / "next").unlink(missing_ok=True)
+            (folder / "next").symlink_to(name)
+            (folder / "next").replace(folder / "current")
+            for old in folder.iterdir():
+                if old.name not in {name, "current", "lock"}:
+                    shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        # A full disk, say. Better no pages ready-made than wrong ones.
+        logger.exception("No new generation could begin")
+        with suppress(OSError):
+            (folder / "current").unlink()
+        return None
+    return name
+
+
+def _next_moment():
+    """When the clock alone next changes what is public."""
+    now = timezone.now()
+    moments = [
+        model._base_manager.filter(**{f"{field}__gt": now})
+        .order_by()
+        .values_list(field)
+        for model in apps.get_models()
+        if issubclass(model, Record)
+        for field in ["publish_at", "withdraw_at"]
+    ]
+    try:
+        scheduled = [moment for (moment,) in moments[0].union(*moments[1:])]
+    except DatabaseError:
+        return now  # no tables yet: whatever is made ready now is over at once
+    tomorrow = timezone.localdate(now) + dt.timedelta(days=1)
+    midnight = timezone.make_aware(dt.datetime.combine(tomorrow, dt.time.min))
+    return min([midnight, *scheduled])
+
+
+class _Turn:
+    """The one turn that follows all the writes of a transaction."""
+
+    done = False
+
+    def __call__(self):
+        if not self.done:
+            self.done = True
+            turn()
+
+
+def _watch(execute, sql, params, many, context):
+    """Run a statement; if it may change a page, turn once it is committed."""
+    result = execute(sql, params, many, context)
+    if not READS.match(sql):
+        table = TABLE.match(sql)
+        if not (table and table[1].startswith(settings.SNAPSHOTS_IGNORE_TABLES)):
+            connection = context["connection"]
+            if connection.pending_turn.done:
+                connection.pending_turn = _Turn()
+            connection.on_commit(connection.pending_turn, robust=True)
+    return result
+
+
+def watch(connection, **kwargs):
+    """Watch what a new connection writes.
+
+    Watching statements, not model signals, sees bulk changes and plain SQL too,
+    and whatever app made them.
+    """
+    if connection.alias == "default" and _watch not in connection.execute_wrappers:
+        connection.pending_turn = _Turn()
+        connection.execute_wrappers.append(_watch)

@@ -1,0 +1,54 @@
+"""What every test can rely on: cold caches, English, and the shipped record on request."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.utils import translation
+
+
+def pytest_report_header():
+    return f"database: {settings.DATABASES['default']['ENGINE']}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests of the shipped record come last, so that no other finds it loaded."""
+    items.sort(key=lambda item: "portal" in item.fixturenames)
+
+
+def missing(what):
+    """Something a test needs is not on this machine: skip, or fail where all must run."""
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is missing, and REQUIRE_ALL=1")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(autouse=True)
+def _afresh(request):
+    cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _needs_postgres(request):
+    if (
+        request.node.get_closest_marker("postgres")
+        and connection.vendor != "postgresql"
+    ):
+        pytest.skip("runs on PostgreSQL only: set DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
+def _shipped_record(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("load_portal", verbosity=0)
+
+
+@pytest.fixture
+def portal(_shipped_record, db):
+    """The record as the repository ships it; what a test changes is undone after it."""
