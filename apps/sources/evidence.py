@@ -31,6 +31,15 @@ class Statement:
         return len(self.readings) > 1
 
     @property
+    def answers(self):
+        """The claims in groups that say the same, the best-ranked group first."""
+        groups = defaultdict(list)
+        for claim in self.claims:
+            if claim.reading:
+                groups[claim.reading].append(claim)
+        return list(groups.values())
+
+    @property
     def preferred(self):
         """The claim the record follows, or None where none is preferred."""
         return next((c for c in self.claims if c.rank == c.Rank.PREFERRED), None)
