@@ -203,17 +203,22 @@ class Period(models.Model):
 
     @property
     def span(self):
-        """The period in the reader's words: 'since 2015', '2018 – 2019'."""
+        """The period in the reader's words: 'since 2015', '2018 – 2019', and where a
+        start or end is one unknown day of a span, 'began between 2014 and May 2015'."""
         since, until = (
             format_edtf(text, moment=True) for text in [self.since, self.until]
         )
+        if not since and not until:
+            return gettext("period not recorded")
+        if "/" in f"{self.since}{self.until}":
+            began = gettext("began %(day)s") % {"day": since} if since else ""
+            ended = gettext("ended %(day)s") % {"day": until} if until else ""
+            return ", ".join(part for part in [began, ended] if part)
         if since and until:
-            return f"{since} – {until}" if since != until else since
+            return since if since == until else f"{since} – {until}"
         if since:
-            return gettext("since %(since)s") % {"since": since}
-        if until:
-            return gettext("until %(until)s") % {"until": until}
-        return gettext("period not recorded")
+            return gettext("since %(day)s") % {"day": since}
+        return gettext("until %(day)s") % {"day": until}
 
 
 class LedgerEntry(models.Model):

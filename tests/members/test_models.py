@@ -72,3 +72,20 @@ def test_names_of_states_in_indonesian_come_from_unicode():
     with override("id"):
         assert member.display_name == "Filipina"
     assert member.display_name == "Philippines"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2013-04-01", "", "since 1 April 2013"),
+        ("2018", "2019", "2018 – 2019"),
+        ("2015", "2015", "2015"),
+        ("", "2013", "until 2013"),
+        ("", "", "period not recorded"),
+        ("2014/2015-05", "", "began between 2014 and May 2015"),
+        ("2015", "2016/2017", "began 2015, ended between 2016 and 2017"),
+        ("", "2021/2022", "ended between 2021 and 2022"),
+    ],
+)
+def test_a_period_is_told_as_far_as_it_is_known(since, until, words):
+    assert Participation(since=since, until=until).span == words
