@@ -125,7 +125,7 @@ class Seat(WithinGroupLife, CitedFact):
 
 class AppointmentQuerySet(PeriodQuerySet):
     def with_people(self):
-        return self.select_related("person", "member")
+        return self.select_related("person", "member", "group")
 
 
 class Appointment(WithinGroupLife, CitedFact):
