@@ -1,0 +1,94 @@
+# One command each. `make help` lists them; the README explains.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+# Where this machine keeps its data; see settings.
+VAR := $(or $(BALIPORTAL_VAR),.var)
+# A PostgreSQL server for tests, by any of its databases; they make their own beside it.
+DATABASE_URL_TEST ?= postgres://postgres@127.0.0.1:5432/postgres
+# A judged collection for `make bench`, as a folder.
+RELEVANCE ?=
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
+STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
+TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
+
+.PHONY: help serve prepare admin test check test-sqlite test-postgres bench clean
+.DEFAULT_GOAL := help
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+serve: export BALIPORTAL_HTTPS ?= 0
+serve: prepare ## everything, then the portal on http://127.0.0.1:8000 (PORT= to change)
+	@echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)."
+	@exec env PORT=$(PORT) $(BIN)/gunicorn -c deploy/gunicorn.conf.py baliportal.wsgi
+
+prepare: $(BIN)/.runtime $(CATALOGUES) $(VAR)/static/staticfiles.json ## packages, database, record and pages, static files
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_portal
+
+admin: export BALIPORTAL_HTTPS ?= 0
+admin: $(BIN)/.runtime ## make the first administrator
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createsuperuser
+
+test: check test-sqlite test-postgres ## everything a change must pass
+	@echo "make test: done."
+
+check: $(BIN)/.dev $(CATALOGUES) ## format, lint, layers, migrations, deployment settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+	@var=$$(mktemp -d) && trap 'rm -rf "$$var"' EXIT && export BALIPORTAL_VAR="$$var" BALIPORTAL_HTTPS=1 && \
+		$(MANAGE) makemigrations --check --dry-run && \
+		$(MANAGE) check --deploy --fail-level WARNING
+
+test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, Chromium included
+	DATABASE_URL= $(BIN)/pytest -m "not postgres" $(PYTEST_ARGS)
+
+test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apart
+	@if $(BIN)/python -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1]).close()' "$(DATABASE_URL_TEST)" 2>/dev/null; then \
+		DATABASE_URL="$(DATABASE_URL_TEST)" $(BIN)/pytest -m "not browser" $(PYTEST_ARGS); \
+	elif [ "$$REQUIRE_ALL" = 1 ]; then \
+		echo "FAILED: no PostgreSQL answers at $(DATABASE_URL_TEST), and REQUIRE_ALL=1." >&2; exit 1; \
+	else \
+		echo "SKIPPED: no PostgreSQL answers at $(DATABASE_URL_TEST). DATABASE_URL_TEST= names another."; \
+	fi
+
+bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (RELEVANCE=folder adds a judged collection)
+	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/search_speed.py
+	$(if $(RELEVANCE),$(BIN)/python tests/bench/search_relevance.py $(RELEVANCE))
+
+clean: ## remove packages and what was built; the data in $(VAR) stays
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache $(CATALOGUES)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; PYTHON=path names one." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "Python could not make a virtual environment (on Debian: apt install python3-venv)." >&2; exit 1; }
+
+$(BIN)/.runtime: requirements.txt | $(BIN)/python
+	@echo "Installing packages ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(BIN)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Installing packages for tests ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(BIN)/.runtime
+
+%.mo: %.po | $(BIN)/.runtime
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+# Collected anew when a file or a package has changed; names carry a digest of the content.
+$(VAR)/static/staticfiles.json: $(BIN)/.runtime $(STATIC)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
