@@ -27,8 +27,9 @@ class Statement:
 
     @property
     def contested(self):
-        """Whether two sources give different readings."""
-        return len(self.readings) > 1
+        """Whether sources give different readings, or the record does not follow one."""
+        deprecated = any(c.rank == c.Rank.DEPRECATED for c in self.claims)
+        return deprecated or len(self.readings) > 1
 
     @property
     def answers(self):

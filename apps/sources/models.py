@@ -93,7 +93,7 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def contested(self):
-        """Claims on whose statement another source gives a different reading."""
+        """Claims that another source contradicts, or that the record does not follow."""
         part = {
             "type_or_none": Coalesce("fact_type_id", 0),
             "id_or_none": Coalesce("fact_id", 0),
@@ -110,7 +110,8 @@ class ClaimQuerySet(models.QuerySet):
             .exclude(reading="")
             .exclude(reading=OuterRef("reading"))
         )
-        return self.annotate(**part).exclude(reading="").filter(Exists(others))
+        contradicted = Exists(others) | Q(rank=Claim.Rank.DEPRECATED)
+        return self.annotate(**part).exclude(reading="").filter(contradicted)
 
     def public(self):
         """Claims about records that anybody may see."""

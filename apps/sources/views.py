@@ -72,5 +72,5 @@ def disagreements(request):
     return render(
         request,
         "sources/disagreements.html",
-        {"page": page_of(rows, request, per_page=25)},
+        {"page": page_of(rows, request, per_page=100)},
     )
