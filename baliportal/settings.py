@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
     "apps.pages.middleware.StaffToolbar",
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baliportal.urls"
