@@ -35,7 +35,7 @@ _GRAM_FIELDS = {"exact": "grams", "title_exact": "title_grams"}
 FACET_NAMES = {"lang": "language"}
 
 
-def term(field: str, text: str, weight: float = 1) -> tantivy.Query:
+def term(field: str, text: str | int, weight: float = 1) -> tantivy.Query:
     query = tantivy.Query.term_query(RECORDS, field, text, "freq")
     return query if weight == 1 else tantivy.Query.boost_query(query, weight)
 
@@ -83,8 +83,8 @@ def runs(field: str, text: str) -> list[tantivy.Query]:
 
 def facet(name: str, values: Iterable[str]) -> tantivy.Query:
     """Records that have any of the values; this says nothing about rank."""
-    terms = [f"{name}:{value}" for value in values]
-    found = tantivy.Query.term_set_query(RECORDS, "facets", terms)
+    terms = [term("facets", f"{name}:{value}") for value in values]
+    found = any_of(terms) if terms else tantivy.Query.empty_query()
     return tantivy.Query.const_score_query(found, 0)
 
 

@@ -1,11 +1,12 @@
 """A record and a page as the documents that the two indexes hold."""
 
+import hashlib
+
 import tantivy
 
 from . import analysis
 from .documents import Page, Record
 from .folding import clean, fold, grams_of, words_of
-from .schema import SLOTS
 
 # The stored text that a snippet is cut from when no page answers better.
 SUMMARY_LENGTH = 4000
@@ -41,6 +42,7 @@ def record_document(record: Record) -> tantivy.Document:
     everything = "\n".join([headings, authors, body])
     words = words_of(everything)
     document.add_text("key", record.key)
+    document.add_unsigned("number", _number(record.key))
     document.add_text("kind", clean(record.kind))
     document.add_text("all", words)
     document.add_text("exact", words)
@@ -50,7 +52,9 @@ def record_document(record: Record) -> tantivy.Document:
     if not everything.isascii():
         document.add_text("grams", grams_of(everything))
         document.add_text("title_grams", grams_of(headings))
-    _add_facets(document, record)
+    for facet, values in facet_values(record).items():
+        for value in values:
+            document.add_text("facets", f"{facet}:{value}")
     document.add_text("visibility", record.visibility)
     if record.date is not None:
         document.add_integer("date", record.date.toordinal())
@@ -62,17 +66,9 @@ def record_document(record: Record) -> tantivy.Document:
     return document
 
 
-def _add_facets(document: tantivy.Document, record: Record) -> None:
-    for facet, values in facet_values(record).items():
-        slots = SLOTS[facet]
-        for value in values:
-            document.add_text("facets", f"{facet}:{value}")
-        # An empty value keeps the column full, which is what makes it fast.
-        for place in range(slots):
-            value = values[place] if place < len(values) else ""
-            document.add_text(f"{facet}_{place}", value)
-        for value in values[slots:]:
-            document.add_text("more", f"{facet}:{value}")
+def _number(key: str) -> int:
+    digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
 
 
 def _sort_key(title: str) -> str:

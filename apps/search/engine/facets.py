@@ -1,57 +1,40 @@
 """How many of the results each value of each facet has."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import TypeAlias
 
 import tantivy
 
 from .reading import Snapshot
-from .schema import FACETS, SLOT_FIELDS
+from .schema import FACETS
 
 Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 
-# Up to so many results one column with all values is counted faster than a column
-# per place, which costs more to begin with and less per record.
-FEW = 2000
-# More than any facet has; beyond it the rarest would go uncounted.
-VALUES = 5000
-
-
-def _terms(field: str) -> dict:
-    return {"terms": {"field": field, "size": VALUES}}
-
-
-_TOGETHER = {"facets": _terms("facets")}
-_APART = {field: _terms(field) for field in (*SLOT_FIELDS, "more")}
+# Two ways to count. Reading the values of each result costs by the result; walking
+# through the records of every value costs the same whatever was found, which is
+# less once more than this share of all records was found.
+SHARE = 0.06
+# More than all facets together have; beyond it the rarest would go uncounted.
+VALUES = 20_000
+_BY_RESULT = {"facets": {"terms": {"field": "facets", "size": VALUES}}}
 
 
 def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
     """Counts over everything that matches, commonest first.
 
-    They describe the result set itself: a value of a facet that is being filtered
-    by is counted like any other.
+    They describe the results themselves: a value that is being filtered by is
+    counted like any other.
     """
-    counters = {facet: Counter() for facet in FACETS}
-    if results <= FEW:
-        found = snapshot.records.aggregate(query, _TOGETHER)
-        _add(counters, found["facets"]["buckets"])
+    records = snapshot.records
+    if results <= records.num_docs * SHARE:
+        buckets = records.aggregate(query, _BY_RESULT)["facets"]["buckets"]
+        counted = [(-bucket["doc_count"], bucket["key"]) for bucket in buckets]
     else:
-        found = snapshot.records.aggregate(query, _APART)
-        for field in SLOT_FIELDS:
-            counter = counters[field.rpartition("_")[0]]
-            for bucket in found[field]["buckets"]:
-                # The empty value fills the places a record has no value for.
-                if bucket["key"]:
-                    counter[bucket["key"]] += bucket["doc_count"]
-        _add(counters, found["more"]["buckets"])
-    return {
-        facet: tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
-        for facet, counter in counters.items()
-    }
-
-
-def _add(counters: dict[str, Counter], buckets: list[dict]) -> None:
-    for bucket in buckets:
-        facet, _, value = bucket["key"].partition(":")
-        counters[facet][value] += bucket["doc_count"]
+        found = records.terms_with_prefix("facets", "", filter_query=query)
+        counted = [(-number, value) for value, number in found]
+    counted.sort()
+    counts = {facet: [] for facet in FACETS}
+    for negative, value in counted:
+        facet, _, name = value.partition(":")
+        counts[facet].append((name, -negative))
+    return {facet: tuple(pairs) for facet, pairs in counts.items()}

@@ -1,7 +1,7 @@
 """The search index of one directory: what the rest of the portal talks to."""
 
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import pages, searching, writing
@@ -30,6 +30,7 @@ class SearchIndex:
     @property
     def problem(self) -> IndexUnusable | None:
         """Why the index should be built anew, if it should. It may answer still."""
+        self._reader.look_again()
         try:
             self._reader.snapshot()
         except IndexUnusable as problem:
@@ -49,10 +50,14 @@ class SearchIndex:
     ) -> None:
         """Put records in place of what is known under their keys, and commit."""
         writing.apply(self.path, adds, deletes, wait=wait)
+        self._reader.look_again()
 
-    def rebuild(self) -> AbstractContextManager[Rebuild]:
+    @contextmanager
+    def rebuild(self) -> Iterator[Rebuild]:
         """Build the index anew aside; it answers once the block has ended well."""
-        return writing.rebuild(self.path)
+        with writing.rebuild(self.path) as making:
+            yield making
+        self._reader.look_again()
 
     def search(
         self,

@@ -2,8 +2,11 @@
 
 import os
 import threading
+import time
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tantivy import Index, Searcher
 
@@ -15,6 +18,9 @@ from .schema import FACETS
 
 # A generation may be replaced between learning its name and opening it.
 ATTEMPTS = 5
+# How long, in seconds, what other processes did may go unnoticed.
+LAG = 0.05
+REMEMBERED = 500
 
 
 class Snapshot:
@@ -25,6 +31,21 @@ class Snapshot:
         self.generation = state[0]
         self.records = records
         self.pages = pages
+        self._remembered: dict[Hashable, Any] = {}
+
+    def remembered(self, asked: Hashable, answer: Callable[[], Any]) -> Any:
+        """An answer that holds as long as the snapshot, worked out once.
+
+        Turning to the next page of results, or sorting them otherwise, need not
+        count them again.
+        """
+        known = self._remembered.get(asked)
+        if known is None:
+            known = answer()
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[asked] = known
+        return known
 
     @cached_property
     def visibilities(self) -> tuple[str, ...]:
@@ -56,10 +77,18 @@ class Reader:
         self._snapshot: Snapshot | None = None
         self._indexes: dict[str, Index] = {}
         self._refused_state: tuple | None = None
+        self._look_again_at = 0.0
+
+    def look_again(self) -> None:
+        """Notice at the next question what this process has just done."""
+        self._look_again_at = 0.0
 
     def snapshot(self) -> Snapshot:
         snapshot = self._snapshot
-        # Three stat calls a question buy freshness without a thread or a clock.
+        now = time.monotonic()
+        if snapshot is not None and now < self._look_again_at:
+            return snapshot
+        self._look_again_at = now + LAG
         if snapshot is not None:
             state = self._state(snapshot.generation)
             if state in (snapshot.state, self._refused_state):

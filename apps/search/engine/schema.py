@@ -7,22 +7,8 @@ import tantivy
 from . import analysis
 from .stopwords import STOP_WORDS
 
-# How many values of a facet get a column each. Counting a column with one value
-# a document costs a twelfth of counting one with several, so what most records
-# have is spread over such columns, and the rest shares the column "more".
-SLOTS = {
-    "kind": 1,
-    "year": 1,
-    "topic": 3,
-    "group": 2,
-    "member": 3,
-    "language": 2,
-    "has_text": 1,
-}
-FACETS = tuple(SLOTS)
-SLOT_FIELDS = tuple(
-    f"{facet}_{place}" for facet, count in SLOTS.items() for place in range(count)
-)
+FACETS = ("kind", "year", "topic", "group", "member", "language", "has_text")
+
 _STEMMED = {"tokenizer_name": "stemmed", "index_option": "freq"}
 _EXACT = {"tokenizer_name": "exact", "index_option": "position"}
 _GRAMS = {"tokenizer_name": "grams", "index_option": "position"}
@@ -31,6 +17,8 @@ _COLUMN = {**_CODE, "fast": True}
 
 RECORD_FIELDS = {
     "key": ("text", {**_CODE, "stored": True}),
+    # The key as a number, by which many records are named at once cheaply.
+    "number": ("unsigned", {"indexed": True, "fast": True}),
     "kind": ("text", {**_CODE, "stored": True}),
     # Ranking: everything, and the title once more by itself.
     "all": ("text", _STEMMED),
@@ -41,10 +29,8 @@ RECORD_FIELDS = {
     "author": ("text", _EXACT),
     "grams": ("text", _GRAMS),
     "title_grams": ("text", _GRAMS),
-    # Every facet value as "facet:value": filters, and counts of short results.
+    # Every facet value as "facet:value", for filtering and for counting.
     "facets": ("text", _COLUMN),
-    **dict.fromkeys(SLOT_FIELDS, ("text", _COLUMN)),
-    "more": ("text", _COLUMN),
     "visibility": ("text", _CODE),
     "date": ("integer", {"fast": True}),
     "sort_title": ("text", _COLUMN),

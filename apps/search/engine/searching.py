@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple
 
 import tantivy
 
@@ -10,7 +10,8 @@ from . import facets
 from .documents import PUBLIC
 from .facets import Counts
 from .integrity import damage_reported
-from .plans import conditions, leaves, plan
+from .nearness import WINDOW, Ranked, neighbours, reordered
+from .plans import Plan, conditions, leaves, plan
 from .query import Query
 from .reading import Snapshot
 
@@ -26,8 +27,6 @@ _ORDERS = {
     "title": ("sort_title", tantivy.Order.Asc),
 }
 SORTS = ("relevance", *_ORDERS)
-
-_Ranked: TypeAlias = tuple[float, tantivy.DocAddress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +72,49 @@ def search(
     planned = plan(query, snapshot, conditions(snapshot, filters, visible))
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
-        everything = planned.strict
-        count, found = _best(snapshot, everything, sort, end)
-        matching_all = count
-        if count < ENOUGH and planned.loose is not None:
-            everything = planned.loose
-            if len(found) < count:
-                _count, found = _best(snapshot, planned.strict, sort, count)
-            count, others = _best(snapshot, everything, sort, end)
-            found = _followed(found, others)
-        hits = tuple(
-            _hit(snapshot, score, address) for score, address in found[offset:end]
-        )
-        counts = facets.count(snapshot, everything, count) if with_facets else {}
-    return Results(query, hits, count, matching_all, counts)
+        found = _found(snapshot, planned, query, sort, end)
+        hits = tuple(_hit(snapshot, *ranked) for ranked in found.ranked[offset:end])
+        counts = {}
+        if with_facets:
+            asked = (
+                query,
+                frozenset((name, frozenset(of)) for name, of in filters.items()),
+                frozenset(visible),
+            )
+            counts = snapshot.remembered(
+                asked, lambda: facets.count(snapshot, found.asked, found.count)
+            )
+    return Results(query, hits, found.count, found.matching_all, counts)
+
+
+class _Found(NamedTuple):
+    asked: tantivy.Query
+    count: int
+    matching_all: int
+    ranked: list[Ranked]
+
+
+def _found(
+    snapshot: Snapshot, planned: Plan, query: Query, sort: str, end: int
+) -> _Found:
+    pairs = neighbours(query.nodes) if sort == "relevance" else []
+    if pairs:
+        end = max(end, WINDOW)
+    count, ranked = _best(snapshot, planned.strict, sort, end)
+    if count >= ENOUGH or planned.loose is None:
+        ranked = reordered(snapshot, pairs, ranked)
+        return _Found(planned.strict, count, count, ranked)
+    if len(ranked) < count:
+        _count, ranked = _best(snapshot, planned.strict, sort, count)
+    ranked = reordered(snapshot, pairs, ranked)
+    wider_count, others = _best(snapshot, planned.loose, sort, end)
+    others = reordered(snapshot, pairs, others)
+    return _Found(planned.loose, wider_count, count, _followed(ranked, others))
 
 
 def _best(
     snapshot: Snapshot, query: tantivy.Query, sort: str, number: int
-) -> tuple[int, list[_Ranked]]:
+) -> tuple[int, list[Ranked]]:
     """How many records match, and the first so many of them."""
     order = {}
     if sort in _ORDERS:
@@ -103,7 +126,7 @@ def _best(
     return found.count, found.hits
 
 
-def _followed(first: list[_Ranked], others: list[_Ranked]) -> list[_Ranked]:
+def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
     """The first, then the others that are not among them, by falling score."""
     known = {(address.segment_ord, address.doc) for _score, address in first}
     ahead = others[0][0] if others else 0.0

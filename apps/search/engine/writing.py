@@ -13,21 +13,20 @@ from .entries import page_document, record_document
 from .errors import IndexNotWritten, IndexUnusable
 from .locking import held, is_held
 
-# Memory for documents not yet on disk. A rebuild takes more, so that it leaves few
-# segments: each one costs every question a little.
-UPDATE_HEAP = 30_000_000
-REBUILD_HEAP = 256_000_000
+# Memory that documents not yet on disk may take: of records, and of pages. A rebuild
+# may take more, since every segment it leaves makes each question a little dearer.
+UPDATE_HEAP = (30_000_000, 30_000_000)
+REBUILD_HEAP = (500_000_000, 100_000_000)
 WAIT = 10.0
 
 
 class _Writers:
     """The writers of both indexes of one generation, committed together."""
 
-    def __init__(self, indexes: dict[str, tantivy.Index], heap: int):
+    def __init__(self, indexes: dict[str, tantivy.Index], heap: tuple[int, int]):
         with write_failures_reported():
-            # Records weigh about as much as their pages: the same words.
-            self.records = indexes["records"].writer(heap // 2, 1)
-            self.pages = indexes["pages"].writer(heap // 2, 1)
+            self.records = indexes["records"].writer(heap[0], 1)
+            self.pages = indexes["pages"].writer(heap[1], 1)
 
     def delete(self, key: str) -> None:
         with write_failures_reported():
