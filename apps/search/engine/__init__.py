@@ -11,11 +11,14 @@ from .errors import (
     IndexUnusable,
 )
 from .index import SearchIndex
+from .nearest import Nearest
 from .pages import Excerpt
 from .parsing import WARNINGS, parse
 from .query import Query
 from .schema import FACETS
 from .searching import DEEPEST, SORTS, Hit, Results
+from .suggesting import Completion
+from .synonyms import Synonyms
 
 __all__ = [
     "DEEPEST",
@@ -23,6 +26,7 @@ __all__ = [
     "PUBLIC",
     "SORTS",
     "WARNINGS",
+    "Completion",
     "Excerpt",
     "Hit",
     "IndexBusy",
@@ -32,10 +36,12 @@ __all__ = [
     "IndexOutdated",
     "IndexProblem",
     "IndexUnusable",
+    "Nearest",
     "Page",
     "Query",
     "Record",
     "Results",
     "SearchIndex",
+    "Synonyms",
     "parse",
 ]

@@ -3,16 +3,24 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
-from . import pages, searching, writing
+from . import pages, searching, suggesting, writing
 from .documents import PUBLIC, Record
 from .errors import IndexUnusable
+from .nearest import Nearest, nearest
 from .pages import Excerpt
 from .parsing import parse
+from .plans import conditions
 from .query import Query
 from .reading import Reader, Snapshot
-from .searching import Results
+from .searching import Hit, Results
+from .spelling import Speller
+from .suggesting import Completion
+from .synonyms import Synonyms
 from .writing import Rebuild
+
+Filters: TypeAlias = Mapping[str, Collection[str]]
 
 
 class SearchIndex:
@@ -26,6 +34,7 @@ class SearchIndex:
     def __init__(self, path: Path | str):
         self.path = Path(path)
         self._reader = Reader(self.path)
+        self._speller = Speller()
 
     @property
     def problem(self) -> IndexUnusable | None:
@@ -63,7 +72,8 @@ class SearchIndex:
         self,
         query: Query | str,
         *,
-        filters: Mapping[str, Collection[str]] | None = None,
+        filters: Filters | None = None,
+        synonyms: Synonyms | None = None,
         visible: Collection[str] = (PUBLIC,),
         sort: str = "relevance",
         limit: int = 10,
@@ -76,9 +86,10 @@ class SearchIndex:
         and every facet named must fit. The counts are those of the records found,
         under all filters.
         """
+        query = _parsed(query)
         return searching.search(
             self.snapshot,
-            parse(query) if isinstance(query, str) else query,
+            synonyms.expanded(query) if synonyms else query,
             filters=filters or {},
             visible=visible,
             sort=sort,
@@ -87,8 +98,63 @@ class SearchIndex:
             with_facets=with_facets,
         )
 
+    def did_you_mean(
+        self, query: Query | str, visible: Collection[str] = (PUBLIC,)
+    ) -> Query | None:
+        """The query with its unknown words spelt as the library spells them."""
+        snapshot = self.snapshot
+        bounds = conditions(snapshot, {}, visible)
+        return self._speller.corrected(snapshot, _parsed(query), bounds)
+
+    def nearest(
+        self,
+        query: Query | str,
+        *,
+        filters: Filters | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 10,
+    ) -> Nearest | None:
+        """For when nothing was found: results of the nearest query that has any."""
+        query = _parsed(query)
+
+        def search(easier: Query, filtered: bool) -> Results:
+            kept = filters if filtered else None
+            return self.search(easier, filters=kept, visible=visible, limit=limit)
+
+        return nearest(query, self.did_you_mean(query, visible), search)
+
+    def completions(
+        self,
+        begun: str,
+        *,
+        kinds: Collection[str] = (),
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 8,
+    ) -> tuple[Completion, ...]:
+        """Records whose title or other name goes on as was begun."""
+        return suggesting.completions(
+            self.snapshot, begun, kinds=kinds, visible=visible, limit=limit
+        )
+
+    def similar(
+        self,
+        key: str,
+        *,
+        filters: Filters | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 5,
+    ) -> tuple[Hit, ...]:
+        """Records that speak of the same as the one with this key."""
+        return suggesting.similar(
+            self.snapshot, key, filters=filters or {}, visible=visible, limit=limit
+        )
+
     def excerpts(
         self, results: Results, visible: Collection[str] = (PUBLIC,)
     ) -> tuple[Excerpt, ...]:
         """For each hit the page that answers best, or its summary, marked up."""
         return pages.excerpts(self.snapshot, results, visible)
+
+
+def _parsed(query: Query | str) -> Query:
+    return parse(query) if isinstance(query, str) else query

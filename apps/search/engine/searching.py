@@ -45,6 +45,7 @@ class Hit:
 class Results:
     """What one search found: a stretch of hits, and counts over all of them."""
 
+    # As it was put to the index, other words for the same included.
     query: Query
     hits: tuple[Hit, ...] = ()
     count: int = 0
@@ -73,7 +74,9 @@ def search(
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
         found = _found(snapshot, planned, query, sort, end)
-        hits = tuple(_hit(snapshot, *ranked) for ranked in found.ranked[offset:end])
+        hits = tuple(
+            stored_hit(snapshot, *ranked) for ranked in found.ranked[offset:end]
+        )
         counts = {}
         if with_facets:
             asked = (
@@ -137,7 +140,7 @@ def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
     ]
 
 
-def _hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
+def stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
     stored = snapshot.records.doc(address)
     return Hit(
         key=stored.get_first("key"),

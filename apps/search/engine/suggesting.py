@@ -1,0 +1,101 @@
+"""What else to offer: how a title begun may end, and what is like a record."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import tantivy
+
+from .analysis import exact_terms
+from .clauses import MUST, MUST_NOT, any_of, runs, term
+from .documents import PUBLIC
+from .folding import clean, fold, words_of
+from .integrity import damage_reported
+from .plans import conditions
+from .reading import Snapshot
+from .schema import RECORDS
+from .searching import Hit, stored_hit
+
+LONGEST_BEGINNING = 100
+# Words that a beginning may stand for, the commonest ones.
+ENDINGS = 30
+# How many times as many records are looked at as are offered.
+CHOICE = 4
+# Of a record's words, how many are looked for elsewhere.
+TELLING_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A record whose title or other name goes on as was begun."""
+
+    key: str
+    kind: str
+    title: str
+
+
+def completions(
+    snapshot: Snapshot,
+    begun: str,
+    *,
+    kinds: Collection[str] = (),
+    visible: Collection[str] = (PUBLIC,),
+    limit: int = 8,
+) -> tuple[Completion, ...]:
+    begun = clean(begun[:LONGEST_BEGINNING])
+    words = exact_terms(begun)
+    must = runs("title_grams", begun)
+    if words and not begun[-1].isspace():
+        endings = snapshot.records.terms_with_prefix(
+            "title_exact", words.pop(), limit=ENDINGS
+        )
+        must.append(any_of([term("title_exact", word) for word, _count in endings]))
+    must += [term("title_exact", word) for word in words]
+    if not must:
+        return ()
+    filters = {"kind": kinds} if kinds else {}
+    query = tantivy.Query.boolean_query(
+        [*((MUST, each) for each in must), *conditions(snapshot, filters, visible)]
+    )
+    found = [
+        Completion(each.key, each.kind, each.title)
+        for each in _hits(snapshot, query, limit * CHOICE)
+    ]
+    # Titles that begin so come before those that merely have the words.
+    opening = " ".join(exact_terms(begun))
+    found.sort(key=lambda each: not _opens_with(each.title, opening))
+    return tuple(found[:limit])
+
+
+def _opens_with(title: str, opening: str) -> bool:
+    return " ".join(exact_terms(title)).startswith(opening)
+
+
+def similar(
+    snapshot: Snapshot,
+    key: str,
+    *,
+    filters: Mapping[str, Collection[str]],
+    visible: Collection[str] = (PUBLIC,),
+    limit: int = 5,
+) -> tuple[Hit, ...]:
+    """Records that speak of the same, by the rarer words of title and summary."""
+    itself = term("key", key)
+    bounds = conditions(snapshot, filters, visible)
+    found = _hits(snapshot, itself, 1)
+    if not found:
+        return ()
+    alike = tantivy.Query.more_like_this_document_fields_query(
+        RECORDS,
+        {"all": [words_of(fold(f"{found[0].title} {found[0].summary}"))]},
+        min_doc_frequency=2,
+        min_term_frequency=1,
+        max_query_terms=TELLING_WORDS,
+    )
+    query = tantivy.Query.boolean_query([(MUST, alike), (MUST_NOT, itself), *bounds])
+    return _hits(snapshot, query, limit)
+
+
+def _hits(snapshot: Snapshot, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
+    with damage_reported():
+        found = snapshot.records.search(query, max(limit, 1), count=False).hits
+        return tuple(stored_hit(snapshot, *ranked) for ranked in found[:limit])

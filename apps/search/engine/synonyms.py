@@ -1,0 +1,69 @@
+"""Other words for the same thing: whoever asks for one is offered all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from .analysis import exact_terms, stems
+from .query import AllOf, Node, Phrase, Query, Word, alternatives
+
+LONGEST = 6
+# Bounds on what one query may grow to.
+MOST_FOR_ONE = 8
+MOST = 24
+
+
+class Synonyms:
+    """A phrase and its equivalents, as the topics and the members' names give them.
+
+    Phrases are recognised in any of their endings: "smuggling migrants" is known by
+    "smuggling of migrants". What stands in quotation marks is left as it is.
+    """
+
+    def __init__(self, equivalents: Mapping[str, Iterable[str]]):
+        self._equivalents: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for phrase, others in equivalents.items():
+            known = _terms(phrase)
+            if known:
+                before = self._equivalents.get(known, ())
+                different = [other for other in others if _terms(other) != known]
+                self._equivalents[known] = tuple(dict.fromkeys([*before, *different]))
+
+    def expanded(self, query: Query) -> Query:
+        """The query with alternatives beside what has any."""
+        nodes: list[Node] = []
+        rest = list(query.nodes)
+        left = MOST
+        while rest:
+            length, others = self._at_start(rest)
+            others = others[: min(MOST_FOR_ONE, left)]
+            if others:
+                left -= len(others)
+                nodes.append(_either(rest[:length], others))
+            else:
+                length = 1
+                nodes.append(rest[0])
+            rest = rest[length:]
+        return replace(query, nodes=tuple(nodes))
+
+    def _at_start(self, nodes: list[Node]) -> tuple[int, tuple[str, ...]]:
+        """How many of the first nodes make the longest known phrase."""
+        words = []
+        for node in nodes[:LONGEST]:
+            if not isinstance(node, Word):
+                break
+            words.append(node.text)
+        for length in range(len(words), 0, -1):
+            others = self._equivalents.get(_terms(" ".join(words[:length])))
+            # A stop word at the end belongs to what follows.
+            if others and (length == 1 or stems(words[length - 1])):
+                return length, others
+        return 0, ()
+
+
+def _terms(phrase: str) -> tuple[str, ...]:
+    return stems(phrase) or tuple(exact_terms(phrase))
+
+
+def _either(words: list[Node], others: tuple[str, ...]) -> Node:
+    asked = words[0] if len(words) == 1 else AllOf(tuple(words))
+    return alternatives(asked, *(Phrase(other) for other in others))
