@@ -40,6 +40,8 @@ class GroupDetail(RecordDetail):
         group = self.object
         seats = list(group.seats.public())
         figures = list(group.figures.all())
+        every_meeting = group.meetings.model.objects.public().with_place()
+        meetings = list(every_meeting.held_or_founding(group))
         return super().get_context_data(**kwargs) | {
             "chairs": [seat for seat in seats if seat.role in Seat.LEADING],
             "seats": [seat for seat in seats if seat.role not in Seat.LEADING],
@@ -47,8 +49,8 @@ class GroupDetail(RecordDetail):
             "figures": [f for f in figures if f.subject == f.Subject.WORK],
             "context_figures": [f for f in figures if f.subject == f.Subject.CONTEXT],
             "children": group.children.public(),
-            "founding_meetings": group.founding_meetings.public(),
-            "meetings": group.meetings.public().with_place(),
+            "founding_meetings": [m for m in meetings if m.founded],
+            "meetings": [m for m in meetings if m.group_id == group.pk],
             "milestones": group.milestones.public(),
             "publications": group.publications.public().with_authors(),
         }

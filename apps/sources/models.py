@@ -80,12 +80,19 @@ class Source(Record):
         return reverse("sources:source", args=[self.slug])
 
 
+def known_types():
+    """The content type of everything that claims are about, learned in one query."""
+    return ContentType.objects.get_for_models(
+        *CitedRecord.__subclasses__(), *CitedFact.__subclasses__()
+    )
+
+
 class ClaimQuerySet(models.QuerySet):
     def about(self, record):
         """Everything sources say of one record and its parts, best rank first."""
         return (
             self.filter(
-                content_type=ContentType.objects.get_for_model(record),
+                content_type=known_types()[type(record)],
                 object_id=record.pk,
             )
             .select_related("source")
@@ -116,9 +123,10 @@ class ClaimQuerySet(models.QuerySet):
     def public(self):
         """Claims about records that anybody may see."""
         visible = Q(pk__in=[])
+        types = known_types()
         for model in CitedRecord.__subclasses__():
             visible |= Q(
-                content_type=ContentType.objects.get_for_model(model),
+                content_type=types[model],
                 object_id__in=model.objects.public().values("pk"),
             )
         return self.filter(visible)
@@ -275,8 +283,9 @@ class Claim(models.Model):
     @property
     def field_label(self):
         """What the claim speaks of, in words: 'Dates', 'Seat'."""
-        stated = (
-            self.fact_type if self.fact_type_id else self.content_type
+        # By number, as the types are remembered so: a list of claims asks for none.
+        stated = ContentType.objects.get_for_id(
+            self.fact_type_id or self.content_type_id
         ).model_class()
         return stated.STATEMENTS.get(self.field, capfirst(self.field))
 

@@ -1,7 +1,7 @@
 """Meetings of Bali Process bodies."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,15 @@ class MeetingQuerySet(RecordQuerySet):
     def with_place(self):
         """Everything a list of meetings shows, in one query."""
         return self.select_related("group", "host")
+
+    def held_or_founding(self, group):
+        """Meetings of a body and any that `founded` it, in one query."""
+        founding = Meeting.founded_groups.through.objects.filter(
+            meeting=OuterRef("pk"), group=group
+        )
+        return self.annotate(founded=Exists(founding)).filter(
+            Q(group=group) | Q(founded=True)
+        )
 
 
 class Meeting(CitedRecord):
