@@ -5,7 +5,11 @@ from cms.toolbar.toolbar import EmptyToolbar
 from cms.views import details
 from django.conf import settings
 from django.db.models import F
-from django.http import Http404, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -53,8 +57,10 @@ def page(request, slug):
         raise Http404(slug)
     content = texts.get(language) or next(iter(texts.values()))
     own = address(content.language, content.path)
+    if content.language != language:
+        return HttpResponseRedirect(own)  # a translation may come
     if own != request.path:
-        return HttpResponseRedirect(own)
+        return HttpResponsePermanentRedirect(own)
     if content.redirect and content.redirect != own:
         return HttpResponseRedirect(content.redirect)
     request.current_page = content.page
