@@ -186,7 +186,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "KEY_FUNCTION": "apps.core.generations.cache_key",
-    }
+    },
+    # Formatted citations, each a function of its key alone: no generation ends them.
+    "citations": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "citations",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # Pages as anybody sees them, ready to be sent. Several web nodes share one folder.
 SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))

@@ -3,18 +3,18 @@ import json
 import bibtexparser
 import pytest
 import rispy
+from django.utils import translation
 
 from apps.publications.citing import (
+    FORMATS,
     STYLES,
-    bibtex,
     coins,
     csl_item,
-    csl_json,
     formatted,
     highwire_tags,
-    ris,
     schema_org,
 )
+from apps.publications.models import Publication
 from tests.factories import ContributorFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +88,60 @@ def test_every_style_keeps_an_organisation_whole(item):
         assert "2014" in citation
 
 
+def test_names_are_in_full_where_the_style_wants_them(item):
+    citations = formatted(item)
+
+    assert "Andreas Schloenhardt" in citations["Chicago"]
+    assert "Andreas Schloenhardt" in citations["MLA"]
+    assert "Schloenhardt, A." in citations["APA"]
+    assert "Schloenhardt A." in citations["Vancouver"]
+
+
+def test_without_an_author_the_title_comes_first_and_once():
+    item = csl_item(
+        PublicationFactory(slug="overview", title="An overview", issued=""), ADDRESS
+    )
+
+    assert formatted(item) == {
+        "APA": f"<i>An overview</i>. (n.d.). [Policy guide]. {ADDRESS}",
+        "Chicago": f"<i>An overview</i>. n.d. Policy guide. {ADDRESS}.",
+        "MLA": f"<i>An overview</i>. Policy guide. {ADDRESS}.",
+        "Harvard": f"<i>An overview</i> (no date). Policy guide. Available at: {ADDRESS}.",
+        "Vancouver": f"An overview [Policy guide] [Internet]. Available from: {ADDRESS}",
+    }
+
+
+def test_a_newspaper_article_has_its_day_and_no_edition():
+    article = PublicationFactory(
+        kind="commentary", publisher="The Jakarta Post", issued="2024-06-03"
+    )
+    citations = formatted(csl_item(article, ADDRESS))
+
+    assert "<i>The Jakarta Post</i>, June 3. https" in citations["Chicago"]
+    assert "2024 Jun 3." in citations["Vancouver"]
+
+
+def test_a_citation_shows_signs_of_markup_as_text(item):
+    signs = "<script>&<b>"
+    item |= {"title": signs, "publisher": signs, "author": [{"literal": signs}]}
+
+    for citation in formatted(item).values():
+        assert "&lt;script&gt;&amp;&lt;b&gt;" in citation
+        assert "<script>" not in citation
+        assert "<b>" not in citation
+
+
+def test_a_citation_is_the_same_in_every_language(item):
+    guide = Publication.objects.get()
+
+    with translation.override("id"):
+        assert csl_item(guide, ADDRESS) == item
+
+
 def test_bibtex_and_ris_and_csl_agree(item):
-    (entry,) = bibtexparser.parse_string(bibtex([item])).entries
-    (reference,) = rispy.loads(ris([item]))
-    (again,) = json.loads(csl_json([item]))
+    (entry,) = bibtexparser.parse_string(FORMATS["bib"].write([item])).entries
+    (reference,) = rispy.loads(FORMATS["ris"].write([item]))
+    (again,) = json.loads(FORMATS["json"].write([item]))
 
     assert again == item
     assert entry.entry_type == "techreport"
@@ -101,6 +151,7 @@ def test_bibtex_and_ris_and_csl_agree(item):
     assert reference["date"] == "2014/08/06"
     assert reference["title"] == item["title"]
     assert r"100\% of \{Smuggling\} \& Trafficking\_Cases" in entry["title"]
+    assert entry["type"] == reference["type_of_work"] == "Policy guide"
     assert entry["url"] == reference["urls"][0] == ADDRESS
 
 

@@ -6,17 +6,15 @@ Highwire tags, schema.org) is made from that item, so that all of them agree.
 
 from .csl import csl_item
 from .embedding import coins, highwire_tags, schema_org
-from .formats import bibtex, csl_json, ris
+from .formats import FORMATS
 from .styles import STYLES, formatted
 
 __all__ = [
+    "FORMATS",
     "STYLES",
-    "bibtex",
     "coins",
     "csl_item",
-    "csl_json",
     "formatted",
     "highwire_tags",
-    "ris",
     "schema_org",
 ]

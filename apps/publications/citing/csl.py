@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import override
+
 from apps.publications.models import Contributor, Publication
 
 Kind = Publication.Kind
@@ -11,17 +13,31 @@ TYPES = {
     Kind.NEWS: "webpage",
     Kind.WEB_PAGE: "webpage",
     Kind.COMMENTARY: "article-newspaper",
-    Kind.ACADEMIC: "article",
+    Kind.ACADEMIC: "document",
 }
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
+
+
+def _line(text):
+    """A text on one line: a line break would end a field in some formats."""
+    return " ".join(text.split())
 
 
 def _name(contributor):
     """A person in two parts; an organisation whole, so that nobody splits it."""
     if contributor.organisation:
-        return {"literal": contributor.organisation}
-    name = {"family": contributor.family}
-    return name | {"given": contributor.given} if contributor.given else name
+        return {"literal": _line(contributor.organisation)}
+    name = {"family": _line(contributor.family)}
+    given = _line(contributor.given)
+    return name | {"given": given} if given else name
+
+
+def _genre(publication):
+    """The kind, in English in every language of the page: a citation has one form."""
+    if publication.kind in TYPES:
+        return ""
+    with override("en"):
+        return str(publication.get_kind_display())
 
 
 def _issued(text):
@@ -39,28 +55,30 @@ def _issued(text):
     return date
 
 
-def csl_item(publication, address):
+def csl_item(publication, address, *, brief=False):
     """One CSL-JSON item. `address` is the absolute address of the record's own page.
 
     The item's URL is where the original is, and the record's page where that is not
-    known. Nothing that is not recorded appears in it.
+    known. Nothing that is not recorded appears in it. A `brief` item has what a row
+    of a list shows, without its identifiers.
     """
     contributors = {role: [] for role in Contributor.Role}
     for contributor in publication.contributors.all():
         contributors[contributor.role].append(_name(contributor))
-    identifiers = {i.scheme.lower(): i.value for i in publication.identifiers.all()}
+    identifiers = {
+        identifier.scheme.lower(): identifier.value
+        for identifier in ([] if brief else publication.identifiers.all())
+    }
     languages = publication.languages.split()
     item = {
         "id": publication.slug,
         "type": TYPES.get(publication.kind, "report"),
-        "title": publication.title,
+        "title": _line(publication.title),
         "author": contributors[Contributor.Role.AUTHOR],
         "editor": contributors[Contributor.Role.EDITOR],
         "issued": _issued(publication.issued) if publication.issued else None,
-        "publisher": publication.publisher,
-        "genre": str(publication.get_kind_display())
-        if TYPES.get(publication.kind) is None
-        else "",
+        "publisher": _line(publication.publisher),
+        "genre": _genre(publication),
         "language": languages[0] if languages else "",
         "abstract": publication.abstract,
         "DOI": identifiers.get("doi"),
@@ -68,5 +86,5 @@ def csl_item(publication, address):
         "URL": publication.original_url or address,
     }
     if item["type"] == "article-newspaper":
-        item["container-title"] = publication.publisher
+        item["container-title"] = item["publisher"]
     return {key: value for key, value in item.items() if value}

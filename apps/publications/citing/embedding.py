@@ -7,7 +7,7 @@ from .formats import whole_name
 SCHEMA_TYPES = {
     "webpage": "WebPage",
     "article-newspaper": "NewsArticle",
-    "article": "ScholarlyArticle",
+    "document": "ScholarlyArticle",
     "report": "Report",
 }
 

@@ -2,19 +2,21 @@
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import rispy
 
 BIBTEX_TYPES = {
     "webpage": "misc",
     "article-newspaper": "misc",
-    "article": "unpublished",
+    "document": "misc",
     "report": "techreport",
 }
 RIS_TYPES = {
     "webpage": "ELEC",
     "article-newspaper": "NEWS",
-    "article": "GEN",
+    "document": "GEN",
     "report": "RPRT",
 }
 # What TeX would read as a command; accents stay as they are (UTF-8).
@@ -43,9 +45,8 @@ def whole_name(name):
     return ", ".join(name[key] for key in ["family", "given"] if name.get(key))
 
 
-def csl_json(items):
-    """CSL-JSON: the items themselves, one array."""
-    return json.dumps(list(items), ensure_ascii=False, indent=2) + "\n"
+def _csl_json_entry(item):
+    return json.dumps(item, ensure_ascii=False, indent=2)
 
 
 def _bibtex_entry(item):
@@ -72,7 +73,8 @@ def _bibtex_entry(item):
         "language": item.get("language", ""),
         "doi": item.get("DOI", ""),
         "isbn": item.get("ISBN", ""),
-        "url": item["URL"],
+        # An address cannot hold a brace by itself; written so, no field breaks.
+        "url": item["URL"].replace("{", "%7B").replace("}", "%7D"),
         "abstract": _tex(item.get("abstract", "")),
     }
     lines = ",\n".join(
@@ -82,11 +84,6 @@ def _bibtex_entry(item):
     return f"@{BIBTEX_TYPES[item['type']]}{{{key},\n{lines}\n}}\n"
 
 
-def bibtex(items):
-    """BibTeX entries in UTF-8."""
-    return "\n".join(map(_bibtex_entry, items))
-
-
 def _ris_date(parts):
     return "/".join(
         [f"{n:04}" if i == 0 else f"{n:02}" for i, n in enumerate(parts)]
@@ -94,10 +91,18 @@ def _ris_date(parts):
     )
 
 
+class _RisWriter(rispy.RisWriter):
+    """RIS without a number before each entry, which only some programs expect."""
+
+    def set_header(self, count):
+        return None
+
+
 def _ris_entry(item):
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
     entry = {
         "type_of_reference": RIS_TYPES[item["type"]],
+        "type_of_work": item.get("genre"),
         "id": item["id"],
         "title": item["title"],
         # A comma would make Zotero split a body's name; RIS reads one without as whole.
@@ -112,9 +117,42 @@ def _ris_entry(item):
         "urls": [item["URL"]],
         "abstract": " ".join(item.get("abstract", "").split()) or None,
     }
-    return {key: value for key, value in entry.items() if value}
+    filled = {key: value for key, value in entry.items() if value}
+    return rispy.dumps([filled], implementation=_RisWriter)
 
 
-def ris(items):
-    """RIS entries; what Zotero, EndNote and Mendeley read."""
-    return rispy.dumps([_ris_entry(item) for item in items])
+@dataclass(frozen=True)
+class Format:
+    """A file format of references: how it is called and how items are written in it."""
+
+    label: str
+    media_type: str
+    entry: Callable[[dict], str]
+    opening: str = ""
+    between: str = "\n"
+    closing: str = ""
+
+    def stream(self, items: Iterable[dict]) -> Iterator[str]:
+        """The file piece by piece, so that a long list never is in memory at once."""
+        yield self.opening
+        for number, item in enumerate(items):
+            yield (self.between if number else "") + self.entry(item)
+        yield self.closing
+
+    def write(self, items: Iterable[dict]) -> str:
+        return "".join(self.stream(items))
+
+
+# By the ending of their files.
+FORMATS = {
+    "bib": Format("BibTeX", "application/x-bibtex", _bibtex_entry),
+    "ris": Format("RIS", "application/x-research-info-systems", _ris_entry),
+    "json": Format(
+        "CSL-JSON",
+        "application/vnd.citationstyles.csl+json",
+        _csl_json_entry,
+        opening="[\n",
+        between=",\n",
+        closing="\n]\n",
+    ),
+}

