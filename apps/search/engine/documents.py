@@ -29,6 +29,8 @@ class Record:
     key: str
     kind: str
     title: str
+    # What else it is: a publication is also a report, say.
+    kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     summary: str = ""

@@ -16,7 +16,7 @@ ARTICLES = ("a", "an", "the")
 
 def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
     values = {
-        "kind": (record.kind,),
+        "kind": (record.kind, *record.kinds),
         "year": () if record.year is None else (str(record.year),),
         "topic": record.topics,
         "group": record.groups,

@@ -99,6 +99,7 @@ def create(path: Path) -> dict[str, tantivy.Index]:
     for part in PARTS:
         (path / part).mkdir(parents=True)
         indexes[part] = tantivy.Index(SCHEMAS[part], str(path / part), reuse=False)
+        indexes[part].config_reader("manual")
         register(indexes[part])
     return indexes
 
@@ -109,6 +110,7 @@ def open_parts(path: Path) -> dict[str, tantivy.Index]:
     for part in PARTS:
         with damage_reported():
             indexes[part] = tantivy.Index.open(str(path / part))
+            # We look for commits ourselves, at the moment of a question.
             indexes[part].config_reader("manual")
             register(indexes[part])
     return indexes

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+import tantivy
+
 from . import pages, searching, suggesting, writing
 from .documents import PUBLIC, Record
 from .errors import IndexUnusable
@@ -19,6 +21,9 @@ from .spelling import Speller
 from .suggesting import Completion
 from .synonyms import Synonyms
 from .writing import Rebuild
+
+# More than any index holds.
+ALL = 1_000_000_000
 
 Filters: TypeAlias = Mapping[str, Collection[str]]
 
@@ -49,6 +54,13 @@ class SearchIndex:
     @property
     def snapshot(self) -> Snapshot:
         return self._reader.snapshot()
+
+    def keys(self, kind: str) -> Iterator[str]:
+        """The keys of all records of a kind, in no order that means anything."""
+        found = self.snapshot.records.terms_with_prefix(
+            "key", f"{kind}:", limit=ALL, filter_query=tantivy.Query.all_query()
+        )
+        return (key for key, _count in found)
 
     def apply(
         self,

@@ -34,19 +34,27 @@ def damaged_files(path: Path) -> list[str]:
     while True:
         try:
             meta = (path / "meta.json").read_bytes()
-            damaged = _damaged_segments(path, json.loads(meta)["segments"])
+            files = segment_files(path)
+            missing = _segments(path) - {file.name.split(".")[0] for file in files}
+            damaged = [file.name for file in files if not _is_whole(file)]
             # A writer may have merged segments away while we looked.
-            if not damaged or (path / "meta.json").read_bytes() == meta:
-                return damaged
+            if (path / "meta.json").read_bytes() == meta:
+                return sorted(missing) + damaged
         except (OSError, ValueError, KeyError, TypeError):
             return ["meta.json"]
 
 
-def _damaged_segments(path: Path, segments: list[dict]) -> list[str]:
-    stated = {segment["segment_id"].replace("-", "") for segment in segments}
-    names = [name for name in os.listdir(path) if name.split(".")[0] in stated]
-    missing = stated - {name.split(".")[0] for name in names}
-    return sorted(missing) + [name for name in names if not _is_whole(path / name)]
+def segment_files(path: Path) -> list[Path]:
+    """The files that hold an index, the list of them apart."""
+    stated = _segments(path)
+    return sorted(
+        path / name for name in os.listdir(path) if name.split(".")[0] in stated
+    )
+
+
+def _segments(path: Path) -> set[str]:
+    segments = json.loads((path / "meta.json").read_bytes())["segments"]
+    return {segment["segment_id"].replace("-", "") for segment in segments}
 
 
 def _is_whole(path: Path) -> bool:

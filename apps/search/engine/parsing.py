@@ -51,6 +51,7 @@ _YEARS = re.compile(r"(\d{4})?(\.\.|…|-|–)?(\d{4})?")
 _LETTER = re.compile(r"\w")
 _OR = ("OR", "|", "||")
 _AND = ("AND", "&", "&&")
+_OPERATORS = (*_OR, *_AND, "NOT")
 _END = ("end", "")
 
 
@@ -162,8 +163,10 @@ class _Parser:
         if kind == "open":
             node = self.group()
             return node and (node if name == "year" else within(name, node))
+        if name == "year" and (years := self.years(text)):
+            return years
         if name == "year":
-            return self.years(text) or self.leaf(kind, text)
+            return None if text in _OPERATORS else self.leaf(kind, text)
         node = self.leaf(kind, text)
         return node and within(name, node)
 

@@ -97,7 +97,8 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
         return Plan(_one_of([*must, *titles], bounds))
     strict = _bounded([*must, *titles], bounds)
     any_wished = _loose_clauses(wished, meaning, weights)
-    if not any_wished or (len(must) < 2 and len(any_wished) < 2):
+    loosens = len(must) > 1 or len(any_wished) > 1 or _has_runs(wished)
+    if not (any_wished and loosens):
         return Plan(strict)
     if any(_is_anchor(node) for node in fixed):
         return Plan(strict, _bounded([*any_wished, *titles], bounds))
@@ -124,6 +125,10 @@ def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
                 yield from leaves(inner)
             case Required(inner):
                 yield from leaves([inner])
+
+
+def _has_runs(nodes: Iterable[Node]) -> bool:
+    return any(runs_of(fold(node.text)) for node in leaves(nodes))
 
 
 def _stems(nodes: Iterable[Node]) -> Iterator[str]:

@@ -13,25 +13,45 @@ from tantivy import Index, Searcher
 from . import generations
 from .errors import IndexOutdated, IndexUnusable
 from .generations import PARTS
-from .integrity import damage_reported
+from .integrity import damage_reported, segment_files
 from .schema import FACETS
 
 # A generation may be replaced between learning its name and opening it.
 ATTEMPTS = 5
 # How long, in seconds, what other processes did may go unnoticed.
-LAG = 0.05
+LAG = 0.02
 REMEMBERED = 500
+
+
+def stamp(path: Path) -> tuple | None:
+    """What changes whenever a file does; None for a file that is not there."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 class Snapshot:
     """Both indexes as of one commit. Never changes; safe to use from any thread."""
 
-    def __init__(self, state: tuple, records: Searcher, pages: Searcher):
+    def __init__(
+        self, state: tuple, files: dict[Path, tuple], records: Searcher, pages: Searcher
+    ):
         self.state = state
         self.generation = state[0]
+        self.files = files
         self.records = records
         self.pages = pages
         self._remembered: dict[Hashable, Any] = {}
+
+    def is_sound(self) -> bool:
+        """Whether its files are as they were opened.
+
+        They are read through memory, where a file cut short by somebody would end
+        this process. Files that are gone from the directory are still whole to us.
+        """
+        return all(stamp(path) in (None, then) for path, then in self.files.items())
 
     def remembered(self, asked: Hashable, answer: Callable[[], Any]) -> Any:
         """An answer that holds as long as the snapshot, worked out once.
@@ -89,11 +109,15 @@ class Reader:
         if snapshot is not None and now < self._look_again_at:
             return snapshot
         self._look_again_at = now + LAG
-        if snapshot is not None:
-            state = self._state(snapshot.generation)
-            if state in (snapshot.state, self._refused_state):
-                return snapshot
+        sound = snapshot is not None and snapshot.is_sound()
+        if sound and self._state(snapshot.generation) in (
+            snapshot.state,
+            self._refused_state,
+        ):
+            return snapshot
         with self._lock:
+            if not sound:
+                self._snapshot = None
             try:
                 self._snapshot = self._refreshed()
             except IndexUnusable as problem:
@@ -128,7 +152,10 @@ class Reader:
             else:
                 indexes = self._indexes
             searchers = {}
+            files = {}
             for part in PARTS:
+                paths = segment_files(self.root / name / part)
+                files |= {path: stamp(path) for path in paths}
                 indexes[part].reload()
                 searchers[part] = indexes[part].searcher()
         self._indexes = indexes
@@ -137,19 +164,9 @@ class Reader:
             stated.require_rules()
         except IndexOutdated as outdated:
             self.problem = outdated
-        return Snapshot(state, **searchers)
+        return Snapshot(state, files, **searchers)
 
     def _state(self, generation: str) -> tuple:
         """What changes whenever the answers may; the generation comes first."""
-        stamps = [generation]
-        for path in (
-            self.root / "current",
-            *(self.root / generation / part / "meta.json" for part in PARTS),
-        ):
-            try:
-                stat = os.stat(path)
-            except OSError:
-                stamps.append(None)
-            else:
-                stamps.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
-        return tuple(stamps)
+        meta = [self.root / generation / part / "meta.json" for part in PARTS]
+        return generation, *(stamp(path) for path in (self.root / "current", *meta))
