@@ -18,6 +18,13 @@ def _territories(language):
     return Locale.parse(language).territories
 
 
+def name_in(name, name_ind, iso_code, language):
+    """A member's name in a language: our own, else that of the Unicode list (CLDR)."""
+    if language == "en":
+        return name
+    return name_ind or _territories(language).get(iso_code) or name
+
+
 class MemberQuerySet(RecordQuerySet):
     def with_details(self):
         """Everything a member's own page shows of the member itself."""
@@ -99,9 +106,7 @@ class Member(CitedRecord):
 
     def name_in(self, language):
         """The name in a language; English is the list's own wording."""
-        if language == "en":
-            return self.name
-        return self.name_ind or _territories(language).get(self.iso_code) or self.name
+        return name_in(self.name, self.name_ind, self.iso_code, language)
 
     @property
     def display_name(self):

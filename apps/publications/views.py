@@ -4,37 +4,15 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 
 from apps.core.detail import RecordDetail
-from apps.core.paging import page_of
+from apps.search.views import asked, respond
 
-from .forms import LibraryForm
 from .models import Publication, Topic
 
 
 def publication_list(request):
-    """The library, newest first."""
-    form = LibraryForm(request.GET or None)
-    chosen = form.chosen()
-    publications = Publication.objects.public().with_authors().newest()
-    if "kind" in chosen:
-        publications = publications.filter(kind=chosen["kind"])
-    if "year" in chosen:
-        publications = publications.filter(
-            issued_earliest__year__lte=chosen["year"],
-            issued_latest__year__gte=chosen["year"],
-        )
-    if "topic" in chosen:
-        publications = publications.filter(topics=chosen["topic"])
-    if "group" in chosen:
-        publications = publications.filter(group=chosen["group"])
-    if "q" in chosen:
-        publications = publications.filter(
-            Q(title__icontains=chosen["q"]) | Q(abstract__icontains=chosen["q"])
-        )
-    return render(
-        request,
-        "publications/publication_list.html",
-        {"form": form, "page": page_of(publications, request, per_page=25)},
-    )
+    """The library: searched, narrowed by facets, newest first until words are asked."""
+    query, wrong = asked(request, within="publication", page_size=25)
+    return respond(request, "publications/publication_list.html", query, wrong, {})
 
 
 class PublicationDetail(RecordDetail):
@@ -50,6 +28,7 @@ class PublicationDetail(RecordDetail):
             "inverse_relations": publication.inverse_relations.filter(
                 publication__in=public
             ).select_related("publication"),
+            "alike": more_like(publication, "publication"),
         }
 
 

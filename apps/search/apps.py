@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "apps.search"
     verbose_name = _("Search")
+
+    def ready(self):
+        # Models are loaded only now, and so are those who offer them.
+        from . import outbox, registry  # noqa: PLC0415
+
+        autodiscover_modules("search_indexes")
+        for kind in registry.kinds().values():
+            outbox.watch(kind)

@@ -1,8 +1,92 @@
-"""The search page."""
+"""The search page, and what it offers while one types."""
 
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from . import registry
+from .answers import Answer, rows_of
+from .draining import rebuild_aside
+from .engine import Excerpt, Hit, IndexUnusable
+from .index import open_index
+from .queries import Query, WrongQuery
+
+OFFERED = 8
+LONGEST_BEGINNING = 100
+
+
+def answer_or_none(query):
+    """The answer to a query; None while there is no index, which is then being built."""
+    try:
+        answer = Answer(query)
+    except IndexUnusable:
+        rebuild_aside()
+        return None
+    if open_index().problem:
+        rebuild_aside()  # it answers still, only not quite as it should
+    return answer
+
+
+def asked(request, **place):
+    """(query, what is wrong with it or None); 404 for a page that cannot be."""
+    try:
+        query = Query.from_params(request.GET, **place)
+    except WrongQuery as wrong:
+        if wrong.parameter == "page":
+            raise Http404(_("There is no such page.")) from wrong
+        return Query(q=request.GET.get("q", ""), within=place.get("within", "")), wrong
+    return query, None
+
+
+def respond(request, template, query, wrong, context):
+    """A page of results; 404 past the last one, 400 for a parameter that is wrong."""
+    answer = answer_or_none(query) if wrong is None else None
+    if answer and query.page > answer.pages:
+        raise Http404(_("There is no such page."))
+    status = 400 if wrong else 200 if answer else 503
+    response = render(
+        request,
+        template,
+        {"query": query, "answer": answer, "wrong": wrong, **context},
+        status=status,
+    )
+    if status == 503:
+        response.headers["Retry-After"] = "10"
+    return response
 
 
 def search(request):
-    """One form, sent by GET, so that every result page has an address."""
-    return render(request, "search/search.html", {"q": request.GET.get("q", "")})
+    """Everything in the record, by one form sent by GET."""
+    query, wrong = asked(request)
+    return respond(request, "search/search.html", query, wrong, {})
+
+
+def suggestions(request):
+    """Titles, names and topics that go on as was begun: JSON for the search field."""
+    begun = request.GET.get("q", "")[:LONGEST_BEGINNING]
+    try:
+        found = open_index().completions(begun, limit=OFFERED)
+    except IndexUnusable:
+        found = ()
+    hits = tuple(Hit(c.key, c.kind, c.title, "", 0.0) for c in found)
+    rows = rows_of(hits, tuple(Excerpt("") for _hit in hits))
+    return JsonResponse(
+        {
+            "suggestions": [
+                {"title": row.title, "kind": str(row.kind_label), "url": row.url}
+                for row in rows
+            ]
+        }
+    )
+
+
+def more_like(record, kind_name, limit=4):
+    """Rows of records that speak of the same as one record; none without an index."""
+    kind = registry.kinds()[kind_name]
+    try:
+        hits = open_index().similar(
+            kind.key(record.pk), filters={"kind": (kind_name,)}, limit=limit
+        )
+    except IndexUnusable:
+        return []
+    return rows_of(hits, tuple(Excerpt("") for _hit in hits))

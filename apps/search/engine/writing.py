@@ -48,6 +48,10 @@ class _Writers:
             self.pages.wait_merging_threads()
             self.records.wait_merging_threads()
 
+    def close(self) -> None:
+        """Stop at once; what was not committed is forgotten."""
+        self.records = self.pages = None
+
 
 @contextlib.contextmanager
 def write_failures_reported():
@@ -124,6 +128,9 @@ class Rebuild:
     def finish(self) -> None:
         self._writers.commit()
 
+    def abandon(self) -> None:
+        self._writers.close()
+
 
 @contextlib.contextmanager
 def rebuild(root: Path) -> Iterator[Rebuild]:
@@ -140,6 +147,7 @@ def rebuild(root: Path) -> Iterator[Rebuild]:
             name = generations.next_name(root)
             with contextlib.suppress(IndexUnusable):
                 generations.remove_others(root, generations.current(root).generation)
+        making = None
         try:
             with write_failures_reported():
                 indexes = generations.create(root / name)
@@ -153,6 +161,8 @@ def rebuild(root: Path) -> Iterator[Rebuild]:
                 with write_failures_reported():
                     generations.switch(root, name)
         except BaseException:
+            if making:
+                making.abandon()
             # Half a generation must not fill the disk that it may have failed for.
             generations.remove(root, name)
             raise

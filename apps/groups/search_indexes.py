@@ -1,0 +1,85 @@
+"""Bodies and mechanisms, as search finds them."""
+
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from apps.search.engine import Record as Document
+from apps.search.registry import (
+    FacetNames,
+    Kind,
+    register,
+    register_facet,
+    register_synonyms,
+)
+
+from .models import Group
+
+
+def document(group, key):
+    return Document(
+        key=key,
+        kind="group",
+        title=group.name,
+        names=(
+            *(name.name for name in group.names.all()),
+            *filter(None, [group.acronym, group.name_ind]),
+        ),
+        summary=group.mandate,
+        text="\n".join(
+            [
+                group.mandate_ind,
+                group.founding_basis,
+                group.composition,
+                group.place,
+                group.state,
+                *(str(appointment) for appointment in group.appointments.all()),
+                *(f"{f.value:f} {f.label}" for f in group.figures.all()),
+            ]
+        ),
+        date=group.founded_earliest,
+        year=group.founded_earliest.year if group.founded_earliest else None,
+        groups=(group.slug,),
+        members=tuple({seat.member.slug: None for seat in group.seats.all()}),
+    )
+
+
+def describe(group):
+    return group.display_name, str(group.get_kind_display())
+
+
+register(
+    Kind(
+        name="group",
+        label=_("Bodies"),
+        model=Group,
+        records=lambda: Group.objects.public().prefetch_related(
+            "names", "figures", "appointments__person", "seats__member"
+        ),
+        document=document,
+        rows=lambda: Group.objects.public(),
+        describe=describe,
+    )
+)
+register_facet(
+    "group",
+    FacetNames(
+        rows=lambda: (
+            Group.objects.public()
+            .order_by()
+            .values_list(Value("group"), "slug", "name", "name_ind", Value(""))
+        ),
+        spell=lambda name, local, _code, language: (
+            local if language == "id" and local else name
+        ),
+    ),
+)
+
+
+@register_synonyms
+def names_of_groups():
+    """Every body's name with its acronym and other names."""
+    for group in Group.objects.public().prefetch_related("names"):
+        words = [group.name, group.acronym, *(n.name for n in group.names.all())]
+        words = [word for word in words if word]
+        if len(words) > 1:
+            yield words

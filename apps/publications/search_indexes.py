@@ -1,0 +1,109 @@
+"""Publications and topics, as search finds them."""
+
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.dates import format_edtf
+from apps.search.engine import Record as Document
+from apps.search.registry import (
+    FacetNames,
+    Kind,
+    register,
+    register_facet,
+    register_synonyms,
+)
+
+from .models import Publication, Topic
+
+
+def publication_document(publication, key):
+    topics = list(publication.topics.all())
+    return Document(
+        key=key,
+        kind="publication",
+        kinds=(publication.kind,),
+        title=publication.title,
+        authors=tuple(str(c) for c in publication.contributors.all()),
+        summary=publication.abstract,
+        text="\n".join(
+            [
+                publication.abstract_ind,
+                publication.publisher,
+                *(topic.label for topic in topics),
+                *(identifier.value for identifier in publication.identifiers.all()),
+            ]
+        ),
+        date=publication.issued_latest,
+        year=publication.issued_latest.year if publication.issued_latest else None,
+        languages=tuple(publication.languages.split()),
+        topics=tuple(topic.slug for topic in topics),
+        groups=(publication.group.slug,) if publication.group else (),
+        members=tuple(member.slug for member in publication.members.all()),
+    )
+
+
+def describe_publication(publication):
+    parts = [publication.get_kind_display(), format_edtf(publication.issued)]
+    return publication.title, " · ".join(str(part) for part in parts if part)
+
+
+def topic_document(topic, key):
+    return Document(
+        key=key,
+        kind="topic",
+        title=topic.label,
+        names=(
+            *(name.name for name in topic.names.all()),
+            *filter(None, [topic.label_ind]),
+        ),
+        summary=topic.scope,
+        text=topic.scope_ind,
+        topics=(topic.slug,),
+    )
+
+
+register(
+    Kind(
+        name="publication",
+        label=_("Publications"),
+        model=Publication,
+        records=lambda: Publication.objects.public().with_details(),
+        document=publication_document,
+        rows=lambda: Publication.objects.public().with_authors(),
+        describe=describe_publication,
+        narrower=tuple(Publication.Kind.choices),
+    )
+)
+register(
+    Kind(
+        name="topic",
+        label=_("Topics"),
+        model=Topic,
+        records=lambda: Topic.objects.public().prefetch_related("names"),
+        document=topic_document,
+        rows=lambda: Topic.objects.public(),
+        describe=lambda topic: (topic.display_label, ""),
+    )
+)
+register_facet(
+    "topic",
+    FacetNames(
+        rows=lambda: (
+            Topic.objects.public()
+            .order_by()
+            .values_list(Value("topic"), "slug", "label", "label_ind", Value(""))
+        ),
+        spell=lambda name, local, _code, language: (
+            local if language == "id" and local else name
+        ),
+    ),
+)
+
+
+@register_synonyms
+def names_of_topics():
+    """Every term with its synonyms."""
+    for topic in Topic.objects.public().prefetch_related("names"):
+        words = [topic.label, *(name.name for name in topic.names.all())]
+        if len(words) > 1:
+            yield words

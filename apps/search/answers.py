@@ -1,0 +1,202 @@
+"""What a search page shows: rows from the database, facets as links, help where none."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from babel import Locale
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from . import registry
+from .engine import FACETS, Excerpt, Hit
+from .index import open_index
+from .queries import DEEPEST, facet_labels
+
+FACET_LABELS = {
+    "kind": _("Kind"),
+    "year": _("Year"),
+    "topic": _("Topic"),
+    "group": _("Body"),
+    "member": _("Member covered"),
+    "language": _("Language"),
+    "has_text": _("Full text"),
+}
+# So many values of a facet are shown at once; the rest unfold.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record found, as it is listed."""
+
+    key: str
+    kind: str
+    kind_label: str
+    record: object
+    title: str
+    detail: str
+    url: str
+    excerpt: Excerpt
+    score: float
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet: a link that narrows the search by it, or widens it again."""
+
+    slug: str
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    values: list[Value]
+
+    @property
+    def shown(self):
+        return [v for i, v in enumerate(self.values) if i < SHOWN or v.chosen]
+
+    @property
+    def more(self):
+        return [v for i, v in enumerate(self.values) if i >= SHOWN and not v.chosen]
+
+
+def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
+    """The public records of hits, in their order; one query for each kind of record.
+
+    A record that has ceased to be public since it was indexed is left out.
+    """
+    known = registry.kinds()
+    wanted = defaultdict(list)
+    for hit in hits:
+        wanted[hit.key.partition(":")[0]].append(int(hit.key.partition(":")[2]))
+    records = {
+        known[name].key(record.pk): (known[name], record)
+        for name, pks in wanted.items()
+        if name in known
+        for record in known[name].rows().filter(pk__in=pks)
+    }
+    rows = []
+    for hit, excerpt in zip(hits, excerpts, strict=True):
+        if hit.key in records:
+            kind, record = records[hit.key]
+            title, detail = kind.describe(record)
+            rows.append(
+                Row(
+                    key=hit.key,
+                    kind=kind.name,
+                    kind_label=kind.label,
+                    record=record,
+                    title=title,
+                    detail=detail,
+                    url=record.get_absolute_url(),
+                    excerpt=excerpt,
+                    score=hit.score,
+                )
+            )
+    return rows
+
+
+def _names(query):
+    """How the values of every facet are written, kinds of record among them."""
+    kinds = {name: kind.label for name, kind in registry.kinds().items()}
+    return facet_labels() | {
+        "kind": kinds | registry.narrower_kinds(),
+        "language": Locale.parse(get_language() or "en").languages,
+        "has_text": {"yes": _("To be read here")},
+    }
+
+
+def _counted(query, name, counts):
+    """The counts of a facet that tell something here: kinds of the level asked about."""
+    if name != "kind":
+        return counts
+    level = registry.narrower_kinds() if query.within else registry.kinds()
+    chosen = query.values(name)
+    return [(slug, n) for slug, n in counts if slug in level or slug in chosen]
+
+
+def facets_of(query, counts):
+    """Facets of a result as links that narrow it, or widen it again."""
+    names = _names(query)
+    facets = []
+    for name in FACETS:
+        chosen = query.values(name)
+        values = [
+            Value(
+                slug=slug,
+                label=str(names.get(name, {}).get(slug, slug)),
+                count=count,
+                chosen=slug in chosen,
+                address=(
+                    query.without_value(name, slug)
+                    if slug in chosen
+                    else query.with_value(name, slug)
+                ).address(),
+            )
+            for slug, count in _counted(query, name, counts.get(name, ()))
+        ]
+        if name == "year":
+            values.sort(key=lambda value: value.slug, reverse=True)
+        if values:
+            facets.append(Facet(name, FACET_LABELS[name], values))
+    return facets
+
+
+class Answer:
+    """Everything a page of results shows."""
+
+    def __init__(self, query):
+        self.query = query
+        results = query.results()
+        self.count = results.count
+        self.pages = max(1, -(-min(self.count, DEEPEST) // query.page_size))
+        self.facets = facets_of(query, results.facets)
+        self.warnings = results.query.warnings
+        self.rows = self._rows(results)
+        self.suggestion = self.nearest = None
+        self.nearest_rows = []
+        if query.q and self.count == 0:
+            index = open_index()
+            self.suggestion = index.did_you_mean(query.parsed)
+            self.nearest = index.nearest(query.parsed, filters=query.wanted)
+            if self.nearest:
+                self.nearest_rows = self._rows(self.nearest.results)
+        elif query.q and self.count < query.page_size:
+            self.suggestion = open_index().did_you_mean(query.parsed)
+
+    @staticmethod
+    def _rows(results):
+        return rows_of(results.hits, open_index().excerpts(results))
+
+    @property
+    def suggestion_address(self):
+        return self.query.address(q=str(self.suggestion), page=1)
+
+    @property
+    def first(self):
+        return (self.query.page - 1) * self.query.page_size + 1
+
+    @property
+    def last(self):
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous_address(self):
+        page = self.query.page
+        return self.query.address(page=page - 1) if page > 1 else ""
+
+    @property
+    def next_address(self):
+        page = self.query.page
+        return self.query.address(page=page + 1) if page < self.pages else ""
+
+    @property
+    def chosen(self):
+        """The values being filtered by, each with the address that lets it go."""
+        return [v for facet in self.facets for v in facet.values if v.chosen]

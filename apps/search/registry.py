@@ -1,0 +1,92 @@
+"""The one list of everything that can be found.
+
+An app offers its records by registering them in its own `search_indexes` module.
+Nothing here knows what a meeting is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+from .engine import Record as Document
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record that can be found."""
+
+    name: str  # the word before the colon in a key, and in `kind:` of a search
+    label: str  # in the reader's words, plural
+    model: type[Model]
+    # Public records with everything that a document needs, in few queries.
+    records: Callable[[], QuerySet]
+    document: Callable[[Model, str], Document]  # of a record and its key
+    # Public records with everything that a line of results needs, in one query.
+    rows: Callable[[], QuerySet]
+    # (title, what stands below it) of a record, in the reader's language.
+    describe: Callable[[Model], tuple[str, str]]
+    # Codes and labels of the kinds within this one, such as reports among publications.
+    narrower: tuple[tuple[str, str], ...] = ()
+
+    def key(self, pk):
+        return f"{self.name}:{pk}"
+
+    def documents(self, pks=None):
+        """Documents of public records, of all of them or of those with these keys."""
+        records = self.records()
+        if pks is not None:
+            records = records.filter(pk__in=pks)
+        for record in records.iterator(chunk_size=500):
+            yield self.document(record, self.key(record.pk))
+
+
+@dataclass(frozen=True)
+class FacetNames:
+    """How the values of a facet are written for readers.
+
+    `rows` gives (slug, English name, Indonesian name, ISO code) of each value.
+    """
+
+    rows: Callable[[], QuerySet]
+    spell: Callable[[str, str, str, str], str]  # name, Indonesian, code, language
+
+
+_kinds: dict[str, Kind] = {}
+_facets: dict[str, FacetNames] = {}
+_synonyms: list[Callable] = []
+
+
+def register(kind: Kind):
+    """Offer a kind of record to search."""
+    _kinds[kind.name] = kind
+
+
+def register_facet(facet, names: FacetNames):
+    """Say how the values of a facet are written."""
+    _facets[facet] = names
+
+
+def register_synonyms(source):
+    """Offer a function that yields groups of words meaning the same."""
+    _synonyms.append(source)
+    return source
+
+
+def kinds():
+    return dict(_kinds)
+
+
+def narrower_kinds():
+    """{code: label} of the kinds within kinds."""
+    return {code: label for kind in _kinds.values() for code, label in kind.narrower}
+
+
+def facet_names():
+    return dict(_facets)
+
+
+def synonym_groups():
+    """Every group of equivalent words, from all who offer any."""
+    for source in _synonyms:
+        yield from source()
