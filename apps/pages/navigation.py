@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cms.constants import VISIBILITY_USERS
 from cms.models import PageContent
 from django.conf import settings
 from django.core.cache import cache
@@ -41,6 +42,7 @@ def _rows():
             page__urls__language=F("language"),
             page__urls__path__isnull=False,
         )
+        .exclude(limit_visibility_in_menu=VISIBILITY_USERS)
         .order_by("page__path")
         .values_list(
             "page_id",

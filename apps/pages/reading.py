@@ -1,6 +1,23 @@
 """Reading the fixtures of CMS pages, one YAML file a page, and finding what is wrong.
 
-Nothing is written here. Every problem names its file, the page and the field.
+Nothing is written here. Every problem names its file, the page and the field. A file:
+
+    key: about                       # identity, for ever
+    parent: null                     # the key of the page above it, if any
+    template: pages/standard.html    # one of CMS_TEMPLATES
+    in_navigation: true              # the order of the files is that of the menu
+    languages:
+      en:
+        title: About
+        menu_title: Us               # where the menu needs another
+        slug: about
+        meta_description: What this is.
+        placeholders:
+          content:                   # a placeholder of the template
+          - {plugin: TextPlugin, body: "<p>Text.</p>"}
+          - plugin: StoryPlugin      # any plugin, with the fields of its model
+            children:
+            - {plugin: StoryStepPlugin, when: "2002", title: Bali, body: A forum.}
 """
 
 import re
