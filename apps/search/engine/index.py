@@ -51,6 +51,14 @@ class SearchIndex:
             return problem
         return self._reader.problem
 
+    def keys(self) -> set[str]:
+        """Every record the index knows, to be held against the database."""
+        everything = tantivy.Query.all_query()
+        known = self.snapshot.records.terms_with_prefix(
+            "key", "", filter_query=everything
+        )
+        return {key for key, _count in known}
+
     @property
     def snapshot(self) -> Snapshot:
         return self._reader.snapshot()

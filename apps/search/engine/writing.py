@@ -101,12 +101,17 @@ def apply(
 
 
 def _apply(writers: _Writers, records: Iterable[Record], gone: Iterable[str]) -> None:
-    for key in gone:
-        writers.delete(key)
-    for record in records:
-        writers.delete(record.key)
-        writers.add(record)
-    writers.commit()
+    try:
+        for key in gone:
+            writers.delete(key)
+        for record in records:
+            writers.delete(record.key)
+            writers.add(record)
+        writers.commit()
+    finally:
+        # A writer that failed would keep the next one out for as long as its
+        # error is remembered.
+        writers.close()
 
 
 def _note_in_journal(root: Path, records: Iterable[Record], gone: list[str]) -> None:

@@ -11,7 +11,6 @@ from apps.search.engine import (
     IndexBusy,
     IndexDamaged,
     IndexMissing,
-    IndexNotWritten,
     IndexOutdated,
     Page,
     Record,
@@ -52,6 +51,9 @@ def test_applying_twice_changes_nothing_the_second_time(own_index):
     assert found(own_index, "lifejackets") == ["n:1"]
     assert found(own_index, "whistles") == ["n:1"]
     assert own_index.snapshot.pages.num_docs == 5
+    assert own_index.keys() == {record.key for record in LIBRARY} - {"meeting:1"} | {
+        "n:1"
+    }
     assert own_index.search("").count == EVERYTHING
 
 
@@ -145,7 +147,7 @@ def test_waiting_for_another_writer_has_an_end(own_index):
 def test_two_processes_writing_at_once_lose_nothing(own_index, elsewhere):
     code = (
         "for n in range(15):\n"
-        "    index.apply([Record(f'{sys.argv[0]}%s:{n}', 'note', 'Lifejacket')])\n"
+        "    index.apply([Record(f'%s:{n}', 'note', 'Lifejacket')])\n"
     )
     processes = [elsewhere(code.replace("%s", name)) for name in "ab"]
 
@@ -203,7 +205,7 @@ def test_a_rebuild_killed_at_any_moment_leaves_one_whole_index(
     assert found(index, "whistle") == ["after"]
     built(own_index.path, LIBRARY)
     assert len(list(own_index.path.glob("generation-*"))) == 1
-    assert index.search("").count in (60 + 1, EVERYTHING)
+    assert SearchIndex(own_index.path).search("").count == EVERYTHING
 
 
 def test_a_rebuild_killed_half_way_leaves_the_old_index(own_index, elsewhere):
@@ -319,8 +321,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 records = [Record(f'n:{n}', 'note', f'Lifejacket {n} ' + 'x%d ' % n * 50)
            for n in range(3000)]
 try:
-    %s
-except IndexNotWritten as error:
+    WRITING
+except IndexNotWritten:
     print('said so')
 print(index.search('ministers').count)
 """
@@ -338,7 +340,7 @@ print(index.search('ministers').count)
     ],
 )
 def test_on_a_full_disk_the_old_index_goes_on(own_index, elsewhere, writing):
-    process = elsewhere(FULL_DISK % writing)
+    process = elsewhere(FULL_DISK.replace("WRITING", writing))
 
     output, _errors = process.communicate(timeout=60)
 
@@ -349,8 +351,3 @@ def test_on_a_full_disk_the_old_index_goes_on(own_index, elsewhere, writing):
     assert len(list(index.path.glob("generation-*"))) == 1
     index.apply([note("after", "Whistle")])
     assert found(index, "whistle") == ["after"]
-
-
-def test_errors_are_of_one_family():
-    for error in (IndexBusy, IndexDamaged, IndexMissing, IndexNotWritten):
-        assert issubclass(error, Exception)
