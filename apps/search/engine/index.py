@@ -22,9 +22,6 @@ from .suggesting import Completion
 from .synonyms import Synonyms
 from .writing import Rebuild
 
-# More than any index holds.
-ALL = 1_000_000_000
-
 Filters: TypeAlias = Mapping[str, Collection[str]]
 
 
@@ -51,22 +48,19 @@ class SearchIndex:
             return problem
         return self._reader.problem
 
-    def keys(self) -> set[str]:
-        """Every record the index knows, to be held against the database."""
-        everything = tantivy.Query.all_query()
-        known = self.snapshot.records.terms_with_prefix(
-            "key", "", filter_query=everything
-        )
-        return {key for key, _count in known}
-
     @property
     def snapshot(self) -> Snapshot:
         return self._reader.snapshot()
 
     def keys(self, kind: str) -> Iterator[str]:
         """The keys of all records of a kind, in no order that means anything."""
-        found = self.snapshot.records.terms_with_prefix(
-            "key", f"{kind}:", limit=ALL, filter_query=tantivy.Query.all_query()
+        records = self.snapshot.records
+        found = records.terms_with_prefix(
+            "key",
+            f"{kind}:",
+            # It sets aside room for so many.
+            limit=max(records.num_docs, 1),
+            filter_query=tantivy.Query.all_query(),
         )
         return (key for key, _count in found)
 
