@@ -1,0 +1,134 @@
+"""From a saved record to the index."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from apps.search.draining import Position, drain, rebuild
+from apps.search.engine.locking import held
+from apps.search.models import OutboxEntry
+from apps.search.queries import Query
+from tests import factories
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("index_dir"),
+]
+
+
+def found(words):
+    return [hit.title for hit in Query(q=words).results().hits]
+
+
+def test_a_saved_record_is_found_at_once():
+    rebuild()
+    factories.MeetingFactory(title="Meeting in Colombo")
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def test_a_changed_part_or_topic_is_found_at_once():
+    member = factories.MemberFactory(name="Cambodia")
+    publication = factories.PublicationFactory(title="Guide")
+    rebuild()
+
+    member.names.create(name="Kampuchea")
+    publication.topics.add(factories.TopicFactory(slug="x", label="biometrics"))
+    factories.ContributorFactory(publication=publication, organisation="NEXUS")
+
+    assert found("Kampuchea") == ["Cambodia"]
+    assert set(found("biometrics")) == {"Guide", "biometrics"}
+    assert found("author:NEXUS") == ["Guide"]
+
+
+def test_what_ceases_to_be_public_is_not_found_any_more():
+    meeting = factories.MeetingFactory(title="Meeting in Colombo")
+    rebuild()
+
+    meeting.status = "withdrawn"
+    meeting.save()
+    assert found("Colombo") == []
+
+    meeting.status = "published"
+    meeting.save()
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+    meeting.delete()
+    assert found("Colombo") == []
+
+
+def test_what_is_rolled_back_is_never_found():
+    rebuild()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        factories.MeetingFactory(title="Meeting in Colombo")
+        raise RuntimeError
+
+    assert found("Colombo") == []
+    assert not OutboxEntry.objects.exists()
+
+
+def test_a_change_made_while_another_holds_the_lock_is_written_by_whoever_comes_next(
+    index_dir,
+):
+    rebuild()
+    with held(index_dir / "drain.lock", wait=1):
+        factories.MeetingFactory(title="Meeting in Colombo")
+        assert found("Colombo") == []
+
+    drain()
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def test_an_entry_that_commits_late_is_not_missed():
+    rebuild()
+    meeting = factories.MeetingFactory(title="Early meeting")
+    next_number = Position().last + 1
+    OutboxEntry.objects.create(pk=next_number + 1, kind="meeting", object_id=meeting.pk)
+    drain()
+    type(meeting).objects.update(title="Renamed meeting")
+
+    OutboxEntry.objects.create(pk=next_number, kind="meeting", object_id=meeting.pk)
+    drain()
+
+    assert found("renamed") == ["Renamed meeting"]
+    assert Position().gaps == {}
+
+
+def test_a_missing_index_is_built_by_the_first_change():
+    factories.MeetingFactory(title="Meeting in Colombo")
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def test_a_record_is_saved_even_where_the_index_cannot_be_written(index_dir):
+    rebuild()
+    (index_dir / "outbox.json").unlink(missing_ok=True)
+    (index_dir / "outbox.json").mkdir()
+
+    meeting = factories.MeetingFactory(title="Meeting in Colombo")
+
+    assert type(meeting).objects.filter(title="Meeting in Colombo").exists()
+    assert OutboxEntry.objects.exists()
+
+
+def test_commands_build_and_check_the_index(capsys):
+    factories.MeetingFactory.create_batch(3)
+    call_command("rebuild_index")
+    call_command("check_index")
+    assert "The index and the database agree" in capsys.readouterr().out
+
+    type(factories.MeetingFactory()).objects.filter(title__endswith="1").delete()
+    factories.MeetingFactory._meta.model.objects.all()[:1].get()
+    with transaction.atomic():
+        transaction.get_connection().run_on_commit.clear()
+        factories.MeetingFactory(title="Not told")
+        transaction.get_connection().run_on_commit.clear()
+
+    with pytest.raises(CommandError, match="differ"):
+        call_command("check_index")
+
+
+def test_without_an_index_the_check_says_what_to_do():
+    with pytest.raises(CommandError, match="Run rebuild_index"):
+        call_command("check_index")

@@ -1,0 +1,192 @@
+"""The search page and the library, asked as readers ask."""
+
+import pytest
+
+from apps.search.draining import rebuild
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
+
+SEARCH, LIBRARY = "/en/search/", "/en/publications/"
+
+
+@pytest.fixture
+def library():
+    topic = factories.TopicFactory(slug="people-smuggling", label="people smuggling")
+    topic.names.create(name="smuggling of migrants")
+    group = factories.GroupFactory(slug="rso", name="Regional Support Office")
+    guide = factories.PublicationFactory(
+        slug="guide", title="Guide to maritime rescue", issued="2014", group=group,
+        abstract="How people smuggling at sea is answered.", languages="en",
+    )  # fmt: skip
+    guide.topics.add(topic)
+    factories.PublicationFactory(
+        slug="statement", title="Statement on rescue", kind="statement", issued="2016"
+    )
+    factories.PublicationFactory(
+        slug="secret", title="Secret rescue plan", status="draft"
+    )
+    factories.MeetingFactory(slug="rescue-meeting", title="Meeting on rescue")
+    member = factories.MemberFactory(slug="turkiye", name="Türkiye")
+    member.names.create(name="Turkey")
+    rebuild()
+
+
+def titles(response):
+    return [row.title for row in response.context["answer"].rows]
+
+
+def test_everything_is_found_and_drafts_are_not(client, library):
+    response = client.get(SEARCH, {"q": "rescue"})
+
+    assert set(titles(response)) == {
+        "Guide to maritime rescue",
+        "Statement on rescue",
+        "Meeting on rescue",
+    }
+    assert response.context["answer"].count == 3
+    assert "Secret" not in response.text
+
+
+def test_the_library_finds_publications_only(client, library):
+    response = client.get(LIBRARY, {"q": "rescue"})
+
+    assert set(titles(response)) == {"Guide to maritime rescue", "Statement on rescue"}
+
+
+def test_the_library_without_words_lists_all_newest_first(client, library):
+    assert titles(client.get(LIBRARY)) == [
+        "Statement on rescue",
+        "Guide to maritime rescue",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"kind": "statement"}, ["Statement on rescue"]),
+        ({"topic": "people-smuggling"}, ["Guide to maritime rescue"]),
+        ({"group": "rso"}, ["Guide to maritime rescue"]),
+        ({"year": "2016"}, ["Statement on rescue"]),
+        ({"language": "en"}, ["Guide to maritime rescue"]),
+        ({"q": "year:2010..2015"}, ["Guide to maritime rescue"]),
+        ({"q": "kind:statement"}, ["Statement on rescue"]),
+        ({"q": "smuggling of migrants"}, ["Guide to maritime rescue"]),
+        ({"sort": "oldest"}, ["Guide to maritime rescue", "Statement on rescue"]),
+        ({"sort": "title"}, ["Guide to maritime rescue", "Statement on rescue"]),
+        ({"kind": "meeting"}, ["Statement on rescue", "Guide to maritime rescue"]),
+        ({"topic": "nothing"}, []),
+    ],
+)
+def test_facets_and_words_narrow_the_library(client, library, query, found):
+    assert titles(client.get(LIBRARY, query)) == found
+
+
+def test_a_facet_is_a_link_that_narrows_and_widens(client, library):
+    first = client.get(SEARCH, {"q": "rescue"})
+    (kind,) = [f for f in first.context["answer"].facets if f.name == "kind"]
+    counts = {value.slug: value.count for value in kind.values}
+    assert counts == {"publication": 2, "meeting": 1}
+
+    (meeting,) = [value for value in kind.values if value.slug == "meeting"]
+    narrowed = client.get(SEARCH + meeting.address)
+    assert titles(narrowed) == ["Meeting on rescue"]
+
+    (chosen,) = narrowed.context["answer"].chosen
+    assert len(titles(client.get(SEARCH + chosen.address))) == 3
+
+
+def test_a_member_is_found_by_any_of_its_names(client, library):
+    for words in ["Turkey", "Turkiye", "türkiye"]:
+        assert titles(client.get(SEARCH, {"q": words})) == ["Türkiye"]
+
+
+def test_a_typing_error_gives_a_suggestion_and_the_nearest_results(client, library):
+    response = client.get(SEARCH, {"q": "maritme"})
+
+    answer = response.context["answer"]
+    assert str(answer.suggestion) == "maritime"
+    assert [row.title for row in answer.nearest_rows] == ["Guide to maritime rescue"]
+    assert "Did you mean" in response.text
+
+
+def test_titles_are_offered_while_one_types(client, library):
+    response = client.get("/en/search/suggestions/", {"q": "guide to mar"})
+
+    assert response.json()["suggestions"] == [
+        {
+            "title": "Guide to maritime rescue",
+            "kind": "Publications",
+            "url": "/en/publications/guide/",
+        }
+    ]
+
+
+@pytest.mark.parametrize("path", [SEARCH, LIBRARY, "/en/search/suggestions/"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"unclosed',
+        "(" * 10_000,
+        "\x00",
+        "*",
+        ":",
+        "a" * 100_000,
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "NOT " * 5000,
+        "-",
+        "year:9999..0001",
+        "مهاجر",
+        "ผู้ลี้ภัย",
+        "\ud800",
+    ],
+)
+def test_anything_can_be_typed(client, library, path, words):
+    response = client.get(path, {"q": words.encode("utf-8", "surrogatepass")})
+
+    assert response.status_code == 200
+    assert "<script>alert(1)" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"page": "-1"}, 404),
+        ({"page": "0"}, 404),
+        ({"page": "1000000000"}, 404),
+        ({"page": "99"}, 404),
+        ({"page": "two"}, 404),
+        ({"sort": "random"}, 400),
+        ({"page_size": "101"}, 400),
+        ({"topic": "x" * 500}, 400),
+        ({"topic": "<b>"}, 200),
+        ({"nonsense": "1"}, 200),
+    ],
+)
+def test_a_wrong_parameter_gets_a_clear_answer(client, library, query, status):
+    assert client.get(LIBRARY, query).status_code == status
+
+
+def test_without_an_index_the_page_says_so_and_one_is_built(
+    client, library, index_dir, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr("apps.search.views.rebuild_aside", lambda: asked.append(1))
+    for path in index_dir.iterdir():
+        if path.name == "current":
+            path.unlink()
+
+    response = client.get(SEARCH, {"q": "rescue"})
+
+    assert response.status_code == 503
+    assert "The search index is being built" in response.text
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("path", [SEARCH, LIBRARY])
+def test_a_result_page_costs_the_same_however_much_is_found(
+    client, library, path, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        client.get(path, {"q": "rescue"})
