@@ -241,6 +241,9 @@ FILER_MIME_TYPE_WHITELIST = [
 ]
 FILER_ADD_FILE_VALIDATORS = {"image/jpeg": ["filer.validation.strip_exif"]}
 
+# A change note may be as long as what it has to say.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS edits in frames of its own pages
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # see the line above
 SECURE_CONTENT_TYPE_NOSNIFF = True

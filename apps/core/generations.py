@@ -25,7 +25,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from .models import Record
+from .models import Scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _next_moment():
         .order_by()
         .values_list(field)
         for model in apps.get_models()
-        if issubclass(model, Record)
+        if issubclass(model, Scheduled)
         for field in ["publish_at", "withdraw_at"]
     ]
     try:

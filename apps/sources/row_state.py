@@ -8,7 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 
 # Kept by the database or by staff's work on the record, not by what it says.
-BOOKKEEPING = {"id", "created_at", "updated_at"}
+BOOKKEEPING = {"id", "created_at", "updated_at", "ending", "successor"}
 
 
 def column_fields(model):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from apps.core.models import Period, PeriodQuerySet
 from apps.members.models import Member
@@ -18,6 +19,8 @@ class Person(models.Model):
     name = models.CharField(
         _("name"), max_length=200, help_text=_("As sources print it, without titles.")
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]

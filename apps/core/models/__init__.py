@@ -1,0 +1,21 @@
+"""What records are made of, and what is kept about them."""
+
+from .ledger import LedgerEntry
+from .periods import Period, PeriodQuerySet, Standing
+from .proposals import Proposal
+from .records import Record, RecordQuerySet, local
+from .rights import RecordRights
+from .schedules import Scheduled
+
+__all__ = [
+    "LedgerEntry",
+    "Period",
+    "PeriodQuerySet",
+    "Proposal",
+    "Record",
+    "RecordQuerySet",
+    "RecordRights",
+    "Scheduled",
+    "Standing",
+    "local",
+]

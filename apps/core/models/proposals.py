@@ -1,0 +1,81 @@
+"""Changes that somebody proposes to a record that is public."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(outcome=Proposal.Outcome.WAITING)
+
+    def about(self, record):
+        content_type = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=content_type, object_id=record.pk)
+
+
+class Proposal(models.Model):
+    """A change of a public record as somebody typed it, waiting to be published.
+
+    It is kept as the form was sent, so that whoever decides sees the same form filled
+    in the same way, and may still mend it.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+
+    # CASCADE: a change to a record that is gone changes nothing.
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    typed = models.TextField(_("the form as it was sent"))
+    base = models.BigIntegerField(
+        _("version it starts from"), help_text=_("The number of a kept version.")
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    # PROTECT: who proposed a change is part of its history.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name=_("proposed by"),
+    )
+    made_at = models.DateTimeField(_("proposed at"), auto_now=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome, default=Outcome.WAITING
+    )
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="proposal_about")
+        ]
+
+    def __str__(self):
+        return str(self.record)
+
+    @property
+    def form_data(self):
+        """What was typed, as a form takes it."""
+        return QueryDict(self.typed, mutable=True)

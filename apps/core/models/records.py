@@ -1,0 +1,197 @@
+"""What every record type is made of."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.core.dates import set_bounds
+
+from .schedules import Scheduled
+
+
+class RecordQuerySet(models.QuerySet):
+    def public(self, now=None):
+        """What anybody may see at this moment: the one rule every outlet keeps.
+
+        A scheduled record appears and disappears at its minute even where no
+        command has run since.
+        """
+        now = now or timezone.now()
+        shown = Q(status=Record.Status.PUBLISHED) | Q(
+            status=Record.Status.SCHEDULED, publish_at__lte=now
+        )
+        return self.filter(shown).exclude(withdraw_at__lte=now)
+
+    def reachable(self, now=None):
+        """Public records, and withdrawn ones whose page keeps a notice."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(pk__in=self.public(now).values("pk"))
+            | Q(status=Record.Status.WITHDRAWN)
+            | Q(
+                withdraw_at__lte=now,
+                status__in=[Record.Status.PUBLISHED, Record.Status.SCHEDULED],
+            )
+        )
+
+    def begun_by(self, user):
+        """Records that somebody was the first to write."""
+        first = self.model.history.filter(history_type="+", history_user=user)
+        return self.filter(pk__in=first.values("id"))
+
+    def due(self, now=None):
+        """Records whose status has yet to follow the clock."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(status=Record.Status.SCHEDULED, publish_at__lte=now)
+            | Q(
+                withdraw_at__lte=now,
+                status__in=[Record.Status.PUBLISHED, Record.Status.SCHEDULED],
+            )
+        )
+
+
+class Version(models.Model):
+    """A kept version of a record, beside its own fields: its parts and relations.
+
+    `parts` is filled by `apps.core.versions`; none means that they stood as they do
+    in the next version that has them, or as they stand now.
+    """
+
+    parts = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Scheduled):
+    """Something the portal publishes at an address that never changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Ending(models.TextChoices):
+        WITHDRAWN = "withdrawn", _("Withdrawn: its page stays, with a notice")
+        MERGED = "merged", _("Merged: its page leads to another record")
+        ERROR = "error", _("Published in error: its page says that it is gone")
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        help_text=_(
+            "The last part of the address. Where it changes later, the old address "
+            "leads to the new one for ever."
+        ),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    withdrawal_reason = models.CharField(
+        _("reason for withdrawal"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to the public in place of the record."),
+    )
+    ending = models.CharField(_("ending"), max_length=10, choices=Ending, blank=True)
+    # PROTECT: readers of the merged record are sent to this one.
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("merged into"),
+    )
+    checked_on = models.DateField(
+        _("last checked"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last compared this record with its sources."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords(
+        inherit=True, bases=[Version], excluded_fields=["created_at"]
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        set_bounds(self)
+        self._keep_former_addresses_free()
+
+    def _keep_former_addresses_free(self):
+        """Refuse the former address of another record: readers are still sent on."""
+        others = type(self).history.filter(slug=self.slug).exclude(id=self.pk)
+        if not others.exists():  # nearly always, so it is asked first
+            return
+        alive = type(self)._base_manager.exclude(pk=self.pk).values("pk")
+        if self.former_versions().filter(slug=self.slug, id__in=alive).exists():
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "Another record was published at this address, and readers of "
+                        "it are still sent on. Choose another."
+                    )
+                }
+            )
+
+    @classmethod
+    def former_versions(cls):
+        """Kept versions, of any record of this kind, in which it was public."""
+        return cls.history.filter(
+            Q(status__in=[cls.Status.PUBLISHED, cls.Status.WITHDRAWN])
+            | Q(status=cls.Status.SCHEDULED, publish_at__lte=timezone.now())
+        )
+
+    @property
+    def state(self):
+        """The status that holds now, whether or not it has been written down yet."""
+        now = timezone.now()
+        if self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}:
+            if self.withdraw_at and self.withdraw_at <= now:
+                return self.Status.WITHDRAWN
+            if self.publish_at and self.publish_at <= now:
+                return self.Status.PUBLISHED
+        return self.Status(self.status)
+
+    @property
+    def is_public(self):
+        """Whether anybody may see this record now; the same rule as `public()`."""
+        return self.state == self.Status.PUBLISHED
+
+    @property
+    def was_ever_public(self):
+        """Whether anybody may have seen, cited or linked this record."""
+        return (
+            self.state in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
+            or self.former_versions().filter(id=self.pk).exists()
+        )
+
+    def is_begun_by(self, user):
+        """Whether somebody was the first to write this record."""
+        return self.history.filter(history_type="+", history_user=user).exists()
+
+
+def local(record, name):
+    """A text of a record in the reader's language, English where it has no other.
+
+    English lives in the column `name`, Bahasa Indonesia in `name_ind`.
+    """
+    if get_language() == "id":
+        return getattr(record, f"{name}_ind", "") or getattr(record, name)
+    return getattr(record, name)

@@ -1,0 +1,16 @@
+"""Rights over records that Django's own permissions do not know."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordRights(models.Model):  # noqa: DJ008  there is no row to name
+    """No table, only the rights that roles are made of (`apps.core.roles`)."""
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = [
+            ("edit_all_records", _("Edit every record that is not public yet")),
+            ("publish_records", _("Publish, schedule, change and withdraw records")),
+        ]
