@@ -16,6 +16,10 @@ from apps.core.models import Standing
 from apps.groups.models import Group, Seat
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication, Topic
+from apps.search.answers import rows_of
+from apps.search.engine import IndexUnusable
+from apps.search.index import open_index
+from apps.search.queries import Query, WrongQuery, facet_labels
 from apps.sources.models import Claim, Source
 
 from . import schemas
@@ -53,6 +57,18 @@ def not_found(request, error):
     return problem(404, "Not found", "There is no public record at this address.")
 
 
+@api.exception_handler(WrongQuery)
+def wrong_query(request, error):
+    return problem(422, "A parameter is wrong", str(error))
+
+
+@api.exception_handler(IndexUnusable)
+def no_index(request, error):
+    response = problem(503, "No index", "The search index is being built. Try again.")
+    response.headers["Retry-After"] = "10"
+    return response
+
+
 @api.exception_handler(HttpError)
 def http_error(request, error):
     return problem(error.status_code, "Error", str(error))
@@ -85,6 +101,38 @@ def one(request, response, queryset, slug, shape):
     record = get_object_or_404(queryset, slug=slug)
     changed(response, record.updated_at)
     return shape(record)
+
+
+@api.get("/search", response=schemas.SearchOut, tags=["search"])
+def search(
+    request,
+    q: str = "",
+    page: Page = 1,
+    page_size: PageSize = 10,
+    sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
+):
+    """Find any record, as the search page does: same words, same order, same counts.
+
+    `q` takes the whole query language (phrases, `-not`, `OR`, `prefix*`, `title:`,
+    `year:2016..2020`, …). Facets narrow it: `kind`, `year`, `topic`, `group`,
+    `member`, `language`, `has_text`, each as often as wished.
+    """
+    query = Query.from_params(request.GET)
+    results = query.results()
+    rows = rows_of(results.hits, open_index().excerpts(results))
+    shape = Shaper(request).hit
+    labels = facet_labels()
+    return {
+        "count": results.count,
+        "results": [shape(row) for row in rows],
+        "facets": {
+            facet: [
+                {"value": v, "label": labels[facet].get(v, v), "count": n}
+                for v, n in counts
+            ]
+            for facet, counts in results.facets.items()
+        },
+    }
 
 
 @api.get("/members", response=schemas.page_schema(schemas.Standing), tags=["members"])

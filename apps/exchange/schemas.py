@@ -204,6 +204,32 @@ class MilestoneOut(Schema):
     updated_at: dt.datetime
 
 
+class HitOut(Schema):
+    """One record found. `snippet` is safe HTML with `<mark>` around what was found;
+    `page` is the page of a file that answers best, where one does."""
+
+    key: str
+    kind: str
+    slug: str
+    title: str
+    url: str
+    score: float
+    snippet: str
+    page: int | None
+
+
+class FacetValueOut(Schema):
+    value: str
+    label: str
+    count: int
+
+
+class SearchOut(Schema):
+    count: int
+    results: list[HitOut]
+    facets: dict[str, list[FacetValueOut]]
+
+
 class PageOf(Schema):
     """One page of a list. `next` and `previous` are addresses to follow."""
 

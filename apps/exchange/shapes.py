@@ -132,6 +132,15 @@ class Shaper:
             "broader": topic.broader.slug if topic.broader else None,
         }
 
+    def hit(self, row):
+        return {
+            **_columns(row, "key kind title score"),
+            "slug": row.record.slug,
+            "url": self.absolute(row.url),
+            "snippet": row.excerpt.html,
+            "page": row.excerpt.page,
+        }
+
     def claim(self, claim):
         return {
             "record": self.ref(claim.record),
