@@ -1,0 +1,62 @@
+"""The text of a cell: what is harmless in a spreadsheet, and the same text alike."""
+
+import re
+
+# What a spreadsheet takes for a formula when a cell begins with it.
+FORMULA_STARTS = "=+-@\t\r"
+_STARTS = re.escape(FORMULA_STARTS)
+ESCAPABLE = re.compile(rf"'*[{_STARTS}]")
+ESCAPED = re.compile(rf"'+[{_STARTS}]")
+# A sign before a number or a space begins no formula worth refusing.
+FORMULA = re.compile(r"[=@]|[+-](?!\s|[\d.,]+%?$)")
+ITEM = re.compile(r"\{([^{}]*)\}|([^;{}]+)")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def escape(text):
+    """A text that no spreadsheet will run: an apostrophe before what looks like one."""
+    return f"'{text}" if ESCAPABLE.match(text) else text
+
+
+def unescape(text):
+    """The text that was escaped."""
+    return text[1:] if ESCAPED.match(text) else text
+
+
+def without_control(text):
+    """A text without the characters that no spreadsheet can hold."""
+    return CONTROL.sub("", text)
+
+
+def one_line(text):
+    """A text without line breaks and doubled or outer spaces."""
+    return " ".join(text.split())
+
+
+def many_lines(text):
+    """A text with line breaks of one kind and no spaces at their ends."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+
+
+def items(text):
+    """The items of a list written with semicolons, each once, in order.
+
+    What stands in braces is one item, whatever is in it.
+    """
+    found = (one_line(whole or plain) for whole, plain in ITEM.findall(text))
+    return list(dict.fromkeys(item for item in found if item))
+
+
+def listed(items):
+    """A list of texts as one cell."""
+    return "; ".join(f"{{{i}}}" if ";" in i or "{" in i else i for i in items)
+
+
+def letter(index):
+    """The letter of a column, counted from 0: A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

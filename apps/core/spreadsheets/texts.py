@@ -1,0 +1,95 @@
+"""CSV files: their encoding, their separator, their rows."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from . import cells
+from .files import FileProblem, Limits, Line, Table, counted
+
+SEPARATORS = ",;\t"
+# No cell of the record is longer; one that is comes from a quote never closed.
+LONGEST_CELL = 200_000
+
+
+class Dialect(csv.excel):
+    strict = True
+
+
+def read(file: BinaryIO, limits: Limits) -> Table:
+    """A CSV file as a table. UTF-8, or UTF-16 with its mark, as Excel writes it."""
+    # The module's own limit is for the whole process and lower.
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    stream = io.TextIOWrapper(file, _encoding(file), newline="")
+    lines = _lines(stream)
+    try:
+        header = next(lines).cells
+    except StopIteration:
+        raise FileProblem(_("The file holds no rows.")) from None
+    return Table(header, counted(lines, limits))
+
+
+def _encoding(file):
+    start = file.read(3)
+    file.seek(0)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-8-sig"
+
+
+def _separator(stream):
+    """The separator that divides the first line most; Excel's depends on the country."""
+    first = stream.readline(LONGEST_CELL)
+    stream.seek(0)
+    return max(SEPARATORS, key=first.count)
+
+
+def _lines(stream) -> Iterator[Line]:
+    number = 0
+    try:
+        rows = csv.reader(stream, Dialect, delimiter=_separator(stream))
+        for number, row in enumerate(rows, start=1):
+            yield _line(number, row)
+    except UnicodeDecodeError:
+        raise FileProblem(
+            _(
+                "The file is not in UTF-8: see line %(line)d. Save it as “CSV UTF-8”, or "
+                "as .xlsx, and try again."
+            )
+            % {"line": _first_undecodable(stream.buffer)}
+        ) from None
+    except csv.Error:
+        raise FileProblem(
+            _(
+                "Row %(row)d cannot be read: a quotation mark is opened and not closed, "
+                "or stands within a cell without being doubled."
+            )
+            % {"row": number + 1}
+        ) from None
+
+
+def _first_undecodable(file):
+    """The number of the first line that is not UTF-8; the reader decodes ahead."""
+    file.seek(0)
+    for number, line in enumerate(file, start=1):
+        try:
+            line.decode()
+        except UnicodeDecodeError:
+            return number
+    return number
+
+
+def _line(number, row):
+    line = Line(number, [])
+    for index, raw in enumerate(row):
+        text = raw.strip()
+        if cells.FORMULA.match(text):
+            line.faults[index] = _(
+                "A spreadsheet would take this for a formula. Write ' before it to keep "
+                "it as text."
+            )
+        line.cells.append(cells.unescape(text))
+    return line

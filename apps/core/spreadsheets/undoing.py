@@ -1,0 +1,155 @@
+"""Taking a whole import back, unless somebody has worked on its records since."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Import, ImportedRow, Verdict
+from .running import CHUNK, Row, Terms
+from .sheets import Others, Sheet
+from .writing import touch, write_records
+
+
+class UndoRefused(Exception):
+    """Rows that cannot be taken back, each with its reason: (row, reason) pairs."""
+
+    def __init__(self, refused):
+        self.refused = refused
+        super().__init__(len(refused))
+
+
+def undo(sheet: Sheet, source: Import, terms: Terms) -> None:
+    """Give every record back what it said before, and remove those that were new."""
+    with transaction.atomic():
+        source = Import.objects.select_for_update().get(pk=source.pk)
+        if source.state != Import.State.KEPT:
+            return
+        refused = []
+        rows = source.rows.filter(verdict__in=[Verdict.NEW, Verdict.CHANGED])
+        for rows_of_chunk in _chunks(rows):
+            refused += Chunk(sheet, rows_of_chunk, terms).take_back()
+        if refused:
+            raise UndoRefused(refused)
+        source.state = Import.State.UNDONE
+        source.undone_at, source.undone_by = timezone.now(), terms.user
+        source.save(update_fields=["state", "undone_at", "undone_by"])
+
+
+def _chunks(rows):
+    numbers = list(rows.order_by("-number").values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        yield list(ImportedRow.objects.filter(pk__in=numbers[start : start + CHUNK]))
+
+
+class Chunk:
+    """Some rows of an import on their way back."""
+
+    def __init__(self, sheet, rows, terms):
+        self.sheet = sheet
+        self.rows = rows
+        self.terms = terms
+        self.columns = {c.column_name: c for c in sheet.columns}
+        self.others = Others()
+        self.refused = []
+
+    def take_back(self):
+        records = self.sheet.get_queryset().in_bulk([r.object_id for r in self.rows])
+        self._load_others()
+        restored, removed = [], []
+        for row in self.rows:
+            record = records.get(row.object_id)
+            if reason := self._edited(row, record) or self.terms.refusal(record):
+                self.refused.append((row, reason))
+            elif row.verdict == Verdict.NEW:
+                removed.append((row, record))
+            else:
+                restored.append((row, record))
+        if not self.refused:
+            self._restore(restored)
+        if not self.refused:
+            self._remove(removed)
+        return self.refused
+
+    def _load_others(self):
+        wanted = {}
+        for row in self.rows:
+            for name, (before, _after) in row.changes.items():
+                for model, slugs in self.columns[name].widget.slugs(before).items():
+                    wanted.setdefault(model, set()).update(slugs)
+        self.others.load(wanted)
+
+    def _edited(self, row, record: Model | None):
+        if record is None:
+            return _("It has been deleted since.")
+        changed = row.left_at is not None and record.updated_at != row.left_at
+        if changed or any(
+            self.columns[name].export(record) != after
+            for name, (_before, after) in row.changes.items()
+        ):
+            return _("It has been edited since.")
+        return ""
+
+    def _restore(self, pairs):
+        ready = []
+        for stored, record in pairs:
+            row = Row(stored.number, {}, instance=record, verdict=Verdict.CHANGED)
+            try:
+                for name, (before, after) in stored.changes.items():
+                    column = self.columns[name]
+                    value = column.clean({name: before}, others=self.others)
+                    column.assign(record, value)
+                    row.changes[name], row.values[name] = (after, before), value
+                self.sheet.finish(record)
+                record.clean()
+            except ValidationError as error:
+                self.refused.append((stored, " ".join(error.messages)))
+                continue
+            ready.append(row)
+        if ready and not self.refused:
+            try:
+                with transaction.atomic():
+                    write_records(self.sheet, ready, self.terms)
+            except IntegrityError:
+                reason = _("What it said before is no longer possible.")
+                self.refused += [(stored, reason) for stored, _record in pairs]
+
+    def _remove(self, pairs):
+        records = [record for _row, record in pairs]
+        if not records:
+            return
+        if self._hangs_on(records):
+            reason = _("Something has been attached to it since.")
+            self.refused += [
+                (row, reason) for row, record in pairs if self._hangs_on([record])
+            ]
+            return
+        for record in records:
+            # Read by the history when the record goes.
+            record._change_reason, record._history_user = (
+                self.terms.note,
+                self.terms.user,
+            )
+        touch(self.sheet, records, self.terms, timezone.now())
+        self.sheet.removed(records)
+        collector = Collector(using="default")
+        collector.collect(records)
+        collector.delete()
+
+    def _hangs_on(self, records):
+        """Whether anything but the sheet's own columns would go with these records."""
+        own = {self.sheet.model, *self.sheet.parts}
+        collector = Collector(using="default")
+        try:
+            collector.collect(records)
+        except ProtectedError:
+            return True
+        return any(
+            found for model, found in collector.data.items() if model not in own
+        ) or any(
+            queryset.exists()
+            for queryset in collector.fast_deletes
+            if queryset.model not in own
+        )

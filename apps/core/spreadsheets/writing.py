@@ -1,0 +1,100 @@
+"""Writing many checked rows together, each with its line in the history."""
+
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from apps.core.dates import EDTFBound
+
+from .models import Verdict
+
+
+def keeps_history(model):
+    return hasattr(model._meta, "simple_history_manager_attribute")
+
+
+def write_records(sheet, rows, terms):
+    """Create and update the records of these rows, then what hangs on them."""
+    now = timezone.now()
+    created = [row.instance for row in rows if row.verdict == Verdict.NEW]
+    changed = [row for row in rows if row.verdict == Verdict.CHANGED]
+    create(sheet.model, created, terms, now)
+    if changed:
+        columns = {
+            column.attribute
+            for column in sheet.columns
+            if not column.in_rows_of_its_own
+            and any(column.column_name in row.changes for row in changed)
+        }
+        vacate(sheet, changed)
+        update(sheet.model, [row.instance for row in changed], columns, terms, now)
+    for column in sheet.columns:
+        if column.in_rows_of_its_own:
+            values = [
+                (row.instance, row.values[column.column_name])
+                for row in rows
+                if column.column_name in row.values
+            ]
+            if values:
+                column.store(values)
+    instances = [row.instance for row in rows]
+    touch(sheet, instances, terms, now)
+    sheet.written(instances)
+
+
+def create(model, instances, terms, now):
+    if not instances:
+        return
+    if not keeps_history(model):
+        model._default_manager.bulk_create(instances)
+        return
+    bulk_create_with_history(
+        instances,
+        model,
+        default_user=terms.user,
+        default_change_reason=terms.note,
+        default_date=now,
+    )
+
+
+def update(model, instances, columns, terms, now):
+    """Write these columns of each record, with the days worked out from its dates."""
+    names = set(columns) | {
+        f.name
+        for f in model._meta.concrete_fields
+        if isinstance(f, EDTFBound) and f.of in columns
+    }
+    if any(f.name == "updated_at" for f in model._meta.concrete_fields):
+        names.add("updated_at")
+        for instance in instances:
+            instance.updated_at = now
+    if not keeps_history(model):
+        if names:
+            model._default_manager.bulk_update(instances, sorted(names))
+        return
+    bulk_update_with_history(
+        instances,
+        model,
+        sorted(names),
+        default_user=terms.user,
+        default_change_reason=terms.note,
+        default_date=now,
+    )
+
+
+def vacate(sheet, rows):
+    """Empty what must be unique where it changes, so that rows may exchange it."""
+    for name, empty in sheet.vacated.items():
+        pks = [row.instance.pk for row in rows if name in row.changes]
+        if pks:
+            sheet.model._default_manager.filter(pk__in=pks).update(**{name: empty})
+
+
+def touch(sheet, instances, terms, now):
+    """Note in the history of records that something shown on their pages changed."""
+    records = {}
+    for instance in instances:
+        record = sheet.record_of(instance)
+        if record is not None and record is not instance:
+            records.setdefault(type(record), {})[record.pk] = record
+    for model, found in records.items():
+        update(model, list(found.values()), (), terms, now)
