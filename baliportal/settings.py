@@ -209,7 +209,11 @@ SNAPSHOTS_IGNORE_TABLES = (
     "easy_thumbnails_",
     "menus_cachekey",
     "otp_",
+    "search_",
 )
+
+# This machine's copy of the search index: made from the database, never the truth.
+SEARCH_INDEX_DIR = Path(os.environ.get("BALIPORTAL_INDEX", VAR_DIR / "index"))
 
 CMS_TEMPLATES = [
     ("pages/standard.html", _("Standard page")),

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from apps.core import generations
 from apps.core.loading import Ledger
 from apps.pages.loading import load_pages
+from apps.search.draining import rebuild
 from tests.factories.everything import make_everything
 
 LISTS = [
@@ -22,6 +23,7 @@ LISTS = [
     "members:index",
     "publications:index",
     "publications:topics",
+    "search:search",
     "sources:disagreements",
     "sources:index",
     "timeline",
@@ -59,6 +61,7 @@ def queries_at(rows):
     with transaction.atomic():
         load_pages(settings.BASE_DIR / "fixtures" / "pages", Ledger())
         records = make_everything(rows)
+        rebuild()
         found = {address: queries(address) for address in addresses(records)}
         transaction.set_rollback(True)
     # The first record of a kind has another number at the end each time.

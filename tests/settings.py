@@ -22,6 +22,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: threads of one test share it, and writers wait.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+# A test's transaction never commits, so what it changes would end no generation.
+SNAPSHOTS_DIR = None
 CACHES["default"] |= {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "tests",

@@ -2,9 +2,19 @@
 
 from django.views.generic import DetailView
 
+from .snapshots import recall
+
 
 class RecordDetail(DetailView):
     """The page of one public record. A withdrawn one keeps its page, with a notice."""
+
+    parameters = []  # what a page answers to in its query string; it ignores the rest
+
+    def get(self, request, *args, **kwargs):
+        asked = any(name in request.GET for name in self.parameters)
+        return (None if asked else recall(request)) or super().get(
+            request, *args, **kwargs
+        )
 
     def get_queryset(self):
         return super().get_queryset().reachable()

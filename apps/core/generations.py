@@ -42,7 +42,12 @@ _pinned = ContextVar("generation", default=None)
 
 
 def current():
-    """The name of the generation that holds now, None where there is none."""
+    """The name of the generation that holds now, None where there is none.
+
+    Within `pinned` it is the one that held at the start.
+    """
+    if name := _pinned.get():
+        return name
     try:
         name = os.readlink(f"{settings.SNAPSHOTS_DIR}/current")
     except OSError:
@@ -65,11 +70,13 @@ def pinned():
 
 def cache_key(key, key_prefix, version):
     """The full key of a cached value (KEY_FUNCTION): it ends with its generation."""
-    return f"{_pinned.get() or current()}:{key_prefix}:{version}:{key}"
+    return f"{current()}:{key_prefix}:{version}:{key}"
 
 
 def turn():
     """Begin a new generation: nothing made before is used any more."""
+    if settings.SNAPSHOTS_DIR is None:
+        return None  # nothing is kept here
     folder = Path(settings.SNAPSHOTS_DIR)
     try:
         folder.mkdir(parents=True, exist_ok=True)

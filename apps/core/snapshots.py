@@ -14,7 +14,9 @@ import secrets
 from hashlib import blake2b
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 from . import generations
@@ -78,6 +80,31 @@ def _path(generation, environ):
     return f"{settings.SNAPSHOTS_DIR}/{generation}/{name[:2]}/{name[2:]}"
 
 
+def _read(environ):
+    """Head and compressed body of the snapshot of an address; empty where none is."""
+    generation = generations.current()
+    if generation is None:
+        return "", b""
+    try:
+        with open(_path(generation, environ), "rb") as file:
+            head, body = file.read().split(b"\n\n", 1)
+    except (OSError, ValueError):
+        return "", b""  # not kept yet, or damaged
+    return head.decode("latin-1"), body
+
+
+def recall(request):
+    """The page as kept for anybody, None where none is kept or somebody asks.
+
+    For views that show anybody the same whatever a link has added to their address:
+    what `Serve` must not answer need not be made anew either.
+    """
+    if request.user.is_authenticated or len(get_messages(request)):
+        return None
+    _head, body = _read(request.META)
+    return HttpResponse(gzip.decompress(body)) if body else None
+
+
 class Serve:
     """Answer from snapshots; ask the application for anything else."""
 
@@ -86,17 +113,9 @@ class Serve:
 
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _asks_as_anybody(environ):
-            generation = generations.current()
-            if generation:
-                try:
-                    with open(_path(generation, environ), "rb") as file:
-                        head, body = file.read().split(b"\n\n", 1)
-                except (OSError, ValueError):
-                    pass  # not kept yet, or damaged
-                else:
-                    return self.answer(
-                        environ, start_response, head.decode("latin-1"), body
-                    )
+            head, body = _read(environ)
+            if body:
+                return self.answer(environ, start_response, head, body)
         return self.application(environ, start_response)
 
     @staticmethod

@@ -14,6 +14,8 @@ from collections import defaultdict
 from django.db import connection
 from django.utils import timezone
 
+from apps.core import generations
+
 from . import registry
 from .engine import IndexBusy, IndexProblem
 from .engine.locking import held
@@ -115,6 +117,7 @@ def _write_some():
             deletes += [k for k in map(known[name].key, pks) if k not in found]
     index.apply(adds, deletes)
     position.advance(entries)
+    generations.turn()  # pages made between the commit and now had the old index
     OutboxEntry.objects.filter(changed_at__lt=timezone.now() - KEPT).delete()
     return True
 
@@ -126,6 +129,7 @@ def rebuild():
     position = Position()
     position.last, position.gaps = newest or 0, {}
     position.write()
+    generations.turn()
     return number
 
 

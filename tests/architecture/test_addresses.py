@@ -1,8 +1,12 @@
 """Addresses that others have written down stay where they are."""
 
+import inspect
+
 import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import override
+
+from apps.core.detail import RecordDetail
 
 FIXED = {
     "/en/members/": "members:index",
@@ -25,6 +29,19 @@ FIXED = {
 @pytest.mark.parametrize(("address", "name"), FIXED.items(), ids=FIXED)
 def test_an_address_means_what_it_always_meant(address, name):
     assert resolve(address).view_name == name
+
+
+def test_a_record_page_that_answers_to_its_query_string_says_to_what():
+    """Else it would be recalled as it is without one."""
+    assert resolve("/en/members/indonesia/")  # by now every view is imported
+    views = RecordDetail.__subclasses__()
+
+    assert len(views) > 5
+    assert [
+        view
+        for view in views
+        if "GET" in inspect.getsource(view) and not view.parameters
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["members:index", "timeline", "search:search"])

@@ -10,6 +10,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
@@ -66,6 +67,7 @@ def slow(request):
 
 urlpatterns = i18n_patterns(
     path("form", form),
+    path("recalling", lambda request: snapshots.recall(request) or listing(request)),
     path("greeting", greeting),
     path("language", by_language),
     path("absent", absent),
@@ -468,3 +470,29 @@ def test_developers_see_their_changes(settings):
 
     with pytest.raises(MiddlewareNotUsed):
         snapshots.Keep(listing)
+
+
+def test_what_a_link_has_added_does_not_make_a_page_anew(ask, publish):
+    SourceFactory(title="Official event page")
+    page = ask("/recalling").text
+
+    assert ask("/recalling?utm_source=letter").text == page
+    assert ask("/recalling", HTTP_COOKIE="sessionid=over").text == page
+    assert entered == ["/recalling"]
+
+    publish(Source.objects.update, title="After")
+    assert ask("/recalling?utm_source=letter").text == "After"
+
+
+def test_who_is_signed_in_is_recalled_nothing(ask, django_user_model):
+    ask("/recalling")
+    session = SessionStore()
+    user = django_user_model.objects.create_user("rina")
+    session[SESSION_KEY] = user.pk
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+
+    ask("/recalling", HTTP_COOKIE=f"sessionid={session.session_key}")
+
+    assert entered == ["/recalling", "/recalling"]
