@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from edtf import parse_edtf
 
 from apps.core.dates import bounds, format_edtf, validate_edtf
 
@@ -26,6 +27,16 @@ def test_a_date_keeps_its_earliest_and_latest_day(text, earliest, latest):
 
 
 @pytest.mark.parametrize(
+    "text", ["2004", "2004-02", "2004-02-29", "2003-12", "2003-11/2004-02", "0987"]
+)
+def test_plain_dates_mean_what_the_grammar_of_edtf_says(text):
+    parsed = parse_edtf(text)
+    days = [parsed.lower_strict(), parsed.upper_strict()]
+
+    assert bounds(text) == tuple(dt.date(*day[:3]) for day in days)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "29-30th 2011",
@@ -38,6 +49,9 @@ def test_a_date_keeps_its_earliest_and_latest_day(text, earliest, latest):
         "2002-2-6",
         "٢٠٠٢",
         "2011-1X",
+        "2011-00",
+        "2021-23",
+        "2021-23~",
         "",
     ],
 )
