@@ -16,7 +16,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin test check test-sqlite test-postgres bench clean
+.PHONY: help serve prepare admin test check test-sqlite test-postgres bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -65,6 +65,9 @@ bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (RELEVANCE=folder adds 
 	$(BIN)/python tests/bench/pages.py
 	$(BIN)/python tests/bench/search_speed.py
 	$(if $(RELEVANCE),$(BIN)/python tests/bench/search_relevance.py $(RELEVANCE))
+
+map: $(BIN)/.runtime ## draw the map's outlines anew (ATLAS=folder of the npm package world-atlas)
+	$(BIN)/python -m apps.members.map.build $(ATLAS)
 
 clean: ## remove packages and what was built; the data in $(VAR) stays
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache $(CATALOGUES)

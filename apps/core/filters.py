@@ -23,7 +23,9 @@ class FilterForm(forms.Form):
 
     @property
     def is_filtering(self):
-        return bool(self.chosen())
+        """Whether something a reader sees among the filters narrows the list."""
+        chosen = self.chosen()
+        return any(field.name in chosen for field in self.visible_fields())
 
 
 class DayField(forms.DateField):

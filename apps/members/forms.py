@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.filters import DayField, FilterForm
+from apps.core.days import DaysForm
 
 from .models import Member, Participation
 
 
-class RegisterForm(FilterForm):
+class RegisterForm(DaysForm):
     """Who takes part, as what, where, and as of which day."""
 
     q = forms.CharField(label=_("Name"), max_length=100, required=False)
@@ -25,4 +25,3 @@ class RegisterForm(FilterForm):
         choices=[("", _("Any")), *Member.Region.choices],
         required=False,
     )
-    as_of = DayField(label=_("As of"), required=False)

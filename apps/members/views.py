@@ -1,24 +1,27 @@
 """The register of members, and a member's page."""
 
+from collections import Counter
+
 from django.db.models import Q
 from django.shortcuts import render
-from django.utils import timezone
 
+from apps.core.comparing import changes
+from apps.core.days import Days
 from apps.core.detail import RecordDetail
 from apps.core.models import Standing
 from apps.core.paging import page_of
 
 from .forms import RegisterForm
+from .map.drawing import Map
 from .models import Member, Participation
 
 
-def register_of(chosen):
-    """Participations standing on a day (today unless asked), as the filters say.
+def register_of(chosen, day):
+    """Participations standing on a day, as the filters say.
 
     `chosen` holds valid values of RegisterForm. Those certainly not taking part on
     the day are left out.
     """
-    day = chosen.get("as_of") or timezone.localdate()
     register = Participation.objects.public().standing_on(day)
     if "capacity" in chosen:
         register = register.filter(capacity=chosen["capacity"])
@@ -37,27 +40,37 @@ def register_of(chosen):
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)
-    chosen = form.chosen()
-    register = register_of(chosen)
-    counts = {
-        (capacity, standing): number for capacity, standing, number in register.tally()
+    days = Days(request, form)
+    if elsewhere := days.at_year():
+        return elsewhere
+    register = list(register_of(days.chosen, days.day))
+    standings = Counter(row.standing for row in register)
+    context = {
+        "form": form,
+        "days": days,
+        "page": page_of(register, request, per_page=100),
+        "map": Map(register),
+        "documented": standings[Standing.DOCUMENTED],
+        "possible": standings[Standing.POSSIBLE],
     }
-    return render(
-        request,
-        "members/member_list.html",
-        {
-            "form": form,
-            "day": chosen.get("as_of") or timezone.localdate(),
-            "page": page_of(register, request, per_page=100),
-            "counts": counts,
-            "documented": sum(
-                n for (_c, s), n in counts.items() if s == Standing.DOCUMENTED
-            ),
-            "possible": sum(
-                n for (_c, s), n in counts.items() if s == Standing.POSSIBLE
-            ),
-        },
+    if days.other:
+        context |= compared(days, register)
+    return render(request, "members/member_list.html", context)
+
+
+def compared(days, register):
+    """What differs between the day shown and the other one."""
+    other = list(register_of(days.chosen, days.other))
+    before, after = (other, register) if days.other < days.day else (register, other)
+    found = changes(
+        before,
+        after,
+        subject_of=lambda row: row.member_id,
+        state_of=lambda row: row.capacity,
     )
+    touched = {change.subject.member_id for kind in found.values() for change in kind}
+    everybody = {row.member_id for row in before + after}
+    return {"changes": found, "same": len(everybody - touched)}
 
 
 class MemberDetail(RecordDetail):

@@ -1,0 +1,1 @@
+"""The map of members: shapes made once from Natural Earth, drawn anew for each day."""

@@ -1,0 +1,110 @@
+"""What the map is drawn on, and where small states stand so that all can be touched.
+
+A wide screen has one sheet, with Europe and northern America inset. A narrow one
+has two, Asia and the Pacific, and names the others in a list. All share the units
+of the frame "region" (see build.py).
+"""
+
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """The sign of a small state: where it stands, and on which side its name is."""
+
+    x: int
+    y: int
+    side: str = "right"
+
+
+class Sheet(NamedTuple):
+    """A part of the frame, the size of signs on it, and the places of some of them."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    dot: int  # what one sees of a sign: its radius
+    touch: int  # what answers a finger: its radius
+    letters: int  # the size of names
+    marks: dict
+
+
+class Inset(NamedTuple):
+    """A frame set into the empty part of the wide sheet."""
+
+    frame: str
+    x: int
+    y: int
+
+
+WIDE = Sheet(
+    "wide",
+    *(0, 0, 1600, 988),
+    dot=11,
+    touch=24,
+    letters=26,
+    marks={
+        "BN": Mark(796, 497, "left"),
+        "FJ": Mark(1318, 694, "below"),
+        "HK": Mark(828, 380),
+        "KI": Mark(1278, 537),
+        "MO": Mark(795, 396, "below"),
+        "MV": Mark(478, 514, "below"),
+        "NC": Mark(1212, 734, "below"),
+        "NR": Mark(1228, 551, "left"),
+        "PW": Mark(970, 487),
+        "SB": Mark(1176, 627),
+        "SG": Mark(730, 549),
+        "TL": Mark(893, 628, "below"),
+        "TO": Mark(1373, 722),
+        "VU": Mark(1229, 676, "left"),
+        "WS": Mark(1395, 660),
+    },
+)
+# At 360 pixels a finger needs 44 of them: signs stand apart, tied to their places.
+ASIA = Sheet(
+    "asia",
+    *(80, 10, 1010, 690),
+    dot=18,
+    touch=70,
+    letters=38,
+    marks={
+        "BN": Mark(806, 508, "below"),
+        "HK": Mark(938, 345, "below"),
+        "MO": Mark(797, 368, "left"),
+        "MV": Mark(478, 514, "below"),
+        "SG": Mark(640, 592, "below"),
+    },
+)
+PACIFIC = Sheet(
+    "pacific",
+    *(788, 400, 812, 588),
+    dot=14,
+    touch=55,
+    letters=31,
+    marks={
+        "FJ": Mark(1305, 712, "below"),
+        "KI": Mark(1328, 500),
+        "NC": Mark(1180, 822, "below"),
+        "NR": Mark(1214, 496, "above"),
+        "PW": Mark(970, 487, "above"),
+        "SB": Mark(1150, 606, "below"),
+        "TL": Mark(896, 622, "below"),
+        "TO": Mark(1415, 758),
+        "VU": Mark(1195, 711, "left"),
+        "WS": Mark(1420, 640),
+    },
+)
+INSETS = [Inset("europe", 302, 628), Inset("america", 1186, 118)]
+
+# Whom the record names for a part of its territory is shown where that part is.
+SHOWN_AS = {"FR": "NC"}
+
+
+def narrow_sheet(x, y):
+    """The sheet of a narrow screen on which a place is looked for, or None."""
+    if x > 870 and y > 440:
+        return PACIFIC
+    within = ASIA.x <= x <= ASIA.x + ASIA.width and ASIA.y <= y <= ASIA.y + ASIA.height
+    return ASIA if within else None
