@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 
 from apps.core.detail import RecordDetail
-from apps.search.views import asked, respond
+from apps.search.views import asked, more_like, respond
 
 from .models import Publication, Topic
 
