@@ -202,6 +202,7 @@ SNAPSHOTS_IGNORE_TABLES = (
     "auth_",
     "axes_",
     "cms_usersettings",
+    "core_import",
     "django_admin_log",
     "django_content_type",
     "django_migrations",

@@ -26,7 +26,7 @@ class Import(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     note = models.CharField(
         _("change note"),
-        max_length=100,
+        max_length=500,
         help_text=_(
             "What this changes and why. It stands in the history of each record."
         ),
