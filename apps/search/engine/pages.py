@@ -20,6 +20,8 @@ from .snippets import Marker
 
 # Beginnings are spelt out by the words the library has, commonest first.
 SPELT_OUT = 20
+MOST_STEMS = 16
+MOST_GRAMS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,15 @@ def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
             weights.update(stem for _place, stem in placed)
             if isinstance(node, Phrase) and len(placed) > 1:
                 phrases.append(placed)
-    queries = [_term("stems", stem, weight) for stem, weight in weights.items()]
+    # In a question of many words the rarest tell the pages apart.
+    rarest = sorted(weights, key=lambda stem: snapshot.pages.doc_freq("stems", stem))
+    queries = [_term("stems", stem, weights[stem]) for stem in rarest[:MOST_STEMS]]
     queries += [
         tantivy.Query.phrase_query(PAGES, "stems", _from_zero(placed))
-        for placed in phrases
+        for placed in phrases[:MOST_STEMS]
     ]
-    queries += [_term("grams", pair, 1) for run in runs for pair in pairs(run)]
+    grams = [pair for run in runs for pair in pairs(run)]
+    queries += [_term("grams", pair, 1) for pair in grams[:MOST_GRAMS]]
     return [(SHOULD, query) for query in queries]
 
 

@@ -74,9 +74,7 @@ def search(
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
         found = _found(snapshot, planned, query, sort, end)
-        hits = tuple(
-            stored_hit(snapshot, *ranked) for ranked in found.ranked[offset:end]
-        )
+        hits = stored_hits(snapshot, found.ranked[offset:end])
         counts = {}
         if with_facets:
             asked = (
@@ -140,7 +138,20 @@ def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
     ]
 
 
-def stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
+def stored_hits(snapshot: Snapshot, ranked: list[Ranked]) -> tuple[Hit, ...]:
+    # Read as they lie, because neighbours are unpacked together: for a whole list
+    # that makes all the difference.
+    lying = sorted(
+        range(len(ranked)),
+        key=lambda at: (ranked[at][1].segment_ord, ranked[at][1].doc),
+    )
+    hits: list[Hit | None] = [None] * len(ranked)
+    for at in lying:
+        hits[at] = _stored_hit(snapshot, *ranked[at])
+    return tuple(hits)
+
+
+def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
     stored = snapshot.records.doc(address)
     return Hit(
         key=stored.get_first("key"),

@@ -8,84 +8,113 @@ from symspellpy import SymSpell, Verbosity
 
 from .analysis import exact_terms
 from .clauses import MUST, Clause, term
+from .documents import PUBLIC
+from .plans import conditions, leaves
 from .query import AllOf, AnyOf, Node, Query, Required, Word
 from .reading import Snapshot
 
-# The commonest words: enough for any misspelling of what the library is about,
-# and learnt within a second by a library of any size.
+# The commonest words: enough for any misspelling of what the library is about.
 VOCABULARY = 30_000
 SHORTEST, LONGEST = 4, 30
 DISTANCE = 2
 # Letters that are compared when looking for candidates; fewer cost less memory.
 OPENING = 6
 MOST_WORDS = 10
+# Seconds that the very first to misspell a word waits for help.
+PATIENCE = 1.0
 
 
 class Speller:
     """Corrections from the words of what the public may see.
 
-    Learnt once for each generation of the index, when first needed.
+    They are learnt beside the work, once for each generation of the index, when
+    first needed; until then the words of the generation before do.
     """
 
     def __init__(self):
         self._lock = threading.Lock()
         self._generation = ""
         self._words = SymSpell(DISTANCE, OPENING)
+        self._learning: threading.Thread | None = None
 
     def corrected(
         self, snapshot: Snapshot, query: Query, bounds: list[Clause]
     ) -> Query | None:
         """The query with unknown words replaced by likely ones, if there are any."""
-        words = self._learnt(snapshot, bounds)
-        left = MOST_WORDS
+        unknown = [
+            form
+            for node in leaves(query.nodes)
+            if isinstance(node, Word)
+            for form in exact_terms(node.text)
+            if _is_wordlike(form) and not _is_known(snapshot, form, bounds)
+        ]
+        if not unknown:
+            return None
+        words = self._learnt(snapshot)
+        likely = {}
+        for form in unknown[:MOST_WORDS]:
+            meant = _likeliest(words, form)
+            if meant and _is_known(snapshot, meant, bounds):
+                likely[form] = meant
+        return replace(query, nodes=_mended(query.nodes, likely)) if likely else None
 
-        def mended(node: Node) -> Node:
-            nonlocal left
-            match node:
-                case Word(text):
-                    forms = exact_terms(text)
-                    if (
-                        len(forms) == 1
-                        and left
-                        and _is_unknown(snapshot, forms[0], bounds)
-                    ):
-                        left -= 1
-                        return Word(_likeliest(words, forms[0]) or text)
-                case Required(inner):
-                    return Required(mended(inner))
-                case AllOf(nodes) | AnyOf(nodes):
-                    return type(node)(tuple(mended(inner) for inner in nodes))
-            return node
-
-        better = replace(query, nodes=tuple(mended(node) for node in query.nodes))
-        return None if better.nodes == query.nodes else better
-
-    def _learnt(self, snapshot: Snapshot, bounds: list[Clause]) -> SymSpell:
+    def _learnt(self, snapshot: Snapshot) -> SymSpell:
         with self._lock:
             if self._generation != snapshot.generation:
-                self._words = _learn(snapshot, bounds)
                 self._generation = snapshot.generation
-            return self._words
+                self._learning = threading.Thread(
+                    target=self._learn, args=[snapshot], daemon=True
+                )
+                self._learning.start()
+            learning = self._learning
+        # Only the first to ask waits; a large library takes longer than this.
+        if learning is not None and not self._words.words:
+            learning.join(PATIENCE)
+        return self._words
+
+    def _learn(self, snapshot: Snapshot) -> None:
+        words = SymSpell(DISTANCE, OPENING)
+        for word, count in snapshot.records.terms_with_prefix(
+            "exact", "", filter_query=_public(snapshot), limit=VOCABULARY
+        ):
+            if _is_wordlike(word):
+                words.create_dictionary_entry(word, count)
+        self._words = words
 
 
-def _learn(snapshot: Snapshot, bounds: list[Clause]) -> SymSpell:
-    everything = tantivy.Query.boolean_query(
-        [(MUST, tantivy.Query.all_query()), *bounds]
+def _public(snapshot: Snapshot) -> tantivy.Query:
+    return tantivy.Query.boolean_query(
+        [
+            (MUST, tantivy.Query.all_query()),
+            *conditions(snapshot, filters={}, visible=(PUBLIC,)),
+        ]
     )
-    words = SymSpell(DISTANCE, OPENING)
-    for word, count in snapshot.records.terms_with_prefix(
-        "exact", "", filter_query=everything, limit=VOCABULARY
-    ):
-        if SHORTEST <= len(word) <= LONGEST and word.isalpha():
-            words.create_dictionary_entry(word, count)
-    return words
 
 
-def _is_unknown(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
-    if not (SHORTEST <= len(form) <= LONGEST and form.isalpha()):
-        return False
+def _is_wordlike(form: str) -> bool:
+    return SHORTEST <= len(form) <= LONGEST and form.isalpha()
+
+
+def _is_known(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
     query = tantivy.Query.boolean_query([(MUST, term("exact", form)), *bounds])
-    return snapshot.records.search(query, 1).count == 0
+    return snapshot.records.search(query, 1).count > 0
+
+
+def _mended(nodes: tuple[Node, ...], likely: dict[str, str]) -> tuple[Node, ...]:
+    return tuple(_mended_node(node, likely) for node in nodes)
+
+
+def _mended_node(node: Node, likely: dict[str, str]) -> Node:
+    match node:
+        case Word(text):
+            forms = exact_terms(text)
+            whole = len(forms) == 1 and forms[0] in likely
+            return Word(likely[forms[0]]) if whole else node
+        case Required(inner):
+            return Required(_mended_node(inner, likely))
+        case AllOf(nodes) | AnyOf(nodes):
+            return type(node)(_mended(nodes, likely))
+    return node
 
 
 def _likeliest(words: SymSpell, form: str) -> str | None:

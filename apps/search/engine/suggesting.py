@@ -13,7 +13,7 @@ from .integrity import damage_reported
 from .plans import conditions
 from .reading import Snapshot
 from .schema import RECORDS
-from .searching import Hit, stored_hit
+from .searching import Hit, stored_hits
 
 LONGEST_BEGINNING = 100
 # Words that a beginning may stand for, the commonest ones.
@@ -98,4 +98,4 @@ def similar(
 def _hits(snapshot: Snapshot, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
     with damage_reported():
         found = snapshot.records.search(query, max(limit, 1), count=False).hits
-        return tuple(stored_hit(snapshot, *ranked) for ranked in found[:limit])
+        return stored_hits(snapshot, found[:limit])
