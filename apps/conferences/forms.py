@@ -30,7 +30,7 @@ class BodyField(forms.ModelChoiceField):
         )
 
     def label_from_instance(self, group):
-        return group.display_name
+        return str(group.display_name)  # an option holds no markup
 
 
 class MeetingFilterForm(FilterForm):

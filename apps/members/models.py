@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.languages import in_language
 from apps.core.models import Period, PeriodQuerySet, RecordQuerySet
 from apps.sources.models import CitedFact, CitedRecord
 
@@ -22,7 +23,7 @@ def name_in(name, name_ind, iso_code, language):
     """A member's name in a language: our own, else that of the Unicode list (CLDR)."""
     if language == "en":
         return name
-    return name_ind or _territories(language).get(iso_code) or name
+    return name_ind or _territories(language).get(iso_code) or in_language(name, "en")
 
 
 class MemberQuerySet(RecordQuerySet):
@@ -112,6 +113,8 @@ class Member(CitedRecord):
     def display_name(self):
         return self.name_in(get_language() or "en")
 
+    heading = display_name
+
     @property
     def other_names(self):
         """Other names and spellings as one line."""
@@ -152,14 +155,6 @@ class ParticipationQuerySet(PeriodQuerySet):
     def public(self):
         """Participations of members that anybody may see, with the member."""
         return self.filter(member__in=Member.objects.public()).select_related("member")
-
-    def tally(self):
-        """How many of each capacity and standing, after `as_of`: three-tuples."""
-        return (
-            self.order_by()
-            .values_list("capacity", "standing")
-            .annotate(number=models.Count("pk"))
-        )
 
 
 class Participation(Period, CitedFact):

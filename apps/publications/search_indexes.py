@@ -44,7 +44,7 @@ def publication_document(publication, key):
 
 def describe_publication(publication):
     parts = [publication.get_kind_display(), format_edtf(publication.issued)]
-    return publication.title, " · ".join(str(part) for part in parts if part)
+    return publication.display_title, " · ".join(str(part) for part in parts if part)
 
 
 def topic_document(topic, key):

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.models import RecordQuerySet, local
+from apps.core.languages import local
+from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.sources.models import CitedRecord
@@ -157,6 +158,8 @@ class Meeting(CitedRecord):
     @property
     def display_title(self):
         return local(self, "title")
+
+    heading = display_title
 
     @property
     def place(self):

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.models import RecordQuerySet, local
+from apps.core.languages import local
+from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
 from apps.sources.models import CitedRecord
 
@@ -74,3 +75,5 @@ class Milestone(CitedRecord):
     @property
     def display_title(self):
         return local(self, "title")
+
+    heading = display_title

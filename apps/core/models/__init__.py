@@ -1,13 +1,16 @@
 """What records are made of, and what is kept about them."""
 
+from ..spreadsheets.models import Import, ImportedRow
 from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
 from .proposals import Proposal
-from .records import Record, RecordQuerySet, local
+from .records import Record, RecordQuerySet
 from .rights import RecordRights
 from .schedules import Scheduled
 
 __all__ = [
+    "Import",
+    "ImportedRow",
     "LedgerEntry",
     "Period",
     "PeriodQuerySet",
@@ -17,5 +20,4 @@ __all__ = [
     "RecordRights",
     "Scheduled",
     "Standing",
-    "local",
 ]

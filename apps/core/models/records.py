@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -150,6 +149,11 @@ class Record(Scheduled):
                 }
             )
 
+    @property
+    def heading(self):
+        """What the record is called in the reader's language."""
+        return str(self)
+
     @classmethod
     def former_versions(cls):
         """Kept versions, of any record of this kind, in which it was public."""
@@ -159,7 +163,7 @@ class Record(Scheduled):
         )
 
     @property
-    def state(self):
+    def status_now(self):
         """The status that holds now, whether or not it has been written down yet."""
         now = timezone.now()
         if self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}:
@@ -172,26 +176,16 @@ class Record(Scheduled):
     @property
     def is_public(self):
         """Whether anybody may see this record now; the same rule as `public()`."""
-        return self.state == self.Status.PUBLISHED
+        return self.status_now == self.Status.PUBLISHED
 
     @property
     def was_ever_public(self):
         """Whether anybody may have seen, cited or linked this record."""
         return (
-            self.state in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
+            self.status_now in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
             or self.former_versions().filter(id=self.pk).exists()
         )
 
     def is_begun_by(self, user):
         """Whether somebody was the first to write this record."""
         return self.history.filter(history_type="+", history_user=user).exists()
-
-
-def local(record, name):
-    """A text of a record in the reader's language, English where it has no other.
-
-    English lives in the column `name`, Bahasa Indonesia in `name_ind`.
-    """
-    if get_language() == "id":
-        return getattr(record, f"{name}_ind", "") or getattr(record, name)
-    return getattr(record, name)

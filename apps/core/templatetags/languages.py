@@ -25,9 +25,16 @@ def site_languages(context):
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "path": f"/{code}/{rest}",
             "url": f"/{code}/{rest}" + (f"?{query}" if query else ""),
+            "address": address(request, f"/{code}/{rest}"),
             "current": code == get_language(),
         }
         for code in codes
     ]
+
+
+def address(request, path):
+    """The one address of a page: of what narrows a list, its number alone is kept."""
+    number = request.GET.get("page", "")
+    page = f"?page={number}" if number.isdecimal() and number != "1" else ""
+    return request.build_absolute_uri(path + page)

@@ -2,7 +2,9 @@
 
 from django import template
 
-from apps.core import models
+from django.template.defaultfilters import stringfilter
+
+from apps.core import languages
 from apps.core.dates import format_edtf
 
 register = template.Library()
@@ -23,4 +25,11 @@ def edtf_moment(text):
 @register.filter
 def local(record, name):
     """A text of a record in the reader's language: `{{ group|local:"name" }}`."""
-    return models.local(record, name)
+    return languages.local(record, name)
+
+
+@register.filter
+@stringfilter
+def plain(text):
+    """A text without its language, for an attribute or a title of a page."""
+    return text

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.models import RecordQuerySet, local
+from apps.core.languages import local
+from apps.core.models import RecordQuerySet
 from apps.sources.models import CitedRecord
 
 
@@ -136,6 +137,8 @@ class Group(CitedRecord):
     @property
     def display_name(self):
         return local(self, "name")
+
+    heading = display_name
 
     @property
     def other_names(self):

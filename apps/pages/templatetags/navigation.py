@@ -32,7 +32,8 @@ def site_languages(context):
     for language in languages:
         home = f"/{language['code']}/"
         found = addresses.get(language["code"])
-        language |= {"path": found or home, "url": found or home}
+        language["url"] = found or home
+        language["address"] = plain.address(context["request"], found or home)
         language["missing"] = not found
     return languages
 

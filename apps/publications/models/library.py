@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.languages import in_language
 from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
 from apps.members.models import Member
@@ -84,6 +85,7 @@ class Publication(CitedRecord):
         COMMENTARY = "commentary", _("Commentary or interview")
         ACADEMIC = "academic", _("Academic work")
         WEB_PAGE = "web-page", _("Web page")
+        DOCUMENT = "document", _("Document")
 
     title = models.CharField(_("title"), max_length=400)
     title_note = models.CharField(
@@ -183,6 +185,13 @@ class Publication(CitedRecord):
 
     def get_absolute_url(self):
         return reverse("publications:publication", args=[self.slug])
+
+    @property
+    def display_title(self):
+        """The title, which is in the first language of the publication."""
+        return in_language(self.title, self.languages.partition(" ")[0])
+
+    heading = display_title
 
     @property
     def authors(self):

@@ -5,7 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import Record, local
+from apps.core.languages import local
+from apps.core.models import Record
 
 
 class Topic(Record):
@@ -55,6 +56,8 @@ class Topic(Record):
     @property
     def display_label(self):
         return local(self, "label")
+
+    heading = display_label
 
 
 class TopicName(models.Model):
