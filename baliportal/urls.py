@@ -6,11 +6,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from apps.core import views as core
+from apps.pages import staff
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
     path("robots.txt", core.robots, name="robots"),
+    path(
+        "admin/translations/",
+        admin.site.admin_view(staff.translations),
+        name="translations",
+    ),
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
     *i18n_patterns(

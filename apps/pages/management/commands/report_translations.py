@@ -1,0 +1,15 @@
+"""Say which texts are not in Bahasa Indonesia yet, or older there than in English."""
+
+from django.core.management.base import BaseCommand
+
+from apps.pages.translations import all_gaps
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        gaps = all_gaps()
+        for gap in gaps:
+            self.stdout.write(f"{gap.kind}: {gap.where}: {gap.text}: {gap.why}")
+        self.stdout.write(f"Texts that wait for a translator: {len(gaps)}.")
