@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F
 
+from apps.core import generations
+
 from .addresses import address
 
 HOUR = 60 * 60
@@ -82,9 +84,12 @@ def menu(language, path):
     """The menu as seen from one page.
 
     Kept ready-made until something published changes: cached values end with
-    their generation.
+    their generation. Where there is none, nothing is kept.
     """
-    entries = cache.get_or_set(f"menu:{language}", lambda: _entries(language), HOUR)
+    if generations.current() is None:
+        entries = _entries(language)
+    else:
+        entries = cache.get_or_set(f"menu:{language}", lambda: _entries(language), HOUR)
     for entry in entries:
         entry.select(path)
     return entries

@@ -3,6 +3,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from apps.core import generations
 from tests.pages.conftest import draft, version_of
 
 
@@ -13,6 +14,13 @@ def rendered(tags, path, language="en", **attributes):
     with override(language):
         template = Template("{% load navigation %}" + tags)
         return template.render(Context({"request": request}))
+
+
+@pytest.fixture
+def generation(settings, tmp_path, db):
+    """Something in which values may be kept, as in a portal that runs."""
+    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    return generations.turn()
 
 
 @pytest.fixture
@@ -101,7 +109,9 @@ def test_the_menu_speaks_the_readers_language_where_it_can(tree, client):
     ]
 
 
-def test_the_menu_is_read_in_one_query_and_then_none(tree, django_assert_num_queries):
+def test_the_menu_is_read_in_one_query_and_then_none(
+    tree, generation, django_assert_num_queries
+):
     with django_assert_num_queries(1):
         rendered("{% site_menu %}", "/en/")
     with django_assert_num_queries(0):
@@ -109,7 +119,7 @@ def test_the_menu_is_read_in_one_query_and_then_none(tree, django_assert_num_que
 
 
 def test_the_menu_is_new_as_soon_as_a_page_is_published(
-    pages, editor, client, django_capture_on_commit_callbacks
+    pages, generation, editor, client, django_capture_on_commit_callbacks
 ):
     pages.page("about")
     with django_capture_on_commit_callbacks(execute=True):
@@ -124,7 +134,7 @@ def test_the_menu_is_new_as_soon_as_a_page_is_published(
 
 
 def test_a_withdrawn_page_leaves_the_menu(
-    pages, editor, client, django_capture_on_commit_callbacks
+    pages, generation, editor, client, django_capture_on_commit_callbacks
 ):
     pages.page("about")
     pages.page("contact")
