@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from apps.core import views as core
 from apps.pages import staff
+from apps.publications.citation_views import unapi
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
+    path("unapi", unapi, name="unapi"),
     *i18n_patterns(
         path("members/", include("apps.members.urls")),
         path("conferences/", include("apps.conferences.urls")),

@@ -25,4 +25,8 @@ class RecordDetail(DetailView):
         return super().get_template_names()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"record": self.object}
+        address = self.request.build_absolute_uri(self.object.get_absolute_url())
+        return super().get_context_data(**kwargs) | {
+            "record": self.object,
+            "address": address,  # to be cited, without what a link had added to it
+        }

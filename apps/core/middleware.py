@@ -37,7 +37,15 @@ class ReaderLanguage(LocaleMiddleware):
     missing, and does not send anybody to a page of the same name.
     """
 
-    WITHOUT_LANGUAGE = ("/api/", "/admin/", "/files/", "/media/", "/static/", "/oai")
+    WITHOUT_LANGUAGE = (
+        "/api/",
+        "/admin/",
+        "/files/",
+        "/media/",
+        "/static/",
+        "/oai",
+        "/unapi",
+    )
 
     def process_response(self, request, response):
         if request.path.startswith(self.WITHOUT_LANGUAGE):

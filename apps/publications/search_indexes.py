@@ -71,6 +71,7 @@ register(
         document=publication_document,
         rows=lambda: Publication.objects.public().with_authors(),
         describe=describe_publication,
+        row_template="publications/_row_reference.html",
         narrower=tuple(Publication.Kind.choices),
     )
 )

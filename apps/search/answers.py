@@ -38,6 +38,7 @@ class Row:
     url: str
     excerpt: Excerpt
     score: float
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                     url=record.get_absolute_url(),
                     excerpt=excerpt,
                     score=hit.score,
+                    template=kind.row_template,
                 )
             )
     return rows

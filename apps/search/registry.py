@@ -26,6 +26,8 @@ class Kind:
     rows: Callable[[], QuerySet]
     # (title, what stands below it) of a record, in the reader's language.
     describe: Callable[[Model], tuple[str, str]]
+    # What a line of results carries for machines: a template that takes `record`.
+    row_template: str = ""
     # Codes and labels of the kinds within this one, such as reports among publications.
     narrower: tuple[tuple[str, str], ...] = ()
 

@@ -5,7 +5,7 @@ Highwire tags, schema.org) is made from that item, so that all of them agree.
 """
 
 from .csl import csl_item
-from .embedding import coins, highwire_tags, schema_org
+from .embedding import coins, highwire_tags, json_ld, schema_org
 from .formats import FORMATS
 from .styles import STYLES, formatted
 
@@ -16,5 +16,6 @@ __all__ = [
     "csl_item",
     "formatted",
     "highwire_tags",
+    "json_ld",
     "schema_org",
 ]

@@ -1,9 +1,12 @@
 """Citation data that rides inside a page: COinS, Highwire tags, schema.org."""
 
+import json
 from urllib.parse import urlencode
 
 from .formats import whole_name
 
+# Nothing in the data can end the element it stands in.
+IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 SCHEMA_TYPES = {
     "webpage": "WebPage",
     "article-newspaper": "NewsArticle",
@@ -84,3 +87,8 @@ def schema_org(item, address):
         "abstract": item.get("abstract"),
     }
     return {key: value for key, value in data.items() if value}
+
+
+def json_ld(data):
+    """Data as JSON that can stand inside a script element."""
+    return json.dumps(data, ensure_ascii=False).translate(IN_HTML)

@@ -45,6 +45,10 @@ class PublicationQuerySet(RecordQuerySet):
         """Everything a list of publications shows, in a fixed number of queries."""
         return self.select_related("group", "meeting").prefetch_related("contributors")
 
+    def with_references(self):
+        """Everything a reference to a publication names."""
+        return self.prefetch_related("contributors", "identifiers")
+
     def with_details(self):
         """Everything a publication's own page shows of it."""
         return self.select_related("group", "meeting").prefetch_related(
