@@ -35,7 +35,9 @@ def test_a_page_loads_whole_from_this_portal_alone(page, site, address):
 def test_a_reader_goes_from_home_to_a_member_and_its_sources(page):
     page.goto("/en/")
     page.get_by_role("navigation").get_by_role("link", name="Members").first.click()
-    page.get_by_role("main").get_by_role("link", name="Indonesia").first.click()
+    page.get_by_role("main").get_by_role(
+        "link", name="Indonesia", exact=True
+    ).last.click()
 
     assert page.locator("h1").inner_text() == "Indonesia"
     assert page.get_by_role("main").locator("a[href*='/en/sources/']").count() > 0
