@@ -7,6 +7,7 @@ from apps.core.filters import FilterForm
 from apps.groups.models import Group
 
 from .models import Meeting
+from .timeline import kinds
 
 
 class YearField(forms.IntegerField):
@@ -52,15 +53,20 @@ class MeetingFilterForm(FilterForm):
 
 
 class TimelineForm(FilterForm):
-    """From and until which year, and of which body."""
+    """From and until which year, of which body, and what."""
 
     group = BodyField()
+    kind = forms.ChoiceField(label=_("What"), required=False)
     since = YearField(label=_("From year"))
     until = YearField(label=_("To year"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.public()
+        self.fields["kind"].choices = [
+            ("", _("Any")),
+            *((kind.code, kind.label) for kind in kinds().values()),
+        ]
 
     def clean(self):
         cleaned = super().clean()

@@ -11,6 +11,7 @@ from apps.core.spreadsheets.columns import (
 from apps.core.spreadsheets.sheets import PartSheet, RecordSheet
 from apps.groups.models import Group, Person
 from apps.members.models import Member
+from apps.search.outbox import enqueue
 
 from .models import Attendance, Meeting
 
@@ -49,6 +50,9 @@ class MeetingSheet(RecordSheet):
             .prefetch_related("founded_groups")
         )
 
+    def written(self, instances):
+        enqueue("meeting", [meeting.pk for meeting in instances])
+
     def title_of(self, record):
         return record.title
 
@@ -69,3 +73,6 @@ class AttendanceSheet(PartSheet):
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting", "member", "person")
+
+    def written(self, instances):
+        enqueue("meeting", {attendance.meeting_id for attendance in instances})

@@ -9,7 +9,9 @@ from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
 
 from .forms import MeetingFilterForm, TimelineForm
-from .models import Attendance, Meeting, Milestone
+from .models import Attendance, Meeting
+from .picture import Zoom, picture_of
+from .timeline import entries as entries_of
 
 
 def meeting_list(request):
@@ -71,34 +73,22 @@ class MeetingDetail(RecordDetail):
 
 
 def timeline(request):
-    """Meetings and milestones in one line of time, year by year."""
+    """Everything with a date in one line of time: drawn in lanes, and year by year."""
     form = TimelineForm(request.GET or None)
     chosen = form.chosen()
-    meetings = Meeting.objects.public().with_place().exclude(dates="")
-    milestones = Milestone.objects.public().with_links()
-    if "group" in chosen:
-        meetings = meetings.filter(group=chosen["group"])
-        milestones = milestones.filter(group=chosen["group"])
-    if "since" in chosen:
-        meetings = meetings.filter(dates_latest__year__gte=chosen["since"])
-        milestones = milestones.filter(date_latest__year__gte=chosen["since"])
-    if "until" in chosen:
-        meetings = meetings.filter(dates_earliest__year__lte=chosen["until"])
-        milestones = milestones.filter(date_earliest__year__lte=chosen["until"])
-    entries = [
-        {"kind": "meeting", "record": m, "date": m.dates, "starts": m.dates_earliest}
-        for m in meetings
-    ] + [
-        {"kind": "milestone", "record": m, "date": m.date, "starts": m.date_earliest}
-        for m in milestones
-    ]
-    entries.sort(key=lambda entry: (entry["starts"], str(entry["record"])))
+    entries, zoom = entries_of(chosen), Zoom(chosen)
     years = [
         {"year": year, "entries": list(of_year)}
-        for year, of_year in groupby(entries, key=lambda entry: entry["starts"].year)
+        for year, of_year in groupby(entries, key=lambda entry: entry.earliest.year)
     ]
     return render(
         request,
         "conferences/timeline.html",
-        {"form": form, "years": years, "count": len(entries)},
+        {
+            "form": form,
+            "years": years,
+            "count": len(entries),
+            "picture": picture_of(entries, zoom),
+            "zoom": zoom,
+        },
     )

@@ -1,0 +1,44 @@
+"""Meetings and milestones in the line of time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.languages import local
+
+from .models import Meeting, Milestone
+from .timeline import Entry, Kind, register, within
+
+
+def of_meetings(chosen):
+    for meeting in within(Meeting.objects.public().with_place(), "dates", chosen):
+        yield Entry(
+            "meeting",
+            meeting,
+            meeting.display_title,
+            meeting.dates,
+            meeting.dates_earliest,
+            meeting.dates_latest,
+            url=meeting.get_absolute_url(),
+            meta=meeting.place,
+            group=meeting.group,
+        )
+
+
+def of_milestones(chosen):
+    for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
+        about = milestone.meeting or milestone.group
+        yield Entry(
+            "milestone",
+            milestone,
+            milestone.display_title,
+            milestone.date,
+            milestone.date_earliest,
+            milestone.date_latest,
+            url=about.get_absolute_url() if about else "",
+            text=local(milestone, "summary"),
+            meta=about.heading if about else "",
+            group=milestone.group,
+        )
+
+
+register(Kind("meeting", _("Meetings"), of_meetings))
+register(Kind("milestone", _("Milestones"), of_milestones))

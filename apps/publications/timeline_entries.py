@@ -1,0 +1,26 @@
+"""Publications in the line of time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.conferences.timeline import Entry, Kind, register, within
+
+from .models import Publication
+
+
+def of_publications(chosen):
+    publications = Publication.objects.public().select_related("group")
+    for publication in within(publications, "issued", chosen):
+        yield Entry(
+            "publication",
+            publication,
+            publication.display_title,
+            publication.issued,
+            publication.issued_earliest,
+            publication.issued_latest,
+            url=publication.get_absolute_url(),
+            meta=publication.get_kind_display(),
+            group=publication.group,
+        )
+
+
+register(Kind("publication", _("Publications"), of_publications))
