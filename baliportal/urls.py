@@ -33,6 +33,8 @@ urlpatterns = [
     ),
 ]
 
+handler404 = "apps.pages.errors.not_found"
+
 if settings.DEBUG:
     from django.conf.urls.static import static
 

@@ -1,0 +1,122 @@
+"""What to offer where there is nothing: what in the record is near."""
+
+import re
+
+from cms.models import PageContent
+from django.core.cache import cache
+from django.db.models import F
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import requires_csrf_token
+from rapidfuzz import fuzz, process
+
+from apps.search import registry
+from apps.search.answers import Answer
+from apps.search.engine import IndexUnusable
+from apps.search.queries import Query
+
+from .addresses import address
+
+HOUR = 60 * 60
+# Bounds of the work that a mistyped address can ask for.
+LONGEST = 80
+MOST_KNOWN = 10_000  # of each kind
+MOST_CANDIDATES = 12
+MOST_SHOWN = 5
+# Of 100: how much must agree for a slip of the finger, and to be worth a look.
+MISTYPED = 92
+ALIKE = 75
+SAME_SECTION = 15
+
+
+@requires_csrf_token
+def not_found(request, exception):
+    """There is nothing at an address; what may have been meant is offered."""
+    context = {"suggestions": suggestions(request.path_info)}
+    return render(request, "404.html", context, status=404)
+
+
+def suggestions(path):
+    """Records and pages whose address or words are near those of a path.
+
+    As mappings with title, url and meta (what kind of thing it is), the nearest first.
+    """
+    segments = [segment for segment in path.split("/") if segment][1:]
+    if not segments:
+        return []
+    asked = " ".join(re.findall(r"\w+", segments[-1].casefold()))[:LONGEST]
+    if len(asked) < 3:
+        return []
+    section = f"/{segments[0]}/" if len(segments) > 1 else ""
+    rows = {row["url"]: (score, row) for score, row in _near(asked)}
+    if max((score for score, _row in rows.values()), default=0) < MISTYPED:
+        for row in _found(asked):
+            rows.setdefault(row["url"], (_likeness(asked, row["title"]), row))
+    ranked = sorted(
+        rows.values(),
+        key=lambda pair: -pair[0] - SAME_SECTION * (section in pair[1]["url"]),
+    )
+    return [row for _score, row in ranked[:MOST_SHOWN]]
+
+
+def _likeness(asked, words):
+    return fuzz.token_sort_ratio(asked, words.casefold())
+
+
+def _near(asked):
+    """By address: what was mistyped, or cut short; each with how near it is."""
+    known = cache.get_or_set(f"addresses:{get_language()}", _known, HOUR)
+    matches = process.extract(
+        asked,
+        {key: words for key, (words, _row) in known.items()},
+        scorer=fuzz.WRatio,
+        score_cutoff=ALIKE,
+        limit=MOST_CANDIDATES,
+    )
+    for words, _score, (kind, pk) in matches:
+        row = known[kind, pk][1] or _described(kind, pk)
+        if row:
+            yield max(_likeness(asked, words), _likeness(asked, row["title"])), row
+
+
+def _known():
+    """The words of every address, by kind and key; pages with what is shown of them."""
+    known = {
+        (name, pk): (slug.replace("-", " "), None)
+        for name, kind in registry.kinds().items()
+        for pk, slug in kind.model.objects.public().values_list("pk", "slug")[
+            :MOST_KNOWN
+        ]
+    }
+    pages = PageContent.objects.filter(
+        language=get_language(),
+        page__login_required=False,
+        page__urls__language=F("language"),
+        page__urls__path__isnull=False,
+    ).values_list("pk", "title", "page__urls__path")
+    for pk, title, path in pages[:MOST_KNOWN]:
+        row = {"title": title, "url": address(get_language(), path), "meta": ""}
+        known["page", pk] = (path.rpartition("/")[2].replace("-", " "), row)
+    return known
+
+
+def _described(name, pk):
+    """What is shown of a record, None if it has ceased to be public."""
+    kind = registry.kinds()[name]
+    record = kind.rows().filter(pk=pk).first()
+    if record is None:
+        return None
+    title, meta = kind.describe(record)
+    return {"title": title, "url": record.get_absolute_url(), "meta": meta}
+
+
+def _found(asked):
+    """By words: what a search for them finds."""
+    try:
+        answer = Answer(Query(q=asked))
+    except IndexUnusable:
+        return []
+    return [
+        {"title": row.title, "url": row.url, "meta": row.detail}
+        for row in answer.rows or answer.nearest_rows
+    ]
