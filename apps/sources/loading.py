@@ -17,10 +17,12 @@ from django.db import models, transaction
 
 from apps.core.loading import FixtureError, Ledger, Report, Verdict, digest
 from apps.core.models import Record
+from apps.core.parts import child_relations
+from apps.core.versions import keep_parts_before
 
 from .models import Cited, Source
 from .row_claims import ClaimRows
-from .row_state import child_relations, column_fields, state_of
+from .row_state import column_fields, state_of
 
 CHANGE_NOTE = "Loaded from the fixtures"
 
@@ -136,7 +138,10 @@ class RowLoader:
                 continue
             for unknown in set(row) - self.known_keys:
                 self.problem(row["slug"], unknown, "is not a field of this record")
-            record = record or self.model()
+            if record is None:
+                record = self.model()
+            elif isinstance(record, Record):
+                keep_parts_before(record)
             if self.fill(record, self.columns, row, row["slug"]):
                 if hasattr(record, "history"):
                     record._change_reason = CHANGE_NOTE

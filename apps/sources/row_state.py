@@ -7,6 +7,8 @@ that names it look edited.
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 
+from apps.core.parts import child_relations
+
 # Kept by the database or by staff's work on the record, not by what it says.
 BOOKKEEPING = {"id", "created_at", "updated_at", "ending", "successor"}
 
@@ -17,21 +19,6 @@ def column_fields(model):
         f.name: f
         for f in model._meta.concrete_fields
         if f.editable and not f.primary_key and f.name not in BOOKKEEPING
-    }
-
-
-def child_relations(model):
-    """The parts a record is loaded with, by related name: rows that die with it."""
-    return {
-        relation.get_accessor_name(): relation
-        for relation in model._meta.related_objects
-        if relation.one_to_many
-        and relation.on_delete is models.CASCADE
-        and relation.related_model._meta.app_label == model._meta.app_label
-        and relation.get_accessor_name()
-        and not hasattr(relation.related_model, "slug")
-        and not relation.related_model.__name__.startswith("Historical")
-        and not relation.get_accessor_name().startswith("inverse_")
     }
 
 

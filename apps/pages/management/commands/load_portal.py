@@ -1,5 +1,7 @@
 """Load the record and the pages from the fixtures. Loading again changes nothing.
 
+The roles of staff are made as well, with the permissions they have today.
+
 What staff have edited or deleted is kept; --force writes over it, as a new version.
 """
 
@@ -10,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from apps.core.loading import FixtureError, Ledger
+from apps.core.roles import make_roles
 from apps.pages.loading import load_pages
 from apps.sources.loading import load_records
 
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {fixtures}.")
         try:
             with transaction.atomic():
+                make_roles()
                 ledger = Ledger(force=force)
                 reports = {
                     "Record": load_records(fixtures, ledger),

@@ -1,0 +1,158 @@
+"""Whole versions of a record: its own fields, its relations, its parts and claims.
+
+Every save of a record keeps a version of its own fields (django-simple-history). Its
+relations and parts are kept beside them, in the version's `parts`, by whoever changes
+them: `keep_parts_before` before the change, `keep_parts` after the record was saved
+and its parts are written.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .parts import own_fields, rows_of
+
+# What staff decide about a record. A restored version says what the record says,
+# not whether it is public, nor where it stands.
+DECISIONS = {
+    "slug",
+    "status",
+    "publish_at",
+    "withdraw_at",
+    "withdrawal_reason",
+    "ending",
+    "successor",
+}
+
+
+@dataclass
+class State:
+    """Everything a record said at one time, as plain data."""
+
+    fields: dict  # own columns by name
+    relations: dict  # primary keys, by name of a many-to-many relation
+    rows: dict  # rows of parts and claims, by name
+
+
+def _plain(data):
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+
+
+def _columns(instance, fields):
+    return {f.name: getattr(instance, f.attname) for f in fields}
+
+
+def parts_of(record):
+    """The relations and parts of a record as they stand in the database now."""
+    relations = {
+        f.name: sorted(getattr(record, f.name).values_list("pk", flat=True))
+        for f in record._meta.many_to_many
+    }
+    rows = {
+        kind.name: [
+            {"id": row.pk} | _columns(row, kind.fields) for row in kind.of(record)
+        ]
+        for kind in rows_of(type(record))
+    }
+    return _plain({"relations": relations, "rows": rows})
+
+
+def newest(record):
+    """The version of a record that was kept last, None where there is none."""
+    return record.history.order_by("-history_id").first()
+
+
+def keep_parts(record):
+    """Keep the parts of a record as they stand with its newest version."""
+    version = newest(record)
+    if version is not None:
+        version.parts = parts_of(record)
+        version.save(update_fields=["parts"])
+
+
+def keep_parts_before(record):
+    """Before parts change: keep them with the newest version, where it has none yet."""
+    version = newest(record) if record.pk else None
+    if version is not None and version.parts is None:
+        version.parts = parts_of(record)
+        version.save(update_fields=["parts"])
+
+
+def present(record):
+    """What a record says now."""
+    return State(_plain(_columns(record, own_fields(type(record)))), **parts_of(record))
+
+
+def state_of(version):
+    """What a record said in a kept version.
+
+    Where its parts were not kept with it, they stood as in the next version that has
+    them, or as they stand now.
+    """
+    model, parts = version.instance_type, version.parts
+    if parts is None:
+        later = model.history.filter(id=version.id, history_id__gt=version.history_id)
+        known = later.exclude(parts=None).order_by("history_id")
+        parts = known.values_list("parts", flat=True).first()
+    if parts is None:
+        parts = parts_of(version.instance)
+    return State(_plain(_columns(version, own_fields(model))), **parts)
+
+
+@transaction.atomic
+def restore(record, version):
+    """Give a record what a kept version said; what staff decided about it stays.
+
+    The record itself is not saved: the caller does that, with a note. Raises
+    ValidationError where something the version names is no longer there.
+    """
+    state = state_of(version)
+    for field in own_fields(type(record)):
+        if field.name not in DECISIONS:
+            value = field.to_python(state.fields[field.name])
+            setattr(record, field.attname, value)
+    _check(record)
+    for kind in rows_of(type(record)):
+        _restore_rows(record, kind, state.rows.get(kind.name, []))
+    for name, keys in state.relations.items():
+        related = record._meta.get_field(name).related_model
+        if related._base_manager.filter(pk__in=keys).count() < len(keys):
+            raise ValidationError(
+                _("%(name)s: something that stood here is no longer in the record.")
+                % {"name": capfirst(record._meta.get_field(name).verbose_name)}
+            )
+        getattr(record, name).set(keys)
+
+
+def _restore_rows(record, kind, rows):
+    """Write the rows of a kind anew where they differ, under the keys they had."""
+    wanted = {row["id"]: row for row in rows}
+    stale = [
+        row.pk
+        for row in kind.of(record)
+        if _plain({"id": row.pk} | _columns(row, kind.fields)) != wanted.get(row.pk)
+    ]
+    kind.of(record).filter(pk__in=stale).delete()
+    there = set(kind.of(record).values_list("pk", flat=True))
+    for key, row in wanted.items():
+        if key in there:
+            continue
+        part = kind.new(record, key)
+        for field in kind.fields:
+            if field.name in row:
+                setattr(part, field.attname, field.to_python(row[field.name]))
+        _check(part)
+        part.save(force_insert=True)
+
+
+def _check(instance):
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        name = capfirst(instance._meta.verbose_name)
+        raise ValidationError(f"{name}: {' '.join(error.messages)}") from error
