@@ -115,9 +115,9 @@ def may_edit(user, record):
         return user.has_perm(_permission("add", record))
     if not user.has_perm(_permission("change", record)):
         return False
-    if record.state in {Status.DRAFT, Status.REVIEW} and user.has_perm(EDIT_ALL):
+    if record.status_now in {Status.DRAFT, Status.REVIEW} and user.has_perm(EDIT_ALL):
         return True
-    if record.state == Status.DRAFT and record.is_begun_by(user):
+    if record.status_now == Status.DRAFT and record.is_begun_by(user):
         return True
     return user.has_perm(PUBLISH)
 
@@ -127,7 +127,7 @@ def may_propose(user, record):
     decided = {Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN}
     return (
         record.pk is not None
-        and record.state in decided
+        and record.status_now in decided
         and user.has_perm(_permission("change", record))
     )
 
@@ -135,7 +135,7 @@ def may_propose(user, record):
 def may_delete(user, record):
     """Whether somebody may delete this record: only what nobody outside has seen."""
     return (
-        record.state == Status.DRAFT
+        record.status_now == Status.DRAFT
         and user.has_perm(_permission("delete", record))
         and may_edit(user, record)
         and not record.was_ever_public
@@ -146,7 +146,7 @@ def may_move(user, record, transition):
     """Whether somebody may take this record through a transition now."""
     return (
         record.pk is not None
-        and record.state in transition.sources
+        and record.status_now in transition.sources
         and user.has_perm(transition.right)
         and user.has_perm(_permission("change", record))
     )
@@ -159,7 +159,10 @@ def transitions_for(user, record):
 
 def takes_note(record):
     """Whether a change of this record changes what the public sees or will see."""
-    return record.pk is not None and record.state not in {Status.DRAFT, Status.REVIEW}
+    return record.pk is not None and record.status_now not in {
+        Status.DRAFT,
+        Status.REVIEW,
+    }
 
 
 def _permission(action, record):
@@ -175,10 +178,10 @@ def move(record, transition, *, user=None, note="", **details):
     of a withdrawal. Raises ValidationError where the step is not open or the note
     is missing.
     """
-    if record.state not in transition.sources:
+    if record.status_now not in transition.sources:
         raise ValidationError(
             _("“%(step)s” is not open to a record that is: %(state)s.")
-            % {"step": transition.label, "state": record.state.label}
+            % {"step": transition.label, "state": record.status_now.label}
         )
     if transition.takes_note and not note.strip():
         raise ValidationError({"note": _("Say in a few words what changes, and why.")})
@@ -213,7 +216,7 @@ def run_schedule(model, now=None):
     done = []
     for record in model._default_manager.due(now):
         last = record.history.first()
-        record.status = record.state
+        record.status = record.status_now
         if record.status == Status.WITHDRAWN:
             note = record.withdrawal_reason
             record.ending = record.ending or Record.Ending.WITHDRAWN
