@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import tantivy
 
@@ -22,6 +22,9 @@ from .suggesting import Completion
 from .synonyms import Synonyms
 from .writing import Rebuild
 
+if TYPE_CHECKING:
+    from .meanings import Meanings
+
 Filters: TypeAlias = Mapping[str, Collection[str]]
 
 
@@ -33,8 +36,10 @@ class SearchIndex:
     whatever was typed.
     """
 
-    def __init__(self, path: Path | str):
+    def __init__(self, path: Path | str, meanings: "Meanings | None" = None):
         self.path = Path(path)
+        # Ranks by meaning too, where given; see the module of that name.
+        self.meanings = meanings
         self._reader = Reader(self.path)
         self._speller = Speller()
 
@@ -110,6 +115,7 @@ class SearchIndex:
             limit=limit,
             offset=offset,
             with_facets=with_facets,
+            meanings=self.meanings,
         )
 
     def did_you_mean(

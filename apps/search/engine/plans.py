@@ -85,7 +85,7 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
     bounds_asked = list(_fixed_clauses(fixed, meaning))
     bounds = [*bounds_asked, *bounds]
     weights = Counter(_stems(leaves(wished)))
-    titles = _title_clauses(weights, leaves(query.nodes))
+    titles = _title_clauses(list(leaves(query.nodes)))
     must = _strict_clauses(wished, meaning, weights)
     if query and not (must or bounds_asked):
         # Something was asked, but nothing that any text could hold.
@@ -196,9 +196,10 @@ def _resembling(run: str) -> tantivy.Query:
     )
 
 
-def _title_clauses(weights: Counter, asked: Iterable[Leaf]) -> list[Clause]:
+def _title_clauses(asked: list[Leaf]) -> list[Clause]:
     queries = [
-        term("title", stem, weight * TITLE_WEIGHT) for stem, weight in weights.items()
+        term("title", stem, weight * TITLE_WEIGHT)
+        for stem, weight in Counter(_stems(asked)).items()
     ]
     for node in asked:
         if isinstance(node, Phrase) and (words := exact_terms(node.text)):

@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 
 from . import facets
 from .documents import PUBLIC
 from .facets import Counts
+from .fusion import DEPTH, fused
 from .integrity import damage_reported
 from .nearness import WINDOW, Ranked, neighbours, reordered
 from .plans import Plan, conditions, leaves, plan
 from .query import Query
 from .reading import Snapshot
+
+if TYPE_CHECKING:
+    from .meanings import Meanings
 
 # A page of results holds about so many. When fewer records have all the words,
 # those that have any of them follow.
@@ -64,6 +68,7 @@ def search(
     limit: int = 10,
     offset: int = 0,
     with_facets: bool = True,
+    meanings: "Meanings | None" = None,
 ) -> Results:
     if sort not in SORTS:
         raise ValueError(f"Results cannot be sorted by {sort!r}.")
@@ -73,8 +78,15 @@ def search(
     planned = plan(query, snapshot, conditions(snapshot, filters, visible))
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
-        found = _found(snapshot, planned, query, sort, end)
-        hits = stored_hits(snapshot, found.ranked[offset:end])
+        if sort != "relevance":
+            meanings = None
+        # Records near in meaning may come from further down.
+        depth = end + DEPTH if meanings else end
+        found = _found(snapshot, planned, query, sort, depth)
+        ranked = found.ranked
+        if meanings:
+            ranked = fused(snapshot, meanings, query, found.asked, ranked)
+        hits = stored_hits(snapshot, ranked[offset:end])
         counts = {}
         if with_facets:
             asked = (

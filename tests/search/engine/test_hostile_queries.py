@@ -7,6 +7,7 @@ from apps.search.engine import parse
 
 from .test_parsing import PIECES
 
+# Seconds of this thread's own work, whatever else the machine is doing.
 LIMIT = 0.1
 
 HOSTILE = {
@@ -64,9 +65,9 @@ def test_whatever_is_typed_is_answered_at_once(index, name):
     text = HOSTILE[name]
     ask(index, "peple")
 
-    start = time.perf_counter()
+    start = time.thread_time()
     ask(index, text)
-    took = time.perf_counter() - start
+    took = time.thread_time() - start
 
     assert took < LIMIT
     assert str(parse(text)).isprintable() or name == "bidirectional"

@@ -85,7 +85,8 @@ def test_a_title_counts_more_than_a_text(indexed):
         Record("title", "note", "About rescue", text="Something else at large"),
     )
 
-    assert found(index, "rescue") == ["title", "text"]
+    for query in ("rescue", "+rescue", "about AND rescue", "rescue OR else"):
+        assert found(index, query)[0] == "title"
 
 
 def test_words_side_by_side_come_before_the_same_words_apart(indexed):
