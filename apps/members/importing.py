@@ -3,6 +3,7 @@
 from apps.core.spreadsheets.cells import items, listed
 from apps.core.spreadsheets.columns import Choice, Column, Line, Lines, RowsColumn
 from apps.core.spreadsheets.sheets import RecordSheet
+from apps.search.outbox import enqueue
 
 from .models import Member, MemberName
 
@@ -65,6 +66,9 @@ class MemberSheet(RecordSheet):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("names")
+
+    def written(self, instances):
+        enqueue("member", [member.pk for member in instances])
 
     def title_of(self, record):
         return record.name

@@ -20,6 +20,7 @@ from apps.core.spreadsheets.columns import (
 from apps.core.spreadsheets.sheets import RecordSheet
 from apps.groups.models import Group
 from apps.members.models import Member
+from apps.search.outbox import enqueue
 
 from .models import Contributor, Identifier, Publication, Topic
 
@@ -190,6 +191,9 @@ class PublicationSheet(RecordSheet):
 
     def new(self, row, others):
         return Publication(kind=Publication.Kind.DOCUMENT)
+
+    def written(self, instances):
+        enqueue("publication", [publication.pk for publication in instances])
 
     def title_of(self, record):
         return record.title

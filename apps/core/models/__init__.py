@@ -1,6 +1,7 @@
 """What records are made of, and what is kept about them."""
 
-from ..spreadsheets.models import Import, ImportedRow
+from apps.core.spreadsheets.models import Import, ImportedRow
+
 from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
 from .proposals import Proposal

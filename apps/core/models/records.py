@@ -11,6 +11,11 @@ from apps.core.dates import set_bounds
 
 from .schedules import Scheduled
 
+ADDRESS_IS_TAKEN = _(
+    "Another record was published at this address, and readers of it are still sent "
+    "on. Choose another."
+)
+
 
 class RecordQuerySet(models.QuerySet):
     def public(self, now=None):
@@ -128,26 +133,29 @@ class Record(Scheduled):
     class Meta:
         abstract = True
 
+    # Set where the addresses of many records have been asked for at once.
+    address_is_free = False
+
     def clean(self):
         super().clean()
         set_bounds(self)
-        self._keep_former_addresses_free()
+        if not self.address_is_free:
+            self._keep_former_addresses_free()
 
     def _keep_former_addresses_free(self):
         """Refuse the former address of another record: readers are still sent on."""
         others = type(self).history.filter(slug=self.slug).exclude(id=self.pk)
         if not others.exists():  # nearly always, so it is asked first
             return
-        alive = type(self)._base_manager.exclude(pk=self.pk).values("pk")
-        if self.former_versions().filter(slug=self.slug, id__in=alive).exists():
-            raise ValidationError(
-                {
-                    "slug": _(
-                        "Another record was published at this address, and readers of "
-                        "it are still sent on. Choose another."
-                    )
-                }
-            )
+        if self.former_addresses([self.slug], but_of=self.pk):
+            raise ValidationError({"slug": ADDRESS_IS_TAKEN})
+
+    @classmethod
+    def former_addresses(cls, slugs, but_of=None):
+        """Those of some addresses at which a record that is still there was public."""
+        alive = cls._base_manager.exclude(pk=but_of).values("pk")
+        former = cls.former_versions().filter(slug__in=slugs, id__in=alive)
+        return set(former.values_list("slug", flat=True))
 
     @property
     def heading(self):

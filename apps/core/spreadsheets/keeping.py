@@ -3,19 +3,19 @@
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .files import UPLOAD, FileProblem
+from .files import UPLOAD, FileProblem, Table
 from .models import Import, ImportedRow, Verdict
 from .reading import open_table
 from .running import Row, Run, Terms
 from .sheets import Sheet
 
-EFFECTIVE = (Verdict.NEW, Verdict.CHANGED)
 BATCH = 1_000
 
 
@@ -24,53 +24,66 @@ class NotAsPreviewed(Exception):
 
 
 class Tally:
-    """Stores the rows of a run under their import, and remembers what they say."""
+    """Keeps count of the rows of a run, and a digest of everything they say."""
 
-    def __init__(self, source: Import, *, all_rows: bool):
-        self.source = source
-        self.all_rows = all_rows
-        self.pending = []
+    def __init__(self):
+        self.counts = Counter()
         self.hash = hashlib.sha256()
 
     def add(self, row: Row):
         said = [row.number, row.verdict, row.key, row.changes, row.problems]
         self.hash.update(json.dumps(said, ensure_ascii=False).encode())
-        if self.all_rows or row.verdict in EFFECTIVE:
-            self.pending.append(self._stored(row))
-        if not self.all_rows and len(self.pending) >= BATCH:
-            self.store()
+        self.counts[row.verdict] += 1
 
-    def _stored(self, row):
-        is_new = row.verdict == Verdict.NEW
-        # What a new record holds is seen in the record; only a preview repeats it.
-        changes = {} if is_new and not self.all_rows else row.changes
-        return ImportedRow(
-            source=self.source,
-            number=row.number,
-            verdict=row.verdict,
-            key=row.key[:300],
-            title=str(row.title)[:400],
-            object_id=row.instance.pk if row.instance else None,
-            changes=changes,
-            problems=row.problems,
-            left_at=getattr(row.instance, "updated_at", None),
-        )
+    def note_on(self, source: Import):
+        source.new = self.counts[Verdict.NEW]
+        source.changed = self.counts[Verdict.CHANGED]
+        source.unchanged = self.counts[Verdict.UNCHANGED]
+        source.errors = self.counts[Verdict.ERROR]
+        source.digest = self.hash.hexdigest()
 
-    def store(self):
-        ImportedRow.objects.bulk_create(self.pending, batch_size=BATCH)
+
+def _stored(source: Import, row: Row, **values) -> ImportedRow:
+    return ImportedRow(
+        source=source,
+        number=row.number,
+        verdict=row.verdict,
+        key=row.key[:300],
+        title=str(row.title)[:400],
+        **values,
+    )
+
+
+class Kept:
+    """Stores what each row did, as far as undoing it needs."""
+
+    def __init__(self, source: Import):
+        self.source = source
         self.pending = []
 
-    def finish(self, counts):
-        self.source.new = counts[Verdict.NEW]
-        self.source.changed = counts[Verdict.CHANGED]
-        self.source.unchanged = counts[Verdict.UNCHANGED]
-        self.source.errors = counts[Verdict.ERROR]
-        self.source.digest = self.hash.hexdigest()
+    def add(self, row: Row):
+        if row.verdict in (Verdict.NEW, Verdict.CHANGED):
+            self.pending.append(
+                _stored(
+                    self.source,
+                    row,
+                    object_id=row.instance.pk,
+                    # What a new record says is seen in the record.
+                    changes={} if row.verdict == Verdict.NEW else row.changes,
+                    left_at=getattr(row.instance, "updated_at", None),
+                )
+            )
+        if len(self.pending) >= BATCH:
+            self.store()
+
+    def store(self):
+        ImportedRow.objects.bulk_create(self.pending)
+        self.pending = []
 
 
 def bring_in(
     sheet: Sheet,
-    table,
+    table: Table,
     terms: Terms,
     source: Import,
     *,
@@ -83,39 +96,50 @@ def bring_in(
     A dry run writes too, and takes it back: so the database itself has been asked.
     Afterwards the counts of `source` say what was, or would be, done.
     """
-    tally = Tally(source, all_rows=not commit)
+    tally = Tally()
     with transaction.atomic():
         if commit:
             source.save()
-        run = Run(sheet, table, terms, write=True)
-        for row in run.rows():
+        kept = Kept(source)
+        for row in Run(sheet, table, terms).rows():
             tally.add(row)
             each(row)
-        tally.finish(run.counts)
-        kept = commit and not source.errors and agreed in (None, source.digest)
-        if kept:
-            tally.store()
-            source.notes = table.notes
+            if commit:
+                kept.add(row)
+        tally.note_on(source)
+        source.notes = table.notes
+        if commit and not source.errors and agreed in (None, source.digest):
+            kept.store()
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
             source.content = None
             source.save()
         else:
             transaction.set_rollback(True)
-    if not commit:
-        source.notes = table.notes
-        with transaction.atomic():
-            source.save()
-            source.rows.all().delete()
-            tally.store()
 
 
 def preview(sheet: Sheet, source: Import, terms: Terms) -> None:
-    """Say what the file of an import would do, row by row; a FileProblem if nothing."""
+    """Say what the file of an import would do, row by row, and store that.
+
+    Raises a FileProblem where there is nothing to say.
+    """
+    rows = []
+
+    def remember(row):
+        pk = row.instance.pk if row.instance and row.verdict != Verdict.NEW else None
+        rows.append(
+            _stored(
+                source, row, object_id=pk, changes=row.changes, problems=row.problems
+            )
+        )
+
     table = open_table(io.BytesIO(source.content), source.file_name, UPLOAD)
-    bring_in(sheet, table, terms, source, commit=False)
-    if not source.new + source.changed + source.unchanged + source.errors:
-        source.delete()
+    bring_in(sheet, table, terms, source, commit=False, each=remember)
+    if not rows:
         raise FileProblem(_("There are no rows below the first."))
+    with transaction.atomic():
+        source.save()
+        source.rows.all().delete()
+        ImportedRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def keep(sheet: Sheet, source: Import, terms: Terms) -> None:

@@ -1,6 +1,5 @@
 """Checking the rows of a table against the record, and writing them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -47,23 +46,21 @@ class Row:
 
 
 class Run:
-    """One pass over a table. Iterate `rows`; nothing is written unless `write` is set.
+    """One pass over a table, checking and writing its rows as they are iterated.
 
-    Writing wants a transaction around it, to be rolled back if any row is in error.
+    It wants a transaction around it, to be rolled back if any row is in error.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, terms: Terms, *, write: bool):
+    def __init__(self, sheet: Sheet, table: Table, terms: Terms):
         self.sheet = sheet
         self.table = table
         self.terms = terms
-        self.write = write
         self.columns = columns_of(sheet, table.header)
         self.letters = {
             name.column_name: letter(index) for index, name in self.columns.items()
         }
         self.others = Others()
         self.seen = {}  # identity: row number
-        self.counts = Counter()
 
     def rows(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
@@ -76,14 +73,12 @@ class Run:
         found = self.sheet.locate([row.cells for row in rows], self.others)
         for row, instance in zip(rows, found, strict=True):
             self._check(row, instance)
-        if self.write:
-            self._write(rows)
+        self._write(rows)
         for row in rows:
             if row.problems:
                 row.verdict = Verdict.ERROR
             if row.instance is not None:
                 row.title = self.sheet.title_of(row.instance)
-            self.counts[row.verdict] += 1
         return rows
 
     def _row(self, line):

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export.resources import Resource
 
+from apps.core.models.records import ADDRESS_IS_TAKEN
+
 MOST_REMEMBERED = 20_000
 NUMBER = re.compile(r"\d{1,18}")
 
@@ -102,7 +104,13 @@ class RecordSheet(Sheet):
     def locate(self, rows, others):
         slugs = {row["slug"] for row in rows} - {""}
         found = {r.slug: r for r in self.get_queryset().filter(slug__in=slugs)}
+        taken = self.model.former_addresses(slugs - found.keys())
+        found |= {slug: ValidationError({"slug": ADDRESS_IS_TAKEN}) for slug in taken}
         return [found.get(row["slug"]) for row in rows]
+
+    def finish(self, instance):
+        # Asked for all of them above; a row never changes an address.
+        instance.address_is_free = True
 
 
 class PartSheet(Sheet):

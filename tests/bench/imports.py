@@ -1,0 +1,123 @@
+"""What bringing in a spreadsheet costs: time, processor time, memory.
+
+    python tests/bench/imports.py [rows, 100000 if not said]
+
+A synthetic list of publications is imported by the command, indexing included, into
+a portal of its own: first as a dry run, then kept, then once more to find nothing new.
+"""
+
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(tempfile.mkdtemp(prefix="baliportal-bench-"))
+ENVIRONMENT = os.environ | {"BALIPORTAL_VAR": str(VAR), "BALIPORTAL_HTTPS": "0"}
+SEED = 20020226
+HEADER = [
+    "slug",
+    "title",
+    "kind",
+    "issued",
+    "publisher",
+    "languages",
+    "authors",
+    "abstract",
+    "topics",
+    "members",
+    "group",
+    "meeting",
+    "original_url",
+]
+KINDS = ["report", "statement", "policy-guide", "news", "paper", "brief"]
+TOPICS = ["people-smuggling", "trafficking-in-persons"]
+MEMBERS = ["indonesia", "australia", "viet-nam", "iom", "unhcr"]
+GROUPS = ["regional-support-office", "ad-hoc-group", ""]
+LETTERS = "aaabdeefghiiklmnooprstuuy"
+
+
+def word(source):
+    return "".join(source.choices(LETTERS, k=source.randint(4, 8)))
+
+
+def text(source, words):
+    return " ".join(word(source) for _ in range(words))
+
+
+def write_list(path, rows):
+    """A list of publications that never were, the same each time."""
+    source = random.Random(SEED)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        for number in range(rows):
+            day = f"{source.randint(2002, 2025)}-{source.randint(1, 12):02}-{source.randint(1, 28):02}"
+            writer.writerow(
+                [
+                    f"synthetic-{number}",
+                    text(source, 8).capitalize(),
+                    source.choice(KINDS),
+                    day[: source.choice([4, 7, 10])],
+                    text(source, 3),
+                    source.choice(["en", "en; id"]),
+                    f"{word(source).title()}, {word(source).title()}; {text(source, 3)}",
+                    text(source, 80),
+                    "; ".join(source.sample(TOPICS, source.randint(0, 2))),
+                    "; ".join(source.sample(MEMBERS, source.randint(0, 3))),
+                    source.choice(GROUPS),
+                    "",
+                    f"https://example.org/{number}",
+                ]
+            )
+
+
+def manage(*arguments, quiet=False):
+    """Run a command of the portal; its time, processor time and peak memory."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
+        env=ENVIRONMENT,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    lines = 0
+    last = ""
+    for line in process.stdout:
+        lines += 1
+        last = line.strip() or last
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{arguments}: {last}")
+    if not quiet:
+        print(
+            f"{time.perf_counter() - began:8.1f} s  {used.ru_utime + used.ru_stime:8.1f} s"
+            f"  {used.ru_maxrss / 1024:7.0f} MB  {lines:7}  {last}"
+        )
+
+
+def main(rows):
+    path = VAR / "publications.csv"
+    try:
+        manage("migrate", "--verbosity", 0, quiet=True)
+        manage("load_portal", quiet=True)
+        write_list(path, rows)
+        print(f"{rows} rows, {path.stat().st_size / 1024**2:.0f} MB")
+        print("      time         CPU      memory    lines")
+        manage("import_publications", path)
+        manage("import_publications", path, "--commit")
+        manage("import_publications", path, "--commit")
+        manage("check_index")
+    finally:
+        shutil.rmtree(VAR, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
