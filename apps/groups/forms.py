@@ -3,15 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.filters import DayField, FilterForm
+from apps.core.days import DaysForm
 
 from .models import Group
 
 
-class GroupFilterForm(FilterForm):
+class GroupFilterForm(DaysForm):
     """Which kind of body; who led each on a day."""
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("Any")), *Group.Kind.choices], required=False
     )
-    as_of = DayField(label=_("As of"), required=False)

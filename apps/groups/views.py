@@ -1,56 +1,108 @@
-"""The bodies and mechanisms, and one body's page."""
+"""The bodies and mechanisms, one body's page, and its figures as a file."""
 
 from collections import defaultdict
 
-from django.shortcuts import render
-from django.utils import timezone
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
+from apps.core.comparing import changes
+from apps.core.days import NAMES, Days, DaysForm
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
 
 from .forms import GroupFilterForm
 from .models import Group, Seat
+from .numbers import arranged, as_csv
+from .picture import picture_of
 
 
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
-    chosen = form.chosen()
+    days = Days(request, form)
+    if elsewhere := days.at_year():
+        return elsewhere
     groups = Group.objects.public().with_counts().select_related("parent")
-    if "kind" in chosen:
-        groups = groups.filter(kind=chosen["kind"])
+    if "kind" in days.chosen:
+        groups = groups.filter(kind=days.chosen["kind"])
     page = page_of(groups, request, per_page=50)
-    day = chosen.get("as_of") or timezone.localdate()
+    leading = Seat.objects.public().chairs()
+    leading = leading.order_by("group__position", "group__name", "member__name")
+    if "kind" in days.chosen:
+        leading = leading.filter(group__kind=days.chosen["kind"])
+    seats = list(leading.standing_on(days.day))
     leaders = defaultdict(list)
-    for seat in Seat.objects.public().chairs().standing_on(day):
+    for seat in seats:
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
-    return render(
-        request,
-        "groups/group_list.html",
-        {"form": form, "page": page, "day": day},
+    context = {"form": form, "page": page, "days": days}
+    if days.other:
+        context["changes"] = changed_seats(days, seats, leading)
+    return render(request, "groups/group_list.html", context)
+
+
+def changed_seats(days, seats, every):
+    """What differs between the seats on the day shown and those on the other one."""
+    other = list(every.standing_on(days.other))
+    before, after = (other, seats) if days.other < days.day else (seats, other)
+    return changes(
+        before,
+        after,
+        subject_of=lambda seat: (seat.group_id, seat.member_id),
+        state_of=lambda seat: seat.role,
     )
 
 
 class GroupDetail(RecordDetail):
     queryset = Group.objects.select_related("parent").prefetch_related("names")
+    parameters = NAMES
+
+    def get(self, request, *args, **kwargs):
+        self.days = Days(request, DaysForm(request.GET or None))
+        return self.days.at_year() or super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        group = self.object
-        seats = list(group.seats.public())
+        group, days = self.object, self.days
+        seats = list(group.seats.public().as_of(days.day))
         figures = list(group.figures.all())
         every_meeting = group.meetings.model.objects.public().with_place()
         meetings = list(every_meeting.held_or_founding(group))
-        return super().get_context_data(**kwargs) | {
+        related = {
             "chairs": [seat for seat in seats if seat.role in Seat.LEADING],
             "seats": [seat for seat in seats if seat.role not in Seat.LEADING],
-            "appointments": group.appointments.with_people(),
-            "figures": [f for f in figures if f.subject == f.Subject.WORK],
-            "context_figures": [f for f in figures if f.subject == f.Subject.CONTEXT],
-            "children": group.children.public(),
             "founding_meetings": [m for m in meetings if m.founded],
             "meetings": [m for m in meetings if m.group_id == group.pk],
-            "milestones": group.milestones.public(),
-            "publications": group.publications.public().with_authors(),
+            "milestones": list(group.milestones.public()),
+            "publications": list(group.publications.public().with_authors()),
         }
+        context = super().get_context_data(**kwargs) | related
+        context |= {
+            "days": days,
+            "appointments": group.appointments.with_people(),
+            "figures": arranged([f for f in figures if f.subject == f.Subject.WORK]),
+            "context_figures": arranged(
+                [f for f in figures if f.subject == f.Subject.CONTEXT]
+            ),
+            "has_figures": bool(figures),
+            "children": group.children.public(),
+            "picture": picture_of(related),
+        }
+        if days.other:
+            context["changes"] = changed_seats(
+                days, [s for s in seats if s.standing != "no"], group.seats.public()
+            )
+        return context
+
+
+def figures_csv(request, slug):
+    """A body's figures with their sources, to calculate with."""
+    group = get_object_or_404(Group.objects.public(), slug=slug)
+    figures = list(group.figures.all())
+    if not figures:
+        raise Http404(slug)
+    return HttpResponse(
+        as_csv(group, figures),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}-figures.csv"'},
+    )
