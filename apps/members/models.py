@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.gate import blocks, overlaps
 from apps.core.languages import in_language
 from apps.core.models import Period, PeriodQuerySet, RecordQuerySet
 from apps.sources.models import CitedFact, CitedRecord
@@ -104,6 +105,19 @@ class Member(CitedRecord):
 
     def get_absolute_url(self):
         return reverse("members:member", args=[self.slug])
+
+    def findings(self):
+        clashes = overlaps(self.participations.all(), same=lambda p: p.member_id)
+        return [
+            *super().findings(),
+            *(
+                blocks(
+                    _("Two capacities at the same time: %(one)s; %(other)s.")
+                    % {"one": one.period, "other": other.period}
+                )
+                for one, other in clashes
+            ),
+        ]
 
     def name_in(self, language):
         """The name in a language; English is the list's own wording."""

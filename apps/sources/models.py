@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
+from apps.core.gate import advises, blocks, without_source
 from apps.core.models import Record, RecordQuerySet
 
 from .evidence import Evidence
@@ -337,6 +338,28 @@ class CitedRecord(Cited, Record):
 
     class Meta:
         abstract = True
+
+    def findings(self):
+        statements = Evidence(Claim.objects.about(self)).statements
+        if not statements:
+            return [
+                *super().findings(),
+                blocks(_("No source is named. Add what a source says under Evidence.")),
+            ]
+        silent = [
+            label
+            for field, label in self.STATEMENTS.items()
+            if (None, None, field) not in statements and self.stated(field)[0]
+        ]
+        undecided = [
+            advises(
+                _("Sources differ and none is preferred: %(what)s.")
+                % {"what": statement.label}
+            )
+            for statement in statements.values()
+            if statement.contested and statement.preferred is None
+        ]
+        return [*super().findings(), *without_source(silent), *undecided]
 
     @cached_property
     def evidence(self):

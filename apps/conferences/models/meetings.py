@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.gate import advises, blocks, outside_life
 from apps.core.languages import local
 from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
@@ -160,6 +161,14 @@ class Meeting(CitedRecord):
         return local(self, "title")
 
     heading = display_title
+
+    def findings(self):
+        outside = outside_life(self.group, self.dates_earliest, self.dates_latest)
+        return [
+            *super().findings(),
+            *([blocks(outside)] if outside else []),
+            *([] if self.dates else [advises(_("No dates are recorded."))]),
+        ]
 
     @property
     def place(self):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.gate import advises, outside_life
 from apps.core.languages import local
 from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
@@ -71,6 +72,12 @@ class Milestone(CitedRecord):
 
     def get_absolute_url(self):
         return f"{reverse('timeline')}#{self.slug}"
+
+    def findings(self):
+        outside = self.group and outside_life(
+            self.group, self.date_earliest, self.date_latest
+        )
+        return [*super().findings(), *([advises(outside)] if outside else [])]
 
     @property
     def display_title(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.core.dates import set_bounds
+from apps.core.gate import near_duplicates
 
 from .schedules import Scheduled
 
@@ -193,6 +194,10 @@ class Record(Scheduled):
             self.status_now in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
             or self.former_versions().filter(id=self.pk).exists()
         )
+
+    def findings(self):
+        """What should be looked at before this record is published."""
+        return near_duplicates(self)
 
     def is_begun_by(self, user):
         """Whether somebody was the first to write this record."""

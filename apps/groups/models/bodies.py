@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.gate import advises, blocks, overlaps
 from apps.core.languages import local
 from apps.core.models import RecordQuerySet
 from apps.sources.models import CitedRecord
@@ -139,6 +140,29 @@ class Group(CitedRecord):
         return local(self, "name")
 
     heading = display_name
+
+    def findings(self):
+        seats = self.seats.select_related("member")
+        twice = overlaps(seats, same=lambda seat: (seat.member_id, seat.role))
+        chairs = [seat for seat in seats if seat.role == "chair"]
+        return [
+            *super().findings(),
+            *(
+                blocks(
+                    _("The same seat twice at one time: %(one)s; %(other)s.")
+                    % {"one": one.period, "other": other.period}
+                )
+                for one, other in twice
+            ),
+            *(
+                advises(
+                    _("Two chairs at the same time: %(one)s; %(other)s.")
+                    % {"one": one.period, "other": other.period}
+                )
+                for one, other in overlaps(chairs, same=lambda seat: seat.role)
+                if one.member_id != other.member_id
+            ),
+        ]
 
     @property
     def other_names(self):

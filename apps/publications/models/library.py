@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.gate import advises, blocks
 from apps.core.languages import in_language
 from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
@@ -196,6 +197,26 @@ class Publication(CitedRecord):
         return in_language(self.title, self.languages.partition(" ")[0])
 
     heading = display_title
+
+    def findings(self):
+        found = super().findings()
+        begins = self.meeting and self.meeting.dates_earliest
+        if begins and self.issued_latest and self.issued_latest < begins:
+            found.append(
+                advises(
+                    _("It is dated before its meeting: %(date)s.")
+                    % {"date": self.meeting.dates}
+                )
+            )
+        for identifier in self.identifiers.all():
+            found += [
+                blocks(
+                    _("“%(other)s” has the same identifier: %(identifier)s.")
+                    % {"other": other.publication, "identifier": other}
+                )
+                for other in identifier.same_elsewhere()
+            ]
+        return found
 
     @property
     def authors(self):

@@ -1,5 +1,7 @@
 """Who wrote a publication, how it is known elsewhere, how it stands to others."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +82,20 @@ class Identifier(models.Model):
 
     def __str__(self):
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def bare(self):
+        """What identifies, without case, prefix and punctuation."""
+        value = re.sub(
+            r"^(https?://(dx\.)?doi\.org/|doi:|isbn:?)", "", self.value.lower()
+        )
+        return re.sub(r"[\s-]", "", value)
+
+    def same_elsewhere(self):
+        """The same identifier, however it is written, of other publications."""
+        others = Identifier.objects.filter(scheme__iexact=self.scheme)
+        others = others.exclude(publication=self.publication)
+        return [o for o in others.select_related("publication") if o.bare == self.bare]
 
 
 class Relation(models.Model):
