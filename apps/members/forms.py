@@ -7,6 +7,9 @@ from apps.core.days import DaysForm
 
 from .models import Member, Participation
 
+# Both kinds of member that are no organisation.
+COUNTRIES = "country"
+
 
 class RegisterForm(DaysForm):
     """Who takes part, as what, where, and as of which day."""
@@ -18,7 +21,13 @@ class RegisterForm(DaysForm):
         required=False,
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("Any")), *Member.Kind.choices], required=False
+        label=_("Kind"),
+        choices=[
+            ("", _("Any")),
+            (COUNTRIES, _("States and territories")),
+            *Member.Kind.choices,
+        ],
+        required=False,
     )
     region = forms.ChoiceField(
         label=_("Region"),

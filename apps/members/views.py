@@ -11,7 +11,7 @@ from apps.core.detail import RecordDetail
 from apps.core.models import Standing
 from apps.core.paging import page_of
 
-from .forms import RegisterForm
+from .forms import COUNTRIES, RegisterForm
 from .map.drawing import Map
 from .models import Member, Participation
 
@@ -25,7 +25,9 @@ def register_of(chosen, day):
     register = Participation.objects.public().standing_on(day)
     if "capacity" in chosen:
         register = register.filter(capacity=chosen["capacity"])
-    if "kind" in chosen:
+    if chosen.get("kind") == COUNTRIES:
+        register = register.exclude(member__kind=Member.Kind.ORGANISATION)
+    elif "kind" in chosen:
         register = register.filter(member__kind=chosen["kind"])
     if "region" in chosen:
         register = register.filter(member__region=chosen["region"])

@@ -71,7 +71,7 @@ def key_figures():
                 "member states and territories",
                 counts["states"],
             ),
-            reverse("members:index") + "?capacity=member",
+            reverse("members:index") + "?capacity=member&kind=country",
         ),
         (
             "organisations",

@@ -224,4 +224,7 @@ def test_excerpts_speak_the_readers_language(shown):
     assert "Pertama" in html
     assert "26–28 Februari 2002" in html
     with override("id"):
-        assert excerpts.key_figures()[0]["url"] == "/id/members/?capacity=member"
+        assert (
+            excerpts.key_figures()[0]["url"]
+            == "/id/members/?capacity=member&kind=country"
+        )
