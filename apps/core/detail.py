@@ -1,5 +1,6 @@
 """Record pages: one record at its address."""
 
+from django.http import QueryDict
 from django.views.generic import DetailView
 
 from .snapshots import recall
@@ -12,9 +13,12 @@ class RecordDetail(DetailView):
 
     def get(self, request, *args, **kwargs):
         asked = any(name in request.GET for name in self.parameters)
-        return (None if asked else recall(request)) or super().get(
-            request, *args, **kwargs
-        )
+        if asked or request.user.is_authenticated:
+            return super().get(request, *args, **kwargs)
+        # What a link has added to an address makes no other page of it.
+        request.GET = QueryDict()
+        request.META["QUERY_STRING"] = ""
+        return recall(request) or super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return super().get_queryset().reachable()

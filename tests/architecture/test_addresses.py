@@ -31,6 +31,16 @@ def test_an_address_means_what_it_always_meant(address, name):
     assert resolve(address).view_name == name
 
 
+def test_what_a_link_adds_to_the_address_of_a_record_does_not_show_on_its_page(
+    client, portal
+):
+    plain = client.get("/en/members/indonesia/")
+
+    answer = client.get("/en/members/indonesia/?utm_source=%22%3E%3Cb%3E")
+
+    assert answer.content == plain.content
+
+
 def test_a_record_page_that_answers_to_its_query_string_says_to_what():
     """Else it would be recalled as it is without one."""
     assert resolve("/en/members/indonesia/")  # by now every view is imported

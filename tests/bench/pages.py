@@ -141,7 +141,6 @@ def measure_uncached():
     anew, recalled, plain = [], [], []
     for _round in range(7):
         anew.append(cpu_of(client, forget=True))
-        client.get(RECORD_PAGE)
         recalled.append(cpu_of(client))
         with override_settings(ROOT_URLCONF=__name__):
             plain.append(cpu_of(client))
