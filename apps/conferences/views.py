@@ -4,9 +4,11 @@ from itertools import groupby
 
 from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
+from apps.core.ways import mentions, way
 
 from .forms import MeetingFilterForm, TimelineForm
 from .models import Attendance, Meeting
@@ -69,7 +71,25 @@ class MeetingDetail(RecordDetail):
             "next": siblings[place + 1]
             if place is not None and place + 1 < len(siblings)
             else None,
+            "ways": self.ways(),
         }
+
+    def ways(self):
+        meeting, group = self.object, self.object.group
+        ways = [
+            way(
+                _("All meetings of this body: %(body)s") % {"body": group.display_name},
+                "conferences:index",
+                group=group.slug,
+            ),
+            way(_("All conferences and meetings"), "conferences:index"),
+            mentions(meeting.display_title),
+        ]
+        if meeting.dates:
+            year = meeting.dates_earliest.year
+            label = _("What else happened in %(year)s") % {"year": year}
+            ways.insert(0, way(label, "timeline", since=year, until=year))
+        return ways
 
 
 def timeline(request):

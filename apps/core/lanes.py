@@ -184,15 +184,14 @@ class Lane:
 
 
 def bars_of(stretch, scale):
-    """The outer time of a stretch, and over it the time that is sure."""
-    bars = []
-    for days, sure in [(stretch.outer, False), (stretch.sure, True)]:
-        if days is None or (not sure and stretch.sure == stretch.outer):
-            continue
-        x, end = scale.start(days[0]), scale.end(days[1])
-        if end > x:
-            bars.append((percent(x), percent(end - x), sure))
-    return bars
+    """The time of a stretch in parts: what may be, what is sure, what may be again."""
+    start, end = scale.start(stretch.outer[0]), scale.end(stretch.outer[1])
+    if stretch.sure is None:
+        parts = [(start, end, False)]
+    else:
+        first, last = scale.start(stretch.sure[0]), scale.end(stretch.sure[1])
+        parts = [(start, first, False), (first, last, True), (last, end, False)]
+    return [(percent(x), percent(to - x), sure) for x, to, sure in parts if to > x]
 
 
 @dataclass

@@ -4,11 +4,13 @@ from collections import defaultdict
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from apps.core.comparing import changes
 from apps.core.days import NAMES, Days, DaysForm
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
+from apps.core.ways import mentions, way
 
 from .forms import GroupFilterForm
 from .models import Group, Seat
@@ -87,12 +89,30 @@ class GroupDetail(RecordDetail):
             "has_figures": bool(figures),
             "children": group.children.public(),
             "picture": picture_of(related),
+            "ways": self.ways(related),
         }
         if days.other:
             context["changes"] = changed_seats(
                 days, [s for s in seats if s.standing != "no"], group.seats.public()
             )
         return context
+
+    def ways(self, related):
+        group = self.object
+        lists = [
+            ("milestones", _("Its years on the timeline"), "timeline"),
+            ("meetings", _("Its meetings as a list to narrow"), "conferences:index"),
+            ("publications", _("Its papers in the library"), "publications:index"),
+        ]
+        return [
+            *(
+                way(label, name, group=group.slug)
+                for key, label, name in lists
+                if related[key]
+            ),
+            way(_("All bodies, and who led each on any day"), "groups:index"),
+            mentions(group.display_name),
+        ]
 
 
 def figures_csv(request, slug):

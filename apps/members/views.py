@@ -4,16 +4,19 @@ from collections import Counter
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from apps.core.comparing import changes
 from apps.core.days import Days
 from apps.core.detail import RecordDetail
 from apps.core.models import Standing
 from apps.core.paging import page_of
+from apps.core.ways import mentions, way
 
 from .forms import COUNTRIES, RegisterForm
 from .map.drawing import Map
 from .models import Member, Participation
+from .picture import picture_of
 
 
 def register_of(chosen, day):
@@ -80,10 +83,24 @@ class MemberDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         member = self.object
-        return super().get_context_data(**kwargs) | {
-            "seats": member.seats.public(),
-            "appointments": member.appointments.with_people(),
-            "hosted": member.hosted_meetings.public().with_place(),
-            "attendances": member.attendances.public(),
-            "publications": member.publications.public().with_authors(),
+        related = {
+            "seats": list(member.seats.public()),
+            "hosted": list(member.hosted_meetings.public().with_place()),
+            "attendances": list(member.attendances.public()),
+            "publications": list(member.publications.public().with_authors()),
         }
+        context = super().get_context_data(**kwargs) | related
+        return context | {
+            "appointments": member.appointments.with_people(),
+            "picture": picture_of(member, related),
+            "ways": self.ways(),
+        }
+
+    def ways(self):
+        member = self.object
+        beside = [way(_("All members on a map, on any day"), "members:index")]
+        if member.region:
+            region = member.get_region_display()
+            label = _("Members and observers in %(region)s") % {"region": region}
+            beside.insert(0, way(label, "members:index", region=member.region))
+        return [*beside, mentions(member.display_name)]
