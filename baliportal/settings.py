@@ -176,7 +176,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "apps.core.static_files.JoinedStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

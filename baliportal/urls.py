@@ -12,6 +12,7 @@ from apps.publications.citation_views import unapi
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
+    path("sw.js", core.service_worker, name="service-worker"),
     path("robots.txt", core.robots, name="robots"),
     path(
         "admin/translations/",
@@ -29,6 +30,7 @@ urlpatterns = [
         path("publications/", include("apps.publications.urls")),
         path("search/", include("apps.search.urls")),
         path("sources/", include("apps.sources.urls")),
+        path("offline/", core.offline, name="offline"),
         path("", include("apps.pages.urls")),
     ),
 ]

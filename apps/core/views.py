@@ -1,8 +1,13 @@
-"""Addresses for operators and robots."""
+"""Addresses for operators, robots and browsers."""
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 
@@ -25,3 +30,20 @@ def robots(request):
     """What robots should leave alone: staff pages and endless filter combinations."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/search/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def offline(request):
+    """What a reader without a connection is told instead of a page nobody has kept."""
+    return render(request, "offline.html")
+
+
+@never_cache
+def service_worker(request):
+    """The script that keeps visited pages. At the root, since it may keep only what is
+    below its own address; never cached, so that each visit brings the newest."""
+    pages = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            pages[code] = reverse("offline")
+    context = {"offline": pages, "version": static("css/site.css")}
+    return render(request, "sw.js", context, content_type="text/javascript")

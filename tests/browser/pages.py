@@ -1,0 +1,30 @@
+"""One page of every template, as the shipped record fills it."""
+
+PATHS = [
+    "",
+    "about/",
+    "history/",
+    "how-we-source/",
+    "contact/",
+    "members/",
+    "members/?as_of=2016-03-23&compare=2023-02-10",
+    "members/indonesia/",
+    "members/iom/",
+    "conferences/",
+    "conferences/ministerial-conference-2/",
+    "groups/",
+    "groups/regional-support-office/",
+    "timeline/",
+    "publications/",
+    "publications/adelaide-strategy-2023/",
+    "publications/topics/",
+    "publications/topics/trafficking-in-persons/",
+    "search/",
+    "search/?q=bali",
+    "search/?q=traficking",
+    "sources/",
+    "sources/003/",
+    "sources/disagreements/",
+    "offline/",
+]
+MISSING = "members/indonesa/"
