@@ -52,6 +52,18 @@ class Rows:
         """The rows of a record, straight from the database."""
         return getattr(record, self.name).order_by("pk")
 
+    def of_all(self, model, keys):
+        """(primary key of its record, row) for the rows of many records of a kind."""
+        rows = self.model._base_manager.order_by("pk")
+        if len(self.ties) == 1:
+            rows = rows.filter(**{f"{self.ties[0]}__in": keys})
+            tie = self.model._meta.get_field(self.ties[0]).attname
+        else:
+            content_type = ContentType.objects.get_for_model(model)
+            tie = self.ties[1]
+            rows = rows.filter(**{self.ties[0]: content_type, f"{tie}__in": keys})
+        return [(getattr(row, tie), row) for row in rows]
+
     def new(self, record, pk):
         """A row of a record, with the key it once had."""
         if len(self.ties) == 1:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,29 @@ def parts_of(record):
     return _plain({"relations": relations, "rows": rows})
 
 
+def parts_of_all(records):
+    """The same of many records of one kind, by primary key, in a few queries."""
+    model, keys = type(records[0]), [record.pk for record in records]
+    found = {
+        key: {
+            "relations": {f.name: [] for f in model._meta.many_to_many},
+            "rows": {kind.name: [] for kind in rows_of(model)},
+        }
+        for key in keys
+    }
+    for f in model._meta.many_to_many:
+        here, there = f.m2m_column_name(), f.m2m_reverse_name()
+        ties = f.remote_field.through._base_manager.filter(**{f"{here}__in": keys})
+        for key, other in ties.order_by(there).values_list(here, there):
+            found[key]["relations"][f.name].append(other)
+    for kind in rows_of(model):
+        for key, row in kind.of_all(model, keys):
+            found[key]["rows"][kind.name].append(
+                {"id": row.pk} | _columns(row, kind.fields)
+            )
+    return {key: _plain(parts) for key, parts in found.items()}
+
+
 def newest(record):
     """The version of a record that was kept last, None where there is none."""
     return record.history.order_by("-history_id").first()
@@ -81,6 +105,22 @@ def keep_parts_before(record):
     if version is not None and version.parts is None:
         version.parts = parts_of(record)
         version.save(update_fields=["parts"])
+
+
+def keep_parts_before_all(records):
+    """The same for many records of one kind, in a few queries."""
+    if not records:
+        return
+    history = type(records[0]).history
+    last = history.filter(id__in=[record.pk for record in records]).values("id")
+    keys = last.annotate(last=Max("history_id")).values_list("last", flat=True)
+    versions = list(history.filter(pk__in=keys, parts__isnull=True))
+    if versions:
+        without = {version.id for version in versions}
+        parts = parts_of_all([r for r in records if r.pk in without])
+        for version in versions:
+            version.parts = parts[version.id]
+        history.bulk_update(versions, ["parts"], batch_size=500)
 
 
 def present(record):

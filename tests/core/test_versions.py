@@ -5,7 +5,17 @@ from django.core.exceptions import ValidationError
 
 from apps.core.differences import differences
 from apps.core.publishing import save
-from apps.core.versions import keep_parts_before, newest, present, restore, state_of
+from apps.core.roles import record_models
+from apps.core.versions import (
+    keep_parts_before,
+    keep_parts_before_all,
+    newest,
+    parts_of,
+    parts_of_all,
+    present,
+    restore,
+    state_of,
+)
 from apps.groups.models import Group, Seat
 from apps.publications.models import Publication
 from apps.sources.models import Claim
@@ -197,3 +207,22 @@ def test_a_deleted_record_leaves_its_versions():
     publication.delete()
 
     assert Publication.history.filter(slug="draft-guide").count() == 2
+
+
+def test_the_parts_of_many_records_are_those_of_each(portal):
+    for model in record_models():
+        records = list(model.objects.all())
+        each = {record.pk: parts_of(record) for record in records}
+
+        assert parts_of_all(records) == each
+
+
+def test_the_parts_of_many_are_kept_where_none_are_kept_yet(group):
+    other = factories.SeatFactory(note="Second").group
+    kept = newest(group).parts
+
+    Seat.objects.filter(group=group).update(note="Not to be kept")
+    keep_parts_before_all([group, other])
+
+    assert newest(group).parts == kept
+    assert newest(other).parts == parts_of(other)

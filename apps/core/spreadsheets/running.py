@@ -1,6 +1,6 @@
 """Checking the rows of a table against the record, and writing them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -9,10 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from apps.core.models import Record
+
 from .cells import letter
+from .endings import bring_back, taken_back
 from .files import Table
 from .headers import columns_of
 from .models import Verdict
+from .rights import against_writing
 from .sheets import Others, Sheet
 from .writing import write_records
 
@@ -21,13 +25,14 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Terms:
-    """On whose behalf rows are written, and how."""
+    """On whose behalf rows are written, and how.
+
+    Without a user it is the operator, who may do everything.
+    """
 
     note: str = ""
     user: Any = None
     status: str = ""  # of new records, where they have one
-    # Why somebody may not write this, be it new or changed; blank if they may.
-    refusal: Callable[[models.Model], str] = lambda instance: ""
 
 
 @dataclass
@@ -61,6 +66,7 @@ class Run:
         }
         self.others = Others()
         self.seen = {}  # identity: row number
+        self.back = set()
 
     def rows(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
@@ -71,6 +77,7 @@ class Run:
         rows = [self._row(line) for line in lines]
         self._load_others(rows)
         found = self.sheet.locate([row.cells for row in rows], self.others)
+        self.back = self._taken_back(found)
         for row, instance in zip(rows, found, strict=True):
             self._check(row, instance)
         self._write(rows)
@@ -80,6 +87,12 @@ class Run:
             if row.instance is not None:
                 row.title = self.sheet.title_of(row.instance)
         return rows
+
+    def _taken_back(self, found):
+        """Records that ended when an import was undone, and now come again."""
+        if self.terms.status != Record.Status.PUBLISHED:
+            return set()
+        return taken_back([record for record in found if isinstance(record, Record)])
 
     def _row(self, line):
         texts = dict.fromkeys((c.column_name for c in self.sheet.columns), "")
@@ -132,13 +145,15 @@ class Run:
         for column in self.columns.values():
             if not column.readonly:
                 self._compare(row, column)
+        if instance and instance.pk in self.back:
+            row.changes["status"] = (instance.status, self.terms.status)
         if row.verdict == Verdict.UNCHANGED and row.changes:
             row.verdict = Verdict.CHANGED
         if row.verdict == Verdict.UNCHANGED or row.problems:
             return
         self._fill(row)
-        refusal = self.terms.refusal(row.instance)
-        if refusal:
+        record = self.sheet.record_of(row.instance)
+        if refusal := against_writing(self.terms.user, record):
             self._problem(row, "", refusal)
 
     def _compare(self, row, column):
@@ -182,6 +197,8 @@ class Run:
         is_new = row.verdict == Verdict.NEW
         if is_new and self.terms.status and hasattr(instance, "status"):
             instance.status = self.terms.status
+        if "status" in row.changes:
+            bring_back(instance)
         self.sheet.finish(instance)
         # Relations have been found; asking for each again would cost a query.
         exclude = {

@@ -7,10 +7,15 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.core.models import Record
+from apps.core.versions import keep_parts_before_all
+
+from .endings import end, were_public
 from .models import Import, ImportedRow, Verdict
+from .rights import against_removing, against_writing
 from .running import CHUNK, Row, Terms
 from .sheets import Others, Sheet
-from .writing import touch, write_records
+from .writing import owners_of, update, write_records
 
 
 class UndoRefused(Exception):
@@ -56,30 +61,39 @@ class Chunk:
         self.refused = []
 
     def take_back(self):
-        records = self.sheet.get_queryset().in_bulk([r.object_id for r in self.rows])
+        """Restore and remove, or say which rows cannot be: then nothing is kept."""
+        found = self.sheet.get_queryset().in_bulk([row.object_id for row in self.rows])
+        self.public = self._were_public(list(found.values()))
         self._load_others()
         restored, removed = [], []
         for row in self.rows:
-            record = records.get(row.object_id)
-            if reason := self._edited(row, record) or self.terms.refusal(record):
+            record = found.get(row.object_id)
+            if reason := self._edited(row, record) or self._forbidden(row, record):
                 self.refused.append((row, reason))
             elif row.verdict == Verdict.NEW:
                 removed.append((row, record))
             else:
                 restored.append((row, record))
-        if not self.refused:
-            self._restore(restored)
-        if not self.refused:
-            self._remove(removed)
+        for step, pairs in [(self._restore, restored), (self._remove, removed)]:
+            if pairs and not self.refused:
+                step(pairs)
         return self.refused
+
+    def _were_public(self, instances):
+        records = [r for r in instances if isinstance(r, Record)]
+        return were_public(records) if records else set()
 
     def _load_others(self):
         wanted = {}
         for row in self.rows:
-            for name, (before, _after) in row.changes.items():
+            for name, (before, _after) in self._said(row):
                 for model, slugs in self.columns[name].widget.slugs(before).items():
                     wanted.setdefault(model, set()).update(slugs)
         self.others.load(wanted)
+
+    def _said(self, row):
+        """What a row changed, in the sheet's own columns."""
+        return [item for item in row.changes.items() if item[0] in self.columns]
 
     def _edited(self, row, record: Model | None):
         if record is None:
@@ -87,17 +101,24 @@ class Chunk:
         changed = row.left_at is not None and record.updated_at != row.left_at
         if changed or any(
             self.columns[name].export(record) != after
-            for name, (_before, after) in row.changes.items()
+            for name, (_before, after) in self._said(row)
         ):
             return _("It has been edited since.")
         return ""
+
+    def _forbidden(self, row, instance):
+        record = self.sheet.record_of(instance)
+        if row.verdict == Verdict.NEW and record is instance:
+            was_public = instance.pk in self.public
+            return against_removing(self.terms.user, record, was_public=was_public)
+        return against_writing(self.terms.user, record)
 
     def _restore(self, pairs):
         ready = []
         for stored, record in pairs:
             row = Row(stored.number, {}, instance=record, verdict=Verdict.CHANGED)
             try:
-                for name, (before, after) in stored.changes.items():
+                for name, (before, after) in self._said(stored):
                     column = self.columns[name]
                     value = column.clean({name: before}, others=self.others)
                     column.assign(record, value)
@@ -107,19 +128,46 @@ class Chunk:
             except ValidationError as error:
                 self.refused.append((stored, " ".join(error.messages)))
                 continue
+            if "status" in stored.changes:
+                row.changes["status"] = stored.changes["status"][::-1]
+                end(record)
             ready.append(row)
-        if ready and not self.refused:
-            try:
-                with transaction.atomic():
-                    write_records(self.sheet, ready, self.terms)
-            except IntegrityError:
-                reason = _("What it said before is no longer possible.")
-                self.refused += [(stored, reason) for stored, _record in pairs]
+        if not self.refused:
+            self._write(ready, [stored for stored, _record in pairs])
+
+    def _write(self, ready, rows):
+        try:
+            with transaction.atomic():
+                write_records(self.sheet, ready, self.terms)
+        except IntegrityError:
+            reason = _("What it said before belongs to another record by now.")
+            self.refused += [(row, reason) for row in rows]
 
     def _remove(self, pairs):
+        ended = [(row, record) for row, record in pairs if record.pk in self.public]
+        if ended:
+            self._end(ended)
+        deleted = [
+            (row, record) for row, record in pairs if record.pk not in self.public
+        ]
+        if deleted:
+            self._delete(deleted)
+
+    def _end(self, pairs):
+        rows = []
+        for stored, record in pairs:
+            end(record)
+            changes = {"status": ("published", "withdrawn")}
+            verdict = Verdict.CHANGED
+            rows.append(
+                Row(
+                    stored.number, {}, instance=record, verdict=verdict, changes=changes
+                )
+            )
+        write_records(self.sheet, rows, self.terms)
+
+    def _delete(self, pairs):
         records = [record for _row, record in pairs]
-        if not records:
-            return
         if self._hangs_on(records):
             reason = _("Something has been attached to it since.")
             self.refused += [
@@ -128,20 +176,22 @@ class Chunk:
             return
         for record in records:
             # Read by the history when the record goes.
-            record._change_reason, record._history_user = (
-                self.terms.note,
-                self.terms.user,
-            )
-        touch(self.sheet, records, self.terms, timezone.now())
+            record._change_reason = self.terms.note
+            record._history_user = self.terms.user
+        owners = owners_of(self.sheet, records)
+        for found in owners:
+            keep_parts_before_all(found)
         self.sheet.removed(records)
-        collector = Collector(using="default")
+        collector = Collector(using=records[0]._state.db)
         collector.collect(records)
         collector.delete()
+        for found in owners:
+            update(type(found[0]), found, (), self.terms, timezone.now())
 
     def _hangs_on(self, records):
         """Whether anything but the sheet's own columns would go with these records."""
         own = {self.sheet.model, *self.sheet.parts}
-        collector = Collector(using="default")
+        collector = Collector(using=records[0]._state.db)
         try:
             collector.collect(records)
         except ProtectedError:

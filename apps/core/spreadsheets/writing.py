@@ -4,7 +4,9 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from apps.core.dates import EDTFBound
+from apps.core.versions import keep_parts_before_all
 
+from . import endings
 from .models import Verdict
 
 
@@ -15,30 +17,54 @@ def keeps_history(model):
 def write_records(sheet, rows, terms):
     """Create and update the records of these rows, then what hangs on them."""
     now = timezone.now()
-    created = [row.instance for row in rows if row.verdict == Verdict.NEW]
+    in_rows = [column for column in sheet.columns if column.in_rows_of_its_own]
     changed = [row for row in rows if row.verdict == Verdict.CHANGED]
+    keep_parts_before_all(
+        [
+            row.instance
+            for row in changed
+            if any(column.column_name in row.values for column in in_rows)
+        ]
+    )
+    owners = owners_of(sheet, [row.instance for row in rows])
+    for records in owners:
+        keep_parts_before_all(records)
+    created = [row.instance for row in rows if row.verdict == Verdict.NEW]
     create(sheet.model, created, terms, now)
     if changed:
-        columns = {
-            column.attribute
-            for column in sheet.columns
-            if not column.in_rows_of_its_own
-            and any(column.column_name in row.changes for row in changed)
-        }
         vacate(sheet, changed)
-        update(sheet.model, [row.instance for row in changed], columns, terms, now)
-    for column in sheet.columns:
-        if column.in_rows_of_its_own:
-            values = [
-                (row.instance, row.values[column.column_name])
-                for row in rows
-                if column.column_name in row.values
-            ]
-            if values:
-                column.store(values)
-    instances = [row.instance for row in rows]
-    touch(sheet, instances, terms, now)
-    sheet.written(instances)
+        names = columns_changed(sheet, changed)
+        update(sheet.model, [row.instance for row in changed], names, terms, now)
+    for column in in_rows:
+        name = column.column_name
+        values = [
+            (row.instance, row.values[name]) for row in rows if name in row.values
+        ]
+        if values:
+            column.store(values)
+    for records in owners:
+        update(type(records[0]), records, (), terms, now)
+    sheet.written([row.instance for row in rows])
+
+
+def columns_changed(sheet, rows):
+    """The model's columns that any of these rows changes."""
+    names = {name for row in rows for name in row.changes}
+    return {
+        column.attribute
+        for column in sheet.columns
+        if column.column_name in names and not column.in_rows_of_its_own
+    } | (endings.COLUMNS if "status" in names else set())
+
+
+def owners_of(sheet, instances):
+    """The records whose pages show these rows, by kind, where they are no records."""
+    records = {}
+    for instance in instances:
+        record = sheet.record_of(instance)
+        if record is not instance:
+            records.setdefault(type(record), {})[record.pk] = record
+    return [list(found.values()) for found in records.values()]
 
 
 def create(model, instances, terms, now):
@@ -87,14 +113,3 @@ def vacate(sheet, rows):
         pks = [row.instance.pk for row in rows if name in row.changes]
         if pks:
             sheet.model._default_manager.filter(pk__in=pks).update(**{name: empty})
-
-
-def touch(sheet, instances, terms, now):
-    """Note in the history of records that something shown on their pages changed."""
-    records = {}
-    for instance in instances:
-        record = sheet.record_of(instance)
-        if record is not None and record is not instance:
-            records.setdefault(type(record), {})[record.pk] = record
-    for model, found in records.items():
-        update(model, list(found.values()), (), terms, now)
