@@ -78,6 +78,14 @@ LIBRARY = [
 ]
 
 
+# How many of them the public may see.
+EVERYTHING = len(LIBRARY) - 1
+
+
+def note(key, title="A note", **more):
+    return Record(key, "note", title, **more)
+
+
 @pytest.fixture(scope="session")
 def index(tmp_path_factory):
     """The library above, indexed, for tests that only ask."""
