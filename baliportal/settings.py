@@ -49,6 +49,7 @@ CSRF_TRUSTED_ORIGINS = [
 
 SITE_ID = 1
 INSTALLED_APPS = [
+    "apps.accounts",
     "apps.core",
     "apps.sources",
     "apps.search",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "apps.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -160,6 +162,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
+OTP_TOTP_ISSUER = "Bali Process Record"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("id", _("Indonesian"))]
@@ -200,6 +203,7 @@ CACHES = {
 SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
 # Tables that no public page shows: writing to them leaves snapshots as they are.
 SNAPSHOTS_IGNORE_TABLES = (
+    "accounts_",
     "auth_",
     "axes_",
     "cms_usersettings",
@@ -262,7 +266,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * 12
+# Sessions of staff end: after two hours without a click, and after twelve anyway.
+SESSION_IDLE = 60 * 60 * 2
+SESSION_LONGEST = SESSION_COOKIE_AGE = 60 * 60 * 12
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {

@@ -19,6 +19,7 @@ urlpatterns = [
         admin.site.admin_view(staff.translations),
         name="translations",
     ),
+    path("admin/", include("apps.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
     path("unapi", unapi, name="unapi"),

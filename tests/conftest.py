@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
+from tests.staff import verify
+
 
 def pytest_report_header():
     return f"database: {settings.DATABASES['default']['ENGINE']}"
@@ -41,6 +43,13 @@ def _needs_postgres(request):
         and connection.vendor != "postgresql"
     ):
         pytest.skip("runs on PostgreSQL only: set DATABASE_URL")
+
+
+@pytest.fixture
+def admin_client(admin_client, admin_user):
+    """An administrator's browser that has shown the second factor too."""
+    verify(admin_client, admin_user)
+    return admin_client
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from apps.core.roles import make_roles
 
@@ -24,5 +26,19 @@ def somebody(role, name=None):
 def signed_in(user):
     client = Client()
     if user is not None:
-        client.force_login(user)
+        sign_in(client, user)
     return client
+
+
+def sign_in(client, user):
+    """With both factors, as if shown."""
+    client.force_login(user)
+    verify(client, user)
+
+
+def verify(client, user):
+    """Mark a session as one that has shown the second factor."""
+    device, _created = StaticDevice.objects.get_or_create(user=user, name="of tests")
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()

@@ -11,6 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts import audit
+from apps.accounts.models import Entry
+
 from .models import Record
 from .versions import keep_parts, keep_parts_before
 
@@ -195,6 +198,9 @@ def move(record, transition, *, user=None, note="", **details):
     later = transition.asks == "ending" and record.withdraw_at is not None
     record.status = Status.PUBLISHED if later else transition.target
     save(record, user=user, note=note)
+    if transition.right == PUBLISH:
+        about = f"{transition.label}: {record} ({record._meta.verbose_name})"
+        audit.note(Entry.Kind.PUBLICATION, about, user=user)
 
 
 def save(record, *, user=None, note=""):

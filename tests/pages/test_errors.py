@@ -7,6 +7,7 @@ from django.urls import path
 from apps.pages.errors import suggestions
 from baliportal.urls import urlpatterns as portal_urls
 from tests import factories
+from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,7 @@ def test_what_is_missing_is_said_in_the_language_of_its_address(
 def test_a_page_for_staff_says_how_to_get_in(client, editor):
     editor.is_superuser = False
     editor.save()
-    client.force_login(editor)
+    sign_in(client, editor)
 
     response = client.get("/en/cms_wizard/create/")
 

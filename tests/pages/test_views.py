@@ -23,6 +23,7 @@ from tests.factories import (
     PublicationFactory,
 )
 from tests.pages.conftest import draft
+from tests.staff import sign_in
 
 SHIPPED = Path(settings.BASE_DIR) / "fixtures" / "pages"
 ADDRESSES = [
@@ -88,7 +89,7 @@ def test_an_editor_sees_the_page_with_the_tools_and_nobody_keeps_it(
 ):
     pages.page("about", "First words.")
     pages.load()
-    client.force_login(editor)
+    sign_in(client, editor)
 
     response = client.get("/en/about/")
 
@@ -102,7 +103,7 @@ def test_an_editor_can_edit_and_preview_a_draft(pages, editor, client):
     pages.load()
     content = draft("about", editor, title="In the making").content
     content_type = ContentType.objects.get_for_model(content)
-    client.force_login(editor)
+    sign_in(client, editor)
 
     for view in ["edit", "preview", "structure"]:
         name = f"admin:cms_placeholder_render_object_{view}"
@@ -125,7 +126,7 @@ def test_an_editor_can_choose_how_many_meetings_to_show(pages, editor, client):
     pages.load()
     draft("about", editor)
     plugin = LatestMeetings.objects.latest("pk")
-    client.force_login(editor)
+    sign_in(client, editor)
     url = reverse("admin:cms_placeholder_edit_plugin", args=[plugin.pk])
     url += "?cms_path=/en/about/"
 
@@ -158,6 +159,6 @@ def test_the_login_of_the_cms_leads_to_the_one_door(db, client):
 def test_wizards_are_closed_to_those_without_rights(db, client, staff, path):
     assert client.get(path).status_code in (302, 403)
 
-    client.force_login(staff)
+    sign_in(client, staff)
 
     assert client.get(path).status_code == 403

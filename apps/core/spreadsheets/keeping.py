@@ -10,6 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.accounts import audit
+from apps.accounts.models import Entry
+
 from .files import UPLOAD, FileProblem, Table
 from .models import Import, ImportedRow, Verdict
 from .reading import open_table
@@ -113,6 +116,7 @@ def bring_in(
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
             source.content = None
             source.save()
+            audit.note(Entry.Kind.IMPORT, source, user=source.user)
         else:
             transaction.set_rollback(True)
 

@@ -1,0 +1,1 @@
+"""Who may come in: the second factor, sessions that end, and a log nobody can edit."""

@@ -1,0 +1,57 @@
+"""The second factor: an app that shows codes, and recovery codes for when it is lost."""
+
+import io
+
+import qrcode
+from django.contrib.auth import SESSION_KEY
+from django.utils.safestring import mark_safe
+from django_otp import login
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from qrcode.image.svg import SvgPathFillImage
+
+RECOVERY_CODES = 10
+SIGNED_IN_AT = "signed_in_at"
+
+
+def is_enrolled(user):
+    return TOTPDevice.objects.devices_for_user(user, confirmed=True).exists()
+
+
+def unconfirmed_device(user):
+    """The app that somebody is about to set up; the same until they have."""
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+
+
+def new_recovery_codes(user):
+    """Ten codes, each good for one time. Those made before are good no more."""
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="recovery codes")
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(
+        StaticToken(device=device, token=code) for code in codes
+    )
+    return codes
+
+
+def recovery_codes_left(user):
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def picture(device):
+    """The QR code of a device, to be photographed by the app."""
+    image = qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=12)
+    file = io.BytesIO()
+    image.save(file)
+    svg = file.getvalue().decode()
+    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308  made here of a key
+
+
+def let_in(request, user, device):
+    """Make a session of somebody who has shown both factors."""
+    request.session.cycle_key()
+    request.user = user
+    assert request.session[SESSION_KEY] == str(user.pk)
+    login(request, device)
+    request.session.pop(SIGNED_IN_AT, None)  # its time begins now

@@ -1,0 +1,60 @@
+"""A session is nobody's until both factors have been shown, and it ends."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from .factors import SIGNED_IN_AT
+
+SEEN_AT = "seen_at"
+MINUTE = 60
+
+
+class SecondFactor:
+    """Treat a session without the second factor, or one that is over, as anybody's.
+
+    Everywhere: staff pages, the toolbar and wizards of the CMS, public pages. Whose
+    it is stands in `request.half_signed_in`, for the pages that ask for the second.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.half_signed_in = None
+        # Who has no session is not asked who they are: readers do not wait for it.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            self.look_at(request)
+        return self.get_response(request)
+
+    def look_at(self, request):
+        if not request.user.is_authenticated:
+            return
+        if is_over(request.session):
+            request.session.flush()
+            as_anybody(request)
+        elif not request.user.is_verified():
+            request.half_signed_in = request.user
+            as_anybody(request)
+
+
+def as_anybody(request):
+    nobody = AnonymousUser()
+
+    async def auser():
+        return nobody
+
+    request.user, request.auser = nobody, auser
+
+
+def is_over(session):
+    """Whether a session has been idle too long or has lasted too long; else it is seen."""
+    now = int(time.time())
+    since = session.setdefault(SIGNED_IN_AT, now)
+    seen = session.setdefault(SEEN_AT, now)
+    if now - since > settings.SESSION_LONGEST or now - seen > settings.SESSION_IDLE:
+        return True
+    if now - seen > MINUTE:  # not at each request: a session is written seldom
+        session[SEEN_AT] = now
+    return False

@@ -1,0 +1,41 @@
+"""Changes of what people may do, for the audit log."""
+
+from django.contrib.auth import get_user_model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .audit import note
+from .models import Entry
+
+FLAGS = ["is_active", "is_staff", "is_superuser"]
+VERBS = {"post_add": "+", "post_remove": "−", "pre_clear": "−"}
+
+
+def note_flags(sender, instance, raw=False, **kwargs):
+    """Note that an account was opened or closed, or became another kind of account."""
+    if raw:
+        return
+    before = get_user_model().objects.filter(pk=instance.pk).first()
+    old = {flag: getattr(before, flag, False) for flag in FLAGS}
+    changes = [
+        f"{'+' if getattr(instance, flag) else '−'} "
+        f"{capfirst(instance._meta.get_field(flag).verbose_name)}"
+        for flag in FLAGS
+        if getattr(instance, flag) != old[flag]
+    ]
+    if before is not None and before.password != instance.password:
+        changes.append(_("new password"))
+    if changes:
+        note(Entry.Kind.RIGHTS, f"{instance}: {', '.join(changes)}")
+
+
+def note_rights(sender, instance, action, reverse, model, pk_set, **kwargs):
+    """Note what a person or a role was given, or has lost."""
+    if action not in VERBS:
+        return
+    if action == "pre_clear":
+        names = _("everything")
+    else:
+        names = ", ".join(str(thing) for thing in model.objects.filter(pk__in=pk_set))
+    if names:
+        note(Entry.Kind.RIGHTS, f"{instance}: {VERBS[action]} {names}")

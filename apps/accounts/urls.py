@@ -1,0 +1,18 @@
+"""The door for staff. Before the admin's own addresses, two of which it replaces."""
+
+from django.contrib import admin
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("login/", views.SignIn.as_view(), name="sign-in"),
+    path("logout/", views.SignOut.as_view(), name="sign-out"),
+    path("second-step/", views.SecondFactor.as_view(), name="second-factor"),
+    path("account/", admin.site.admin_view(views.account), name="account"),
+    path(
+        "account/recovery-codes/",
+        admin.site.admin_view(views.recovery_codes),
+        name="recovery-codes",
+    ),
+]

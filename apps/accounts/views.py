@@ -1,0 +1,188 @@
+"""The one door for staff: password, second factor, and what they see of their account."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model, views
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django_otp import match_token
+from django_otp.plugins.otp_static.models import StaticDevice
+
+from . import factors
+from .audit import note
+from .forms import CodeForm
+from .models import Entry
+
+SHOWN = 50  # of one's own sign-ins
+
+
+def where_next(request):
+    """The address somebody wanted before they were asked who they are."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if own else reverse("admin:index")
+
+
+def second_step(request):
+    address = reverse("second-factor")
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': where_next(request)})}")
+
+
+class SignIn(views.LoginView):
+    """The first step: name and password."""
+
+    template_name = "admin/login.html"
+    authentication_form = AdminAuthenticationForm
+    extra_context = {"title": gettext_lazy("Sign in")}
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "GET" and request.user.is_authenticated:
+            return redirect("admin:index")
+        if request.method == "GET" and request.half_signed_in:
+            return second_step(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return (
+            admin.site.each_context(self.request)
+            | super().get_context_data(**kwargs)
+            | {"app_path": self.request.path, "next": where_next(self.request)}
+        )
+
+    def form_valid(self, form):
+        super().form_valid(form)
+        return second_step(self.request)
+
+    def form_invalid(self, form):
+        # Only of names that exist: a slip may put a password in the place of a name.
+        user = get_user_model().objects.filter(username=form.data.get("username", ""))
+        locked = getattr(self.request, "axes_locked_out", False)
+        kind = Entry.Kind.LOCKED_OUT if locked else Entry.Kind.WRONG_PASSWORD
+        note(kind, user=user.first(), request=self.request)
+        return super().form_invalid(form)
+
+
+class SignOut(views.LogoutView):
+    """Leave, whether or not the second factor has been shown."""
+
+    next_page = "admin:login"
+
+    def post(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            note(Entry.Kind.SIGNED_OUT, request=request)
+        return super().post(request, *args, **kwargs)
+
+
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(sensitive_post_parameters("code"), name="dispatch")
+class SecondFactor(views.TemplateView):
+    """The second step: the code of the app, which is set up at the first time."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.half_signed_in is None:
+            if request.user.is_authenticated:
+                return HttpResponseRedirect(where_next(request))
+            return redirect("admin:login")
+        self.user = request.half_signed_in
+        self.enrolled = factors.is_enrolled(self.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_template_names(self):
+        name = "second_factor" if self.enrolled else "enrolment"
+        return [f"accounts/{name}.html"]
+
+    def get_context_data(self, **kwargs):
+        context = admin.site.each_context(self.request) | {
+            "title": _("Second step"),
+            "next": where_next(self.request),
+            "form": CodeForm(),
+            "half_signed_in": self.user,
+        }
+        if not self.enrolled:
+            device = factors.unconfirmed_device(self.user)
+            key = device.config_url.partition("secret=")[2].partition("&")[0]
+            context |= {"picture": factors.picture(device), "key": key}
+        return super().get_context_data(**context | kwargs)
+
+    def post(self, request):
+        form = CodeForm(request.POST)
+        if form.is_valid():
+            device = self.matched(form.cleaned_data["code"])
+            if device is not None:
+                return self.enter(device)
+            note(Entry.Kind.WRONG_CODE, user=self.user, request=request)
+            form.add_error(
+                "code",
+                _(
+                    "This code is not right, or it has been used. Wait for the next one. "
+                    "After several wrong codes the wait grows longer."
+                ),
+            )
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def matched(self, code):
+        """The device a code is of, None where it is of none."""
+        if self.enrolled:
+            return match_token(self.user, code)
+        device = factors.unconfirmed_device(self.user)
+        allowed, _why = device.verify_is_allowed()
+        return device if allowed and device.verify_token(code) else None
+
+    def enter(self, device):
+        request = self.request
+        if not self.enrolled:
+            device.confirmed = True
+            device.save(update_fields=["confirmed"])
+            note(Entry.Kind.ENROLLED, user=self.user, request=request)
+        factors.let_in(request, self.user, device)
+        recovery = isinstance(device, StaticDevice)
+        about = _("with a recovery code") if recovery else ""
+        note(Entry.Kind.SIGNED_IN, about, user=self.user, request=request)
+        if not self.enrolled:
+            return show_new_codes(request)
+        if recovery:
+            left = factors.recovery_codes_left(self.user)
+            messages.warning(
+                request, _("Recovery codes left: %(left)s.") % {"left": left}
+            )
+        return HttpResponseRedirect(where_next(request))
+
+
+def show_new_codes(request):
+    context = admin.site.each_context(request) | {
+        "title": _("Your recovery codes"),
+        "codes": factors.new_recovery_codes(request.user),
+        "next": where_next(request),
+    }
+    return render(request, "accounts/recovery_codes.html", context)
+
+
+@never_cache
+@require_POST
+def recovery_codes(request):
+    """Ten new recovery codes; those made before are good no more."""
+    note(Entry.Kind.RECOVERY, request=request)
+    return show_new_codes(request)
+
+
+def account(request):
+    """One's own account: when and from where it was used, and what keeps it safe."""
+    context = admin.site.each_context(request) | {
+        "title": _("Your account"),
+        "entries": request.user.audit_entries.about_doors()[:SHOWN],
+        "left": factors.recovery_codes_left(request.user),
+        "idle": settings.SESSION_IDLE // 60,
+        "longest": settings.SESSION_LONGEST // 3600,
+    }
+    return render(request, "accounts/account.html", context)
