@@ -1,6 +1,7 @@
 """The bodies and mechanisms, one body's page, and its figures as a file."""
 
 from collections import defaultdict
+from copy import copy
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,13 +41,13 @@ def group_list(request):
         group.leaders = leaders[group.pk]
     context = {"form": form, "page": page, "days": days}
     if days.other:
-        context["changes"] = changed_seats(days, seats, leading)
+        other = list(leading.standing_on(days.other))
+        context["changes"] = changed_seats(days, seats, other)
     return render(request, "groups/group_list.html", context)
 
 
-def changed_seats(days, seats, every):
+def changed_seats(days, seats, other):
     """What differs between the seats on the day shown and those on the other one."""
-    other = list(every.standing_on(days.other))
     before, after = (other, seats) if days.other < days.day else (seats, other)
     return changes(
         before,
@@ -54,6 +55,13 @@ def changed_seats(days, seats, every):
         subject_of=lambda seat: (seat.group_id, seat.member_id),
         state_of=lambda seat: seat.role,
     )
+
+
+def then(seat):
+    """A seat as it stood on the other day."""
+    twin = copy(seat)
+    twin.standing = seat.standing_then
+    return twin
 
 
 class GroupDetail(RecordDetail):
@@ -66,7 +74,10 @@ class GroupDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         group, days = self.object, self.days
-        seats = list(group.seats.public().as_of(days.day))
+        seats = group.seats.public().as_of(days.day)
+        if days.other:
+            seats = seats.as_of(days.other, "standing_then")
+        seats = list(seats)
         figures = list(group.figures.all())
         every_meeting = group.meetings.model.objects.public().with_place()
         meetings = list(every_meeting.held_or_founding(group))
@@ -92,9 +103,7 @@ class GroupDetail(RecordDetail):
             "ways": self.ways(related),
         }
         if days.other:
-            context["changes"] = changed_seats(
-                days, [s for s in seats if s.standing != "no"], group.seats.public()
-            )
+            context["changes"] = changed_seats(days, seats, list(map(then, seats)))
         return context
 
     def ways(self, related):

@@ -43,7 +43,7 @@ class KeyFiguresPlugin(RecordPlugin):
 
 @plugin_pool.register_plugin
 class MembersPlugin(RecordPlugin):
-    """Who takes part today, region by region."""
+    """Who takes part today, on a map and region by region."""
 
     name = _("Members at a glance")
     render_template = "pages/plugins/members.html"
@@ -51,7 +51,7 @@ class MembersPlugin(RecordPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["regions"] = excerpts.members_by_region()
+        context.update(excerpts.members_at_a_glance())
         return context
 
 

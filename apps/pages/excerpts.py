@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from apps.conferences.models import Meeting, Milestone
 from apps.core.dates import format_edtf
 from apps.groups.models import Group
+from apps.members.map.drawing import Map
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
 from apps.sources.models import CitedRecord, Claim
@@ -120,12 +121,20 @@ def key_figures():
     ]
 
 
-def members_by_region():
-    """Today's members by region, organisations last, in one query."""
+def members_at_a_glance():
+    """Who takes part today on a map, and the members by region, in one query."""
+    today = timezone.localdate()
+    register = list(Participation.objects.public().standing_on(today))
+    return {"map": Map(register), "day": today, "regions": members_by_region(register)}
+
+
+def members_by_region(register):
+    """The members of a register by region, organisations last."""
     regions = defaultdict(dict)
-    for participation in members_today().order_by("member__name"):
-        member = participation.member
-        regions[member.region][member.pk] = member
+    for participation in register:
+        if participation.capacity == Participation.Capacity.MEMBER:
+            member = participation.member
+            regions[member.region][member.pk] = member
     labels = dict(Member.Region.choices)
     index = reverse("members:index")
     rows = [

@@ -151,7 +151,7 @@ def test_members_stand_by_region_with_organisations_last(shown):
     member(name="Thailand", region="south-eastern-asia")
     member(name="Indonesia", region="south-eastern-asia")
 
-    rows = excerpts.members_by_region()
+    rows = excerpts.members_at_a_glance()["regions"]
     html = shown({"plugin": "MembersPlugin"})
 
     assert [[m.name for m in row["members"]] for row in rows] == [

@@ -20,8 +20,8 @@ class Standing(models.TextChoices):
 
 
 class PeriodQuerySet(models.QuerySet):
-    def as_of(self, day: dt.date):
-        """Each row with its `standing` on a day.
+    def as_of(self, day: dt.date, name="standing"):
+        """Each row with its `standing` on a day, or under another name.
 
         Documented: it had begun by then whatever the doubt about its start, and
         had not ended whatever the doubt about its end; no recorded end means none.
@@ -30,17 +30,16 @@ class PeriodQuerySet(models.QuerySet):
         """
         began = Q(since_latest__lte=day)
         not_ended = Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
-        return self.annotate(
-            standing=Case(
-                When(began & not_ended, then=Value(Standing.DOCUMENTED)),
-                When(
-                    Q(since_earliest__gt=day) | Q(until_latest__lt=day),
-                    then=Value(Standing.NO),
-                ),
-                default=Value(Standing.POSSIBLE),
-                output_field=models.CharField(),
-            )
+        standing = Case(
+            When(began & not_ended, then=Value(Standing.DOCUMENTED)),
+            When(
+                Q(since_earliest__gt=day) | Q(until_latest__lt=day),
+                then=Value(Standing.NO),
+            ),
+            default=Value(Standing.POSSIBLE),
+            output_field=models.CharField(),
         )
+        return self.annotate(**{name: standing})
 
     def standing_on(self, day: dt.date):
         """Rows documented or possible on a day; those certainly not are left out."""
