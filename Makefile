@@ -50,11 +50,11 @@ check: $(BIN)/.dev $(CATALOGUES) ## format, lint, layers, migrations, deployment
 		$(MANAGE) check --deploy --fail-level WARNING
 
 test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, Chromium included
-	DATABASE_URL= $(BIN)/pytest -m "not postgres" $(PYTEST_ARGS)
+	DATABASE_URL= $(BIN)/pytest -rs -m "not postgres" $(PYTEST_ARGS)
 
 test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apart
 	@if $(BIN)/python -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1]).close()' "$(DATABASE_URL_TEST)" 2>/dev/null; then \
-		DATABASE_URL="$(DATABASE_URL_TEST)" $(BIN)/pytest -m "not browser" $(PYTEST_ARGS); \
+		DATABASE_URL="$(DATABASE_URL_TEST)" $(BIN)/pytest -rs -m "not browser" $(PYTEST_ARGS); \
 	elif [ "$$REQUIRE_ALL" = 1 ]; then \
 		echo "FAILED: no PostgreSQL answers at $(DATABASE_URL_TEST), and REQUIRE_ALL=1." >&2; exit 1; \
 	else \

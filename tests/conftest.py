@@ -18,8 +18,16 @@ def pytest_report_header():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests of the shipped record come last, so that no other finds it loaded."""
-    items.sort(key=lambda item: "portal" in item.fixturenames)
+    """The shipped record comes late, so that no other test finds it loaded.
+
+    The browser comes last: it leaves an event loop running, which Django minds.
+    """
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("browser") is not None,
+            "portal" in item.fixturenames,
+        )
+    )
 
 
 def missing(what):
