@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticDevice
+from lxml import html
 
 from apps.core.roles import make_roles
 
@@ -42,3 +43,27 @@ def verify(client, user):
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
+
+
+def typed(response, **changes):
+    """What a browser would send from the form of a staff page, with some fields changed."""
+    page = html.fromstring(response.text)
+    (form,) = page.xpath('//div[@id="content-main"]//form[@method="post"]')
+    data = {}
+    for name, value in form.form_values():
+        # A browser drops the line break that a text area begins with.
+        data.setdefault(name, []).append(value.removeprefix("\n"))
+    return data | changes
+
+
+def buttons(response):
+    """The names of the buttons of a staff page's form, each with its words."""
+    page = html.fromstring(response.text)
+    found = page.xpath(
+        '//div[@class="submit-row"]//*[self::input or self::button or self::a]'
+    )
+    return list(
+        dict.fromkeys(
+            b.get("value") if b.tag == "input" else b.text_content() for b in found
+        )
+    )

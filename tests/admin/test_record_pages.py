@@ -53,6 +53,7 @@ def typed(meeting, claims, **changes):
     prefix = "sources-claim-content_type-object_id"
     data = {
         "title": meeting.title,
+        "slug": meeting.slug,
         "group": meeting.group_id,
         "kind": "meeting",
         "number": "",
@@ -61,7 +62,7 @@ def typed(meeting, claims, **changes):
         "city": "Bali",
         "host": "",
         "format": "",
-        "status": "published",
+        "change_note": "As the sources say.",
         "attendances-TOTAL_FORMS": 0,
         "attendances-INITIAL_FORMS": 0,
         f"{prefix}-TOTAL_FORMS": len(claims),
@@ -139,8 +140,9 @@ def test_a_period_that_runs_backwards_is_said_in_the_form(admin_client):
     member = participation.member
     data = {
         "name": member.name,
+        "slug": member.slug,
         "kind": "state",
-        "status": "published",
+        "change_note": "As the sources say.",
         "names-TOTAL_FORMS": 0,
         "names-INITIAL_FORMS": 0,
         "participations-TOTAL_FORMS": 1,

@@ -1,0 +1,62 @@
+"""The accounts of staff: who they are and which roles they have.
+
+Administrators give roles, never rights beyond them: nobody can make themselves or
+anybody else all-powerful here, and the all-powerful can be changed only by their like.
+"""
+
+from django.contrib import admin
+
+# Importing registers Django's own page, which ours takes the place of.
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    """An account: name, roles, whether it may sign in."""
+
+    list_display = ["username", "email", "first_name", "last_name", "is_active"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Who"), {"fields": ["first_name", "last_name", "email"]}),
+        (
+            _("What they may do"),
+            {
+                "fields": ["is_active", "is_staff", "groups"],
+                "description": _(
+                    "The roles are explained in the README and in the staff manual. Take "
+                    "away “active” instead of deleting: what somebody did stays theirs."
+                ),
+            },
+        ),
+        (_("When"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def has_change_permission(self, request, obj=None):
+        """The all-powerful are changed by their like alone."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """The roles, to read: `make_roles` gives each what it may do."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
