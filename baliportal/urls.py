@@ -20,6 +20,7 @@ urlpatterns = [
         name="translations",
     ),
     path("admin/", include("apps.accounts.urls")),
+    path("admin/", include("apps.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
     path("unapi", unapi, name="unapi"),

@@ -1,0 +1,45 @@
+from django.contrib import admin
+
+from .models import Link, Place
+
+
+class PlaceInline(admin.TabularInline):
+    model = Place
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["title", "field", "edit_url"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("desk.view_link")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Link)
+class LinkAdmin(admin.ModelAdmin):
+    """Links out of the portal. They are found by themselves; staff may leave one alone."""
+
+    list_display = ["url", "state", "answer", "checked_at", "is_ignored"]
+    list_filter = ["state", "is_ignored"]
+    search_fields = ["url", "places__title"]
+    fields = [
+        "url",
+        "state",
+        "answer",
+        "leads_to",
+        "checked_at",
+        "is_ignored",
+        "reason",
+    ]
+    readonly_fields = ["url", "state", "answer", "leads_to", "checked_at"]
+    inlines = [PlaceInline]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

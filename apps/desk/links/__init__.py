@@ -1,0 +1,1 @@
+"""Finding links that lead out of the portal, and looking at where they lead."""

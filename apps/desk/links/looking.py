@@ -1,0 +1,103 @@
+"""Looking at one address elsewhere: HEAD, then GET where that is refused.
+
+Only public machines are asked. A name is looked up once, and the connection goes to the
+very address that was judged, so that no name can lead inside after it was judged.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from apps.desk.models import Link
+
+TIMEOUT = 10  # seconds
+MOST_STEPS = 5
+AGENT = "BaliProcessRecord-links/1.0 (checks whether its own links still work)"
+REDIRECTS = {301, 302, 303, 307, 308}
+GONE = {404, 410}
+State = Link.State
+
+
+@dataclass
+class Answer:
+    """What became of a link."""
+
+    state: str
+    words: str = ""
+    leads_to: str = ""
+
+
+class NotAllowed(Exception):
+    """An address that is never asked."""
+
+
+def is_public(ip):
+    """Whether an address is one of the open net, and of one machine."""
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_global and not address.is_multicast
+
+
+def look_at(url, *, may_ask=is_public, timeout=TIMEOUT):
+    """What is at an address now."""
+    first = url
+    try:
+        for _step in range(MOST_STEPS):
+            status, location = _ask("HEAD", url, may_ask, timeout)
+            if status >= 400:  # some machines know no HEAD
+                status, location = _ask("GET", url, may_ask, timeout)
+            if status not in REDIRECTS or not location:
+                return _judge(status, "" if url == first else url)
+            url = urljoin(url, location)
+    except NotAllowed as error:
+        return Answer(State.UNSURE, str(error))
+    except socket.gaierror:
+        return Answer(State.BROKEN, "no machine of this name")
+    except TimeoutError:
+        return Answer(State.UNSURE, "no answer in time")
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(State.UNSURE, f"{type(error).__name__}: {error}"[:200])
+    return Answer(State.UNSURE, "leads on and on")
+
+
+def _judge(status, leads_to):
+    words = f"{status} {http.client.responses.get(status, '')}".strip()
+    if status < 300:
+        return Answer(State.WORKS, words, leads_to)
+    return Answer(State.BROKEN if status in GONE else State.UNSURE, words, leads_to)
+
+
+def _ask(method, url, may_ask, timeout):
+    """Status and Location of an answer; its body is left unread."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise NotAllowed("not a web address")
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    ips = [place[4][0] for place in found]
+    if not all(may_ask(ip) for ip in ips):
+        raise NotAllowed("a machine that is not public")
+    connection = http.client.HTTPConnection(parts.hostname, port, timeout=timeout)
+    connection.sock = socket.create_connection((ips[0], port), timeout)
+    try:
+        if parts.scheme == "https":
+            connection.default_port = 443
+            context = ssl.create_default_context()
+            connection.sock = context.wrap_socket(
+                connection.sock, server_hostname=parts.hostname
+            )
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}"
+        connection.request(
+            method,
+            path + (query if parts.query else ""),
+            headers={"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"},
+        )
+        answer = connection.getresponse()
+        answer.close()
+        return answer.status, answer.headers.get("Location")
+    finally:
+        connection.close()

@@ -1,0 +1,36 @@
+"""Pages of what waits for staff."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from apps.core.paging import page_of
+
+from .sections import SECTIONS, items_of, records_unjudged, unjudged
+
+PER_PAGE = 100
+
+
+def section(request, key):
+    """All that waits for one kind of work."""
+    known = {section.key: section for section in SECTIONS}
+    if key == "unjudged":
+        title = _("Disagreements not yet judged")
+        advice = _("Prefer the claim that the record follows, and say why.")
+        rows = records_unjudged(unjudged())
+    elif key in known:
+        title, advice = known[key].title, known[key].advice
+        rows = known[key].rows(request.user)
+    else:
+        raise Http404(key)
+    page = page_of([] if rows is None else rows, request, per_page=PER_PAGE)
+    pairs = [tuple(row[:2]) for row in page]
+    items = items_of(pairs)
+    context = admin.site.each_context(request) | {
+        "title": title,
+        "advice": advice,
+        "page": page,
+        "items": [items[pair] for pair in pairs if pair in items],
+    }
+    return render(request, "desk/section.html", context)
