@@ -12,7 +12,7 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Group
+from .models import Group, GroupName
 
 
 def document(group, key):
@@ -75,11 +75,16 @@ register_facet(
 )
 
 
-@register_synonyms
-def names_of_groups():
-    """Every body's name with its acronym and other names."""
-    for group in Group.objects.public().prefetch_related("names"):
-        words = [group.name, group.acronym, *(n.name for n in group.names.all())]
-        words = [word for word in words if word]
-        if len(words) > 1:
-            yield words
+register_synonyms(
+    lambda: (
+        GroupName.objects.filter(group__in=Group.objects.public())
+        .order_by()
+        .values_list("group__name", "name")
+    ),
+    lambda: (
+        Group.objects.public()
+        .exclude(acronym="")
+        .order_by()
+        .values_list("name", "acronym")
+    ),
+)

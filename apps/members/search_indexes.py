@@ -12,7 +12,7 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Member, name_in
+from .models import Member, MemberName, name_in
 
 
 def document(member, key):
@@ -58,10 +58,16 @@ register_facet(
 )
 
 
-@register_synonyms
-def names_of_members():
-    """Every member's name with its other names."""
-    for member in Member.objects.public().prefetch_related("names"):
-        others = [name.name for name in member.names.all()]
-        if others or member.acronym:
-            yield [member.name, *others, *filter(None, [member.acronym])]
+register_synonyms(
+    lambda: (
+        MemberName.objects.filter(member__in=Member.objects.public())
+        .order_by()
+        .values_list("member__name", "name")
+    ),
+    lambda: (
+        Member.objects.public()
+        .exclude(acronym="")
+        .order_by()
+        .values_list("name", "acronym")
+    ),
+)

@@ -13,7 +13,7 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Publication, Topic
+from .models import Publication, Topic, TopicName
 
 
 def publication_document(publication, key):
@@ -101,10 +101,10 @@ register_facet(
 )
 
 
-@register_synonyms
-def names_of_topics():
-    """Every term with its synonyms."""
-    for topic in Topic.objects.public().prefetch_related("names"):
-        words = [topic.label, *(name.name for name in topic.names.all())]
-        if len(words) > 1:
-            yield words
+register_synonyms(
+    lambda: (
+        TopicName.objects.filter(topic__in=Topic.objects.public())
+        .order_by()
+        .values_list("topic__label", "name")
+    ),
+)

@@ -3,6 +3,7 @@
 The same query gives the same keys in the same order wherever it is asked.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -49,12 +50,14 @@ def synonyms():
     """The equivalents that topics and members' other names give, kept until they change."""
 
     def gather():
-        equivalents = {}
-        for group in registry.synonym_groups():
-            for phrase in group:
-                others = [other for other in group if other != phrase]
-                equivalents.setdefault(phrase, []).extend(others)
-        return equivalents
+        groups = defaultdict(list)
+        for name, other in registry.synonym_pairs():
+            groups[name].append(other)
+        return {
+            word: [other for other in [name, *others] if other != word]
+            for name, others in groups.items()
+            for word in [name, *others]
+        }
 
     return Synonyms(cache.get_or_set("search:synonyms", gather, timeout=3600))
 
@@ -169,7 +172,7 @@ class Query:
         return open_index().search(
             self.parsed,
             filters=self.wanted,
-            synonyms=synonyms(),
+            synonyms=synonyms() if self.q else None,
             sort=self.sort,
             limit=self.page_size,
             offset=min((self.page - 1) * self.page_size, DEEPEST),

@@ -69,10 +69,9 @@ def register_facet(facet, names: FacetNames):
     _facets[facet] = names
 
 
-def register_synonyms(source):
-    """Offer a function that yields groups of words meaning the same."""
-    _synonyms.append(source)
-    return source
+def register_synonyms(*sources):
+    """Offer functions that give querysets of pairs of words meaning the same."""
+    _synonyms.extend(sources)
 
 
 def kinds():
@@ -88,7 +87,7 @@ def facet_names():
     return dict(_facets)
 
 
-def synonym_groups():
-    """Every group of equivalent words, from all who offer any."""
-    for source in _synonyms:
-        yield from source()
+def synonym_pairs():
+    """Every pair of words meaning the same, from all who offer any, in one query."""
+    sources = [source() for source in _synonyms]
+    return sources[0].union(*sources[1:]) if sources else ()
