@@ -9,6 +9,9 @@ DATABASE_URL_TEST ?= postgres://postgres@127.0.0.1:5432/postgres
 # A judged collection for `make bench`, as a folder.
 RELEVANCE ?=
 
+# The version of the Nu checker.
+VNU := 26.9.27
+
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
@@ -16,7 +19,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin test check test-sqlite test-postgres bench map clean
+.PHONY: help serve prepare admin test check test-sqlite test-postgres vnu bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -61,6 +64,9 @@ test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apa
 		echo "SKIPPED: no PostgreSQL answers at $(DATABASE_URL_TEST). DATABASE_URL_TEST= names another."; \
 	fi
 
+# Java runs it; the checks of `make test` skip where either is missing.
+vnu: .var/vnu/vnu.jar ## bring the Nu checker, with which the tests check HTML
+
 bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (RELEVANCE=folder adds a judged collection)
 	$(BIN)/python tests/bench/pages.py
 	$(BIN)/python tests/bench/search_speed.py
@@ -87,6 +93,12 @@ $(BIN)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing packages for tests ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(BIN)/.runtime
+
+.var/vnu/vnu.jar:
+	@mkdir -p $(@D)
+	@command -v npm >/dev/null || { echo "npm is needed to bring the Nu checker." >&2; exit 1; }
+	@cd $(@D) && npm pack --silent vnu-jar@$(VNU) >/dev/null && \
+		tar -xzf vnu-jar-$(VNU).tgz --strip-components 3 package/build/dist/vnu.jar && rm vnu-jar-$(VNU).tgz
 
 %.mo: %.po | $(BIN)/.runtime
 	@$(BIN)/pybabel --quiet compile -i $< -o $@

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from apps.core import views as core
-from apps.pages import staff
+from apps.pages import cards, staff
 from apps.publications.citation_views import unapi
 
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
         path("publications/", include("apps.publications.urls")),
         path("search/", include("apps.search.urls")),
         path("sources/", include("apps.sources.urls")),
+        path("og/portal.png", cards.portal_card, name="portal-card"),
+        path("og/<slug:kind>/<slug:slug>.png", cards.record_card, name="card"),
         path("offline/", core.offline, name="offline"),
         path("", include("apps.pages.urls")),
     ),

@@ -13,6 +13,9 @@ from .timeline import kinds
 class YearField(forms.IntegerField):
     """A year of the record."""
 
+    # Text, so that what was mistyped is shown again as it was typed.
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+
     def __init__(self, **kwargs):
         super().__init__(min_value=1900, max_value=2100, required=False, **kwargs)
 

@@ -11,6 +11,8 @@ from datetime import date
 from apps.core.models import Record
 from apps.groups.models import Group
 
+from .models import Milestone
+
 
 @dataclass
 class Entry:
@@ -29,8 +31,13 @@ class Entry:
 
     @property
     def anchor(self):
-        """Where it stands on the page of the timeline."""
-        return self.record.slug
+        """Where it stands on the page of the timeline.
+
+        A milestone, which has no page of its own, stands at its slug.
+        """
+        if isinstance(self.record, Milestone):
+            return self.record.slug
+        return f"{self.kind}-{self.record.slug}"
 
 
 @dataclass(frozen=True)

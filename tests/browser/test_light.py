@@ -2,7 +2,7 @@
 
 import pytest
 
-from .pages import PATHS
+from tests.shipped_pages import PATHS
 
 MOST_BYTES = 60 * 1024
 MOST_REQUESTS = 8

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def site_languages(context):
     codes = [code for code, _name in settings.LANGUAGES]
     if prefix not in codes:
         rest = ""
-    query = request.META.get("QUERY_STRING", "")
+    query = request.GET.urlencode()
     return [
         {
             "code": code,
@@ -31,6 +31,16 @@ def site_languages(context):
         }
         for code in codes
     ]
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context):
+    """For the title of a page of a list: its number, from the second on."""
+    request = context.get("request")
+    number = request.GET.get("page", "") if request else ""
+    if not number.isdecimal() or int(number[:9]) < 2:
+        return ""
+    return gettext(", page %(number)s") % {"number": number}
 
 
 def address(request, path):

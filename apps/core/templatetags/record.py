@@ -1,7 +1,6 @@
 """Words for values of the record: dates, texts in the reader's language."""
 
 from django import template
-
 from django.template.defaultfilters import stringfilter
 
 from apps.core import languages

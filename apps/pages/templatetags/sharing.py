@@ -1,0 +1,62 @@
+"""What other sites show of a page whose address somebody shares: Open Graph."""
+
+import re
+from html import unescape
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+register = template.Library()
+
+TITLE = re.compile(r"<title>(?P<text>.*?)</title>", re.DOTALL)
+DESCRIPTION = re.compile(
+    r'<meta name="description" content="(?P<text>.*?)">', re.DOTALL
+)
+
+
+class Shared(template.Node):
+    """Title and description of a page, followed by the same in the words of others."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        html = self.nodelist.render(context)
+        request = context.get("request")
+        if request is None:
+            return html
+        site = gettext("Bali Process Record")
+        card = request.build_absolute_uri(_card(context.get("record")))
+        return html + render_to_string(
+            "components/sharing.html",
+            {
+                "title": _text(TITLE, html).removesuffix(f" – {site}"),
+                "description": _text(DESCRIPTION, html),
+                "site": site,
+                "card": card,
+                "address": request.build_absolute_uri(request.path),
+            },
+        )
+
+
+def _text(pattern, html):
+    match = pattern.search(html)
+    return " ".join(unescape(match["text"]).split()) if match else ""
+
+
+def _card(record):
+    """The address of the picture of a record, or of the portal's."""
+    try:
+        return reverse("card", args=[record._meta.model_name, record.slug])
+    except (AttributeError, NoReverseMatch):
+        return reverse("portal-card")
+
+
+@register.tag
+def shared(parser, token):
+    """Between `shared` and `endshared` stand the title and description of a page."""
+    nodelist = parser.parse(["endshared"])
+    parser.delete_first_token()
+    return Shared(nodelist)

@@ -1,0 +1,52 @@
+"""One address of every template and state, as the shipped record fills it.
+
+Each is the part after the language prefix.
+"""
+
+PATHS = [
+    "",
+    "about/",
+    "history/",
+    "how-we-source/",
+    "contact/",
+    "members/",
+    "members/?as_of=2016-03-23&compare=2023-02-10",
+    "members/indonesia/",
+    "members/iom/",
+    "conferences/",
+    "conferences/ministerial-conference-2/",
+    "groups/",
+    "groups/regional-support-office/",
+    "timeline/",
+    "publications/",
+    "publications/adelaide-strategy-2023/",
+    "publications/topics/",
+    "publications/topics/trafficking-in-persons/",
+    "search/",
+    "search/?q=bali",
+    "sources/",
+    "sources/003/",
+    "sources/disagreements/",
+    "offline/",
+]
+# Where filters are wrong, nothing is found, or there is a further page.
+STATES = [
+    "members/?as_of=yesterday",
+    "members/?region=oceania&capacity=observer",
+    "conferences/?year=MMXVI",
+    "conferences/?year=1999",
+    "groups/?kind=forum&as_of=2018-08-07",
+    "timeline/?since=2016&until=2002",
+    "timeline/?since=2015&until=2016",
+    "publications/?page=2",
+    "publications/?q=nothinglikethis",
+    "search/?q=traficking",
+    "search/?q=nothinglikethis",
+    'search/?q="unbalanced',
+    "search/?sort=sideways",
+    "sources/?kind=press&page=2",
+    "members/indonesa/",
+    "no-such-page-anywhere/",
+]
+EVERY = [f"/{language}/{path}" for language in ["en", "id"] for path in PATHS + STATES]
+EVERY += ["/admin/login/"]
