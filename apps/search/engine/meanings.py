@@ -63,7 +63,8 @@ class Meanings:
             gone = [(number,) for number in known.keys() - present]
             with database:
                 database.executemany("DELETE FROM meaning WHERE number = ?", gone)
-            waiting = waiting[:most]
+            # Texts of one length go together: the shorter ones of a batch are padded.
+            waiting = sorted(waiting[:most], key=lambda each: len(each[2]))
             for start in range(0, len(waiting), BATCH):
                 numbers, digests, texts = zip(
                     *waiting[start : start + BATCH], strict=True
