@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.core.spreadsheets.admin import SheetAdmin
 from apps.sources.admin import ClaimInline
 
+from .importing import AttendanceSheet, MeetingSheet
 from .models import Attendance, Meeting, Milestone
 
 
@@ -14,7 +16,8 @@ class AttendanceInline(admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RecordAdmin):
+class MeetingAdmin(SheetAdmin, RecordAdmin):
+    sheet_class = MeetingSheet
     list_display = ["title", "group", "kind", "dates", "city", "host", "status"]
     list_filter = ["kind", "group", "format", "status"]
     list_select_related = ["group", "host"]
@@ -34,6 +37,24 @@ class MeetingAdmin(RecordAdmin):
         in_indonesian("title_ind", "attendance_ind", "summary_ind", "outcome_ind"),
         PUBLISHING,
     ]
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(SheetAdmin):
+    """Who took part in anything, in one list; it is written on meetings."""
+
+    sheet_class = AttendanceSheet
+    list_display = ["meeting", "member", "person", "capacity", "note"]
+    list_filter = ["capacity", "meeting__kind", "meeting__group"]
+    list_select_related = ["meeting", "member", "person"]
+    search_fields = ["meeting__title", "member__name", "person__name", "note"]
+    readonly_fields = ["meeting", "member", "person", "capacity", "note"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Milestone)

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "apps.core"
     verbose_name = _("Foundations")
+    role_permissions = {
+        "contributor": ["core.add_import", "core.view_import"],
+        "administrator": ["core.view_import"],
+    }
 
     def ready(self):
         from .generations import watch  # noqa: PLC0415  models exist only now

@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.core.spreadsheets.admin import SheetAdmin
 from apps.sources.admin import ClaimInline
 
+from .importing import MemberSheet
 from .models import Member, MemberName, Participation
 
 
@@ -19,7 +21,8 @@ class ParticipationInline(admin.StackedInline):
 
 
 @admin.register(Member)
-class MemberAdmin(RecordAdmin):
+class MemberAdmin(SheetAdmin, RecordAdmin):
+    sheet_class = MemberSheet
     list_display = ["name", "acronym", "kind", "region", "iso_code", "status"]
     list_filter = ["kind", "region", "participations__capacity", "status"]
     search_fields = ["name", "acronym", "iso_code", "iso3_code", "names__name"]

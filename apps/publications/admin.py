@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.core.spreadsheets.admin import SheetAdmin
 from apps.sources.admin import ClaimInline
 
+from .importing import PublicationSheet
 from .models import (
     Contributor,
     Identifier,
@@ -53,7 +55,8 @@ class RelationInline(admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordAdmin):
+class PublicationAdmin(SheetAdmin, RecordAdmin):
+    sheet_class = PublicationSheet
     list_display = ["title", "kind", "issued", "publisher", "group", "status"]
     list_filter = ["kind", "topics", "group", "status"]
     list_select_related = ["group"]

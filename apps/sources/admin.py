@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.core.spreadsheets.admin import SheetAdmin
 
+from .importing import ClaimSheet
 from .models import CitedFact, Claim, Source
 
 
@@ -146,9 +148,10 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(SheetAdmin):
     """All claims in one list, to search and to follow; they are written on records."""
 
+    sheet_class = ClaimSheet
     list_display = ["source", "content_type", "field", "value", "rank"]
     list_filter = ["rank", "content_type"]
     list_select_related = ["source", "content_type"]

@@ -22,6 +22,8 @@ def against_writing(user, record):
 
 def against_removing(user, record, *, was_public):
     """Why somebody may not take back what was new; blank if they may."""
+    if user is None:
+        return ""
     if was_public:
         may = may_move(user, record, TRANSITIONS["withdraw"])
     else:
