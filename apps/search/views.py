@@ -58,6 +58,8 @@ def respond(request, template, query, wrong, context):
 def search(request):
     """Everything in the record, by one form sent by GET."""
     query, wrong = asked(request)
+    if not query.is_asking and wrong is None:
+        return render(request, "search/search.html", {"query": query})
     return respond(request, "search/search.html", query, wrong, {})
 
 

@@ -22,6 +22,8 @@ from django.middleware.csrf import get_token
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from apps.core import generations, snapshots
 from apps.sources.models import Source
@@ -491,6 +493,8 @@ def test_who_is_signed_in_is_recalled_nothing(ask, django_user_model):
     session[SESSION_KEY] = user.pk
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    device = StaticDevice.objects.create(user=user, name="of tests")
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
 
     ask("/recalling", HTTP_COOKIE=f"sessionid={session.session_key}")
