@@ -14,7 +14,7 @@ from .parts import own_fields, rows_of
 
 # Work done on a record rather than something it says.
 UNSAID = {"id", "fact_id", "position"}
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True)

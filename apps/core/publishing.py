@@ -199,8 +199,13 @@ def move(record, transition, *, user=None, note="", **details):
     record.status = Status.PUBLISHED if later else transition.target
     save(record, user=user, note=note)
     if transition.right == PUBLISH:
-        about = f"{transition.label}: {record} ({record._meta.verbose_name})"
-        audit.note(Entry.Kind.PUBLICATION, about, user=user)
+        note_publication(record, transition.label, user)
+
+
+def note_publication(record, what, user):
+    """Keep in the audit log that somebody changed what the public sees or will see."""
+    about = f"{what}: {record} ({record._meta.verbose_name})"
+    audit.note(Entry.Kind.PUBLICATION, about, user=user)
 
 
 def save(record, *, user=None, note=""):

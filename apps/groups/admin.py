@@ -1,5 +1,9 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
 from apps.sources.admin import ClaimInline
@@ -72,13 +76,44 @@ class GroupAdmin(RecordAdmin):
 
 
 class PersonAppointmentInline(AppointmentInline):
-    autocomplete_fields = ["group", "member"]
+    """Offices, to read where they belong to a body: they are written on its page."""
+
+    autocomplete_fields = ["member"]
     fields = ["group", "office", "office_ind", "member", "since", "until"]
+    readonly_fields = ["group"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(group=None)
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(SimpleHistoryAdmin):
+    """An office-holder. Their name stands on public pages, so publishers change it."""
+
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [PersonAppointmentInline]
+    readonly_fields = ["offices"]
+
+    def get_inlines(self, request, obj):
+        may = obj is not None and self.has_change_permission(request, obj)
+        return [PersonAppointmentInline] if may else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    @admin.display(description=_("offices in bodies"))
+    def offices(self, person):
+        held = person.appointments.exclude(group=None).select_related("group")
+        return format_html_join(
+            mark_safe("<br>"),
+            '<a href="{}">{}</a>: {}',
+            (
+                (
+                    reverse("admin:groups_group_change", args=[office.group_id]),
+                    office.group,
+                    office.office,
+                )
+                for office in held
+            ),
+        )

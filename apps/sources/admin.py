@@ -8,6 +8,8 @@ from django.contrib.contenttypes.admin import (
 )
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
@@ -152,12 +154,27 @@ class ClaimAdmin(SheetAdmin):
     """All claims in one list, to search and to follow; they are written on records."""
 
     sheet_class = ClaimSheet
-    list_display = ["source", "content_type", "field", "value", "rank"]
+    list_display = ["source", "record_link", "field", "value", "rank"]
     list_filter = ["rank", "content_type"]
     list_select_related = ["source", "content_type"]
     search_fields = ["value", "reading", "source__title", "reason"]
-    readonly_fields = ["content_type", "object_id", "field", "fact_type", "fact_id"]
-    autocomplete_fields = ["source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("record")
 
     def has_add_permission(self, request):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes one here; a sheet of them follows the rights over records."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("record"))
+    def record_link(self, claim):
+        opts = claim.content_type.model_class()._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        url = reverse(name, args=[claim.object_id])
+        return format_html('<a href="{}">{}</a>', url, claim.record)

@@ -13,6 +13,11 @@ from apps.core.versions import newest
 BESIDE = {"version", "proposal", "change_note"}
 
 
+def sent(request):
+    """What was sent with a form, even if nothing; None where none was."""
+    return request.POST if request.method == "POST" else None
+
+
 class RecordForm(forms.ModelForm):
     """A record's own fields, the version they start from, and a note on the change."""
 

@@ -16,7 +16,7 @@ from apps.core.differences import differences
 from apps.core.gate import blocking
 from apps.core.versions import keep_parts_before, present, restore, state_of
 
-from .forms import NoteForm
+from .forms import NoteForm, sent
 
 VERSIONS_PER_PAGE = 20
 
@@ -82,7 +82,7 @@ class HistoriesAdmin:
         state = state_of(other) if other else record and present(record)
         form = None
         if record and not other and publishing.may_edit(request.user, record):
-            form = NoteForm(request.POST or None, record=record)
+            form = NoteForm(sent(request), record=record)
         if request.method == "POST":
             if form is None:
                 raise PermissionDenied
@@ -122,6 +122,8 @@ class HistoriesAdmin:
             form.add_error(None, error.messages)
             return False
         self.log_change(request, record, _("Restored an earlier version"))
+        if publishing.takes_note(record):
+            publishing.note_publication(record, _("Restored"), request.user)
         self.message_user(
             request, _("The earlier version stands again."), messages.SUCCESS
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.core.gate import Level
 from apps.core.publishing import TRANSITIONS, may_move, move
 
-from .forms import STEP_FORMS
+from .forms import STEP_FORMS, sent
 
 
 class MovingAdmin:
@@ -62,7 +62,7 @@ class MovingAdmin:
                 return self.not_open(request, record, transition)
             findings = record.findings() if transition.is_gated else []
             blocked = any(f.level == Level.BLOCKING for f in findings)
-            form = STEP_FORMS[transition.asks](request.POST or None, record=record)
+            form = STEP_FORMS[transition.asks](sent(request), record=record)
             form.fields["note"].required = transition.takes_note
             if request.method == "POST" and not blocked and form.is_valid():
                 note = form.cleaned_data["note"]

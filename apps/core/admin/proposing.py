@@ -18,6 +18,7 @@ from apps.core.models import Proposal
 from apps.core.versions import newest
 
 from .editing import Held
+from .forms import sent
 
 
 class AnswerForm(forms.Form):
@@ -86,7 +87,7 @@ class ProposingAdmin:
         own = proposal.made_by == request.user
         if not own and not publishing.may_edit(request.user, record):
             raise PermissionDenied
-        form = AnswerForm(request.POST or None)
+        form = AnswerForm(sent(request))
         if request.method == "POST" and form.is_valid():
             answer = form.cleaned_data["answer"]
             self.decide(request, proposal, Proposal.Outcome.DECLINED, answer)

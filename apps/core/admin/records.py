@@ -215,6 +215,7 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
                 raise Held(
                     [_("This keeps it from being public:"), *sorted(now - before)]
                 )
+            publishing.note_publication(record, _("Changed"), request.user)
         if editing.proposal:
             self.decide(request, editing.proposal, Proposal.Outcome.ACCEPTED)
 
