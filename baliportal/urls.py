@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from apps.core import views as core
+from apps.desk.sharing import shared_draft
 from apps.pages import cards, staff
 from apps.publications.citation_views import unapi
 
@@ -34,6 +35,7 @@ urlpatterns = [
         path("sources/", include("apps.sources.urls")),
         path("og/portal.png", cards.portal_card, name="portal-card"),
         path("og/<slug:kind>/<slug:slug>.png", cards.record_card, name="card"),
+        path("shared/<str:token>/", shared_draft, name="shared-draft"),
         path("offline/", core.offline, name="offline"),
         path("", include("apps.pages.urls")),
     ),

@@ -10,10 +10,11 @@ class RecordDetail(DetailView):
     """The page of one public record. A withdrawn one keeps its page, with a notice."""
 
     parameters = []  # what a page answers to in its query string; it ignores the rest
+    shared = None  # a record that is shown though it is not public, to whom it was sent
 
     def get(self, request, *args, **kwargs):
         asked = any(name in request.GET for name in self.parameters)
-        if asked or request.user.is_authenticated:
+        if asked or self.shared or request.user.is_authenticated:
             return super().get(request, *args, **kwargs)
         # What a link has added to an address makes no other page of it.
         request.GET = QueryDict()
@@ -21,10 +22,13 @@ class RecordDetail(DetailView):
         return recall(request) or super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        return super().get_queryset().reachable()
+        records = super().get_queryset()
+        if self.shared:
+            return records.filter(pk=self.shared.pk)
+        return records.reachable()
 
     def get_template_names(self):
-        if not self.object.is_public:
+        if not self.shared and not self.object.is_public:
             return ["components/withdrawn_record.html"]
         return super().get_template_names()
 

@@ -3,8 +3,13 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import views
+from . import sharing, views
+
+staff = admin.site.admin_view
 
 urlpatterns = [
-    path("desk/<slug:key>/", admin.site.admin_view(views.section), name="desk-section"),
+    path("desk/<slug:key>/", staff(views.section), name="desk-section"),
+    path("share/<slug:app>/<slug:model>/<int:pk>/", staff(sharing.share), name="share"),
+    path("share/<int:pk>/end/", staff(sharing.end_share), name="share-end"),
+    path("manual/", staff(views.manual), name="manual"),
 ]

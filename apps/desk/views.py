@@ -34,3 +34,9 @@ def section(request, key):
         "items": [items[pair] for pair in pairs if pair in items],
     }
     return render(request, "desk/section.html", context)
+
+
+def manual(request):
+    """How staff do their work, step by step."""
+    context = admin.site.each_context(request) | {"title": _("Staff manual")}
+    return render(request, "desk/manual.html", context)

@@ -68,6 +68,12 @@ class Share(models.Model):
         return reverse("shared-draft", args=[SIGNER.sign(self.pk)])
 
     @property
+    def page(self):
+        """Where staff end it, and read who looked and what was said."""
+        opts = self.content_type.model_class()._meta
+        return reverse("share", args=[opts.app_label, opts.model_name, self.object_id])
+
+    @property
     def is_open(self):
         return self.revoked_at is None and self.expires_at > timezone.now()
 

@@ -32,7 +32,7 @@ def desk(user):
         "imports_url": _address("admin:core_import_changelist"),
         "proposals": proposals(user),
         "comments": Comment.objects.filter(share__made_by=user)
-        .select_related("share")
+        .select_related("share__content_type")
         .order_by("-at")[:SHOWN],
     }
 
