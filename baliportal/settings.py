@@ -179,9 +179,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "apps.core.static_files.JoinedStorage"
-    },
+    "staticfiles": {"BACKEND": "apps.core.static_files.JoinedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -10,7 +10,6 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
@@ -22,12 +21,11 @@ from django.middleware.csrf import get_token
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_static.models import StaticDevice
 
 from apps.core import generations, snapshots
 from apps.sources.models import Source
 from tests.factories import SourceFactory
+from tests.staff import sign_in, somebody
 
 entered = []  # the path of each request that Django itself has answered
 
@@ -486,17 +484,11 @@ def test_what_a_link_has_added_does_not_make_a_page_anew(ask, publish):
     assert ask("/recalling?utm_source=letter").text == "After"
 
 
-def test_who_is_signed_in_is_recalled_nothing(ask, django_user_model):
+def test_who_is_signed_in_is_recalled_nothing(ask, client):
     ask("/recalling")
-    session = SessionStore()
-    user = django_user_model.objects.create_user("rina")
-    session[SESSION_KEY] = user.pk
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    device = StaticDevice.objects.create(user=user, name="of tests")
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
+    sign_in(client, somebody("editor"))
+    session = client.cookies["sessionid"].value
 
-    ask("/recalling", HTTP_COOKIE=f"sessionid={session.session_key}")
+    ask("/recalling", HTTP_COOKIE=f"sessionid={session}")
 
     assert entered == ["/recalling", "/recalling"]
