@@ -9,7 +9,8 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         # Importing connects what keeps renamed addresses to the CMS's own signals.
-        from . import addresses  # noqa: F401, PLC0415
+        # So does what notes publications of pages in the audit log.
+        from . import addresses, publications  # noqa: F401, PLC0415
 
         # Every rich text is sanitised on save. No inline styles: the security policy
         # forbids them and the tokens do better. But headings keep their ids, which
@@ -18,3 +19,15 @@ class PagesConfig(AppConfig):
         allowed["*"] = (allowed.get("*", set()) - {"style"}) | {"lang"}
         for heading in ["h2", "h3", "h4"]:
             allowed[heading] = allowed.get(heading, set()) | {"id"}
+
+    def links_found(self):
+        """For `check_links`: the links on pages that lead elsewhere."""
+        from . import links  # noqa: PLC0415  models exist only now
+
+        return links.in_pages()
+
+    def waiting(self, user):
+        """For the first page of staff: pages that somebody has begun to change."""
+        from . import staff  # noqa: PLC0415  models exist only now
+
+        return staff.drafts(user)

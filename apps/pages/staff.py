@@ -1,10 +1,19 @@
 """Pages that only staff see, beside those of the CMS and of single records."""
 
+from dataclasses import dataclass
+
+from cms.models import PageContent
+from cms.toolbar.utils import get_object_edit_url
 from django.contrib import admin
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from djangocms_versioning.constants import DRAFT
+from djangocms_versioning.models import Version
 
 from apps.core.paging import page_of
+from apps.desk.sections import SHOWN, Item
 
 from .translations import all_gaps
 
@@ -17,3 +26,40 @@ def translations(request):
         "page": page_of(gaps, request, per_page=200),
     }
     return render(request, "pages/staff/translations.html", context)
+
+
+@dataclass
+class PagesWaiting:
+    """Drafts of pages, as the first page of staff shows them."""
+
+    count: int
+    items: list
+    key: str = "pages"
+    title: str = gettext_lazy("Pages being changed")
+    advice: str = gettext_lazy("Finish them, or publish them.")
+
+    @property
+    def url(self):
+        return reverse("admin:cms_pagecontent_changelist")
+
+
+def drafts(user):
+    """Pages that somebody has begun to change; None for those who keep no pages."""
+    if not user.has_perm("cms.change_page"):
+        return None
+    newest = (
+        Version.objects.filter(content_type__model="pagecontent", state=DRAFT)
+        .order_by("-modified")
+        .values_list("object_id", flat=True)
+    )
+    contents = PageContent.admin_manager.in_bulk(list(newest[:SHOWN]))
+    items = [
+        Item(
+            content.title,
+            get_object_edit_url(content, content.language),
+            str(_("page")),
+        )
+        for pk in newest[:SHOWN]
+        if (content := contents.get(pk))
+    ]
+    return PagesWaiting(newest.count(), items)

@@ -7,6 +7,8 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.accounts import audit
+from apps.accounts.models import Entry
 from apps.core.models import Record
 from apps.core.versions import keep_parts_before_all
 
@@ -41,6 +43,8 @@ def undo(sheet: Sheet, source: Import, terms: Terms) -> None:
         source.state = Import.State.UNDONE
         source.undone_at, source.undone_by = timezone.now(), terms.user
         source.save(update_fields=["state", "undone_at", "undone_by"])
+        about = _("Undone: %(file)s") % {"file": source}
+        audit.note(Entry.Kind.IMPORT, about, user=terms.user)
 
 
 def _chunks(rows):

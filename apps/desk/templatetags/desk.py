@@ -1,6 +1,7 @@
 """The first page of staff."""
 
 from django import template
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
 from apps.core.models import Import, Proposal
@@ -24,6 +25,7 @@ def desk(user):
     """Everything that waits for somebody, each with how many and the first few."""
     return {
         "blocks": blocks(user),
+        "others": others(user),
         "disagreements": disagreements(user),
         "broken": broken_links(user),
         "imports": Import.objects.select_related("user")[:SHOWN]
@@ -35,6 +37,16 @@ def desk(user):
         .select_related("share__content_type")
         .order_by("-at")[:SHOWN],
     }
+
+
+def others(user):
+    """What waits in other apps, as each of them says (`waiting` of its configuration)."""
+    found = [
+        config.waiting(user)
+        for config in apps.get_app_configs()
+        if hasattr(config, "waiting")
+    ]
+    return [one for one in found if one is not None]
 
 
 def _address(name):

@@ -1,0 +1,22 @@
+"""Publications of pages, for the audit log.
+
+Pages are published inside the CMS, which offers nothing but signals to hear of it.
+"""
+
+from cms.models import PageContent
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from djangocms_versioning.constants import OPERATION_PUBLISH, OPERATION_UNPUBLISH
+from djangocms_versioning.signals import post_version_operation
+
+from apps.accounts.audit import note
+from apps.accounts.models import Entry
+
+
+@receiver(post_version_operation, sender=PageContent)
+def note_publication(obj, operation, **kwargs):
+    words = {OPERATION_PUBLISH: _("Publish"), OPERATION_UNPUBLISH: _("Unpublish")}
+    if operation in words:
+        content = obj.content
+        about = f"{words[operation]}: {content.title} ({_('page')}, {content.language})"
+        note(Entry.Kind.PUBLICATION, about)
