@@ -376,3 +376,12 @@ class CitedFact(Cited):
 
     class Meta:
         abstract = True
+
+    def stated(self, field):
+        """As for a record; without a span of time that no source states as such.
+
+        A start “between 2014 and 2015” is read from several sources together.
+        """
+        if getattr(self, "is_read_together", False):
+            return str(self), str(self)
+        return super().stated(field)

@@ -279,3 +279,11 @@ def test_a_broken_fixture_names_file_row_and_field_and_changes_nothing(
     assert any(problem in line for line in caught.value.problems), caught.value.problems
     assert not Group.objects.exists()
     assert not Claim.objects.exists()
+
+
+def test_no_source_is_made_to_state_a_span_that_is_read_from_several(fixtures):
+    change(fixtures, "31_groups", "since: 2002,", "since: 2002-02/2003-06,")
+
+    load(fixtures)
+
+    assert Claim.objects.get(field="period").value == "New Zealand, Member"

@@ -94,6 +94,11 @@ class Period(models.Model):
             raise ValidationError({"until": _("A period cannot end before it starts.")})
 
     @property
+    def is_read_together(self):
+        """Whether its start or end is one unknown day of a span."""
+        return "/" in f"{self.since}{self.until}"
+
+    @property
     def span(self):
         """The period in the reader's words: 'since 2015', '2018 – 2019', and where a
         start or end is one unknown day of a span, 'began between 2014 and May 2015'."""
@@ -102,7 +107,7 @@ class Period(models.Model):
         )
         if not since and not until:
             return gettext("period not recorded")
-        if "/" in f"{self.since}{self.until}":
+        if self.is_read_together:
             began = gettext("began %(day)s") % {"day": since} if since else ""
             ended = gettext("ended %(day)s") % {"day": until} if until else ""
             return ", ".join(part for part in [began, ended] if part)
