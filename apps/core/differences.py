@@ -1,5 +1,6 @@
 """What differs between two states of a record, in words staff can read."""
 
+import json
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .parts import own_fields, rows_of
+from .parts import DECISIONS, own_fields, rows_of
 
 # Work done on a record rather than something it says.
 UNSAID = {"id", "fact_id", "position"}
@@ -142,3 +143,30 @@ def _row_differences(kind, old, new, names):
         *(Difference(kind.name, label, words, "") for words in went),
         *(Difference(kind.name, label, "", words) for words in came),
     ]
+
+
+def changed_labels(model, old, new):
+    """The names of what is otherwise, as short as a reader needs them."""
+    labels = [
+        capfirst(f.verbose_name)
+        for f in own_fields(model)
+        if f.name not in DECISIONS and old.fields.get(f.name) != new.fields.get(f.name)
+    ]
+    labels += [
+        capfirst(f.verbose_name)
+        for f in model._meta.many_to_many
+        if old.relations.get(f.name, []) != new.relations.get(f.name, [])
+    ]
+    return labels + [
+        capfirst(kind.label)
+        for kind in rows_of(model)
+        if _said(old.rows.get(kind.name, [])) != _said(new.rows.get(kind.name, []))
+    ]
+
+
+def _said(rows):
+    """What rows say, in no order and under no keys."""
+    return sorted(
+        json.dumps({k: v for k, v in row.items() if k not in UNSAID}, sort_keys=True)
+        for row in rows
+    )

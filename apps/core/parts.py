@@ -6,6 +6,18 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+# What staff decide about a record, as against what it says: whether it is public, and
+# where it stands.
+DECISIONS = {
+    "slug",
+    "status",
+    "publish_at",
+    "withdraw_at",
+    "withdrawal_reason",
+    "ending",
+    "successor",
+}
+
 
 def child_relations(model):
     """The parts a record is written with, by related name: rows that die with it."""

@@ -16,19 +16,7 @@ from django.db.models import Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .parts import own_fields, rows_of
-
-# What staff decide about a record. A restored version says what the record says,
-# not whether it is public, nor where it stands.
-DECISIONS = {
-    "slug",
-    "status",
-    "publish_at",
-    "withdraw_at",
-    "withdrawal_reason",
-    "ending",
-    "successor",
-}
+from .parts import DECISIONS, own_fields, rows_of
 
 
 @dataclass
@@ -142,6 +130,15 @@ def state_of(version):
     if parts is None:
         parts = parts_of(version.instance)
     return State(_plain(_columns(version, own_fields(model))), **parts)
+
+
+def states_of(versions, record):
+    """What a record said in each of its versions, all given, oldest first."""
+    fields, parts, states = own_fields(type(record)), None, []
+    for version in reversed(versions):
+        parts = version.parts or parts or parts_of(record)
+        states.append(State(_plain(_columns(version, fields)), **parts))
+    return states[::-1]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import requires_csrf_token
 from rapidfuzz import fuzz, process
 
+from apps.core import endings
 from apps.search import registry
 from apps.search.answers import Answer
 from apps.search.engine import IndexUnusable
@@ -31,7 +32,13 @@ SAME_SECTION = 15
 
 @requires_csrf_token
 def not_found(request, exception):
-    """There is nothing at an address; what may have been meant is offered."""
+    """There is nothing at an address; what may have been meant is offered.
+
+    Where something was, its reader is led on, or told what became of it.
+    """
+    ended = endings.answer(request, get_language())
+    if ended is not None:
+        return ended
     context = {"suggestions": suggestions(request.path_info)}
     return render(request, "404.html", context, status=404)
 

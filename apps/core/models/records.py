@@ -188,6 +188,19 @@ class Record(Scheduled):
         return self.status_now == self.Status.PUBLISHED
 
     @property
+    def has_notice(self):
+        """Whether its page stays, with a notice in the place of the record."""
+        return (
+            self.status_now == self.Status.WITHDRAWN
+            and self.ending != self.Ending.ERROR
+        )
+
+    @property
+    def history_url(self):
+        """Where the public reads how the record has changed."""
+        return f"{self.get_absolute_url()}history/"
+
+    @property
     def was_ever_public(self):
         """Whether anybody may have seen, cited or linked this record."""
         return (
