@@ -163,6 +163,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_CLIENT_IP_CALLABLE = "apps.accounts.addresses.client_address"
 OTP_TOTP_ISSUER = "Bali Process Record"
 
 LANGUAGE_CODE = "en"

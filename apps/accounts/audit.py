@@ -1,8 +1,8 @@
 """Writing to the audit log."""
 
-from axes.helpers import get_client_ip_address
 from simple_history.models import HistoricalRecords
 
+from .addresses import client_address
 from .models import Entry
 
 
@@ -15,7 +15,7 @@ def note(kind, about="", *, user=None, request=None):
     request = request or getattr(HistoricalRecords.context, "request", None)
     entry = Entry(kind=kind, about=str(about)[:500])
     if request is not None:
-        entry.ip_address = get_client_ip_address(request)
+        entry.ip_address = client_address(request)
         entry.browser = request.headers.get("User-Agent", "")[:200]
         if user is None and request.user.is_authenticated:
             user = request.user

@@ -1,6 +1,5 @@
 """Showing a draft to somebody who has no account: one record, as it stands, for a time."""
 
-from axes.helpers import get_client_ip_address
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from apps.accounts.addresses import client_address
 from apps.accounts.audit import note
 from apps.accounts.models import Entry
 from apps.core.detail import RecordDetail
@@ -135,7 +135,7 @@ def _shared_draft(request, token):
         return HttpResponseRedirect(request.path)
     if request.method == "GET" and share.visits.count() < MOST_VISITS:
         share.visits.create(
-            ip_address=get_client_ip_address(request),
+            ip_address=client_address(request),
             browser=request.headers.get("User-Agent", "")[:200],
         )
     return _page(request, share, record, form)
