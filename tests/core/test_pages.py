@@ -2,9 +2,17 @@
 
 import pytest
 
+from apps.search.draining import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _index(settings, tmp_path, db):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    rebuild()
+
 
 LISTS = {
     "/en/members/": factories.ParticipationFactory,

@@ -6,12 +6,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.search.draining import rebuild
 from apps.search.engine import IndexProblem
+from apps.search.index import open_index
 
 
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="leave an index alone that can be asked as it is",
+        )
+
+    def handle(self, *, if_needed, **options):
+        if if_needed and not open_index().problem:
+            return
         started = time.monotonic()
         try:
             number = rebuild()

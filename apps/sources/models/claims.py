@@ -1,84 +1,16 @@
-"""Sources, the claims they make, and records that can say where they come from."""
+"""What sources say, statement by statement."""
 
-from decimal import Decimal
-
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
-from apps.core.gate import advises, blocks, without_source
-from apps.core.models import Record, RecordQuerySet
-
-from .evidence import Evidence
-
-
-class SourceQuerySet(RecordQuerySet):
-    def with_claim_count(self):
-        # Counting drops the default order, which paging needs.
-        return self.annotate(claim_count=Count("claims")).order_by("title", "pk")
-
-
-class Source(Record):
-    """A document or page that says something about the Bali Process."""
-
-    class Kind(models.TextChoices):
-        OFFICIAL = "official", _("Official page of the Bali Process")
-        GOVERNMENT = "government", _("Government or ministry")
-        ORGANISATION = "organisation", _("International organisation")
-        PRESS = "press", _("News report")
-        ACADEMIC = "academic", _("Academic or expert work")
-        MIRROR = "mirror", _("Copy kept elsewhere")
-        DEVELOPER = "developer", _("Developer copy of the official site")
-        REFERENCE = "reference", _("Encyclopedia or reference page")
-        DOCUMENT = "document", _("Document of the founding collection")
-        OTHER = "other", _("Other page")
-
-    title = models.CharField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    url = models.URLField(
-        _("web address"),
-        max_length=600,
-        blank=True,
-        help_text=_("Where it was seen. Blank for a document that is not online."),
-    )
-    date = EDTFField(_("date"), blank=True)
-    date_earliest = EarliestDay("date")
-    date_latest = LatestDay("date")
-    seen_on = models.DateField(
-        _("last looked at"),
-        null=True,
-        blank=True,
-        help_text=_("The day somebody last looked at it."),
-    )
-    description = models.TextField(
-        _("what it is"),
-        blank=True,
-        help_text=_("In our own words: what it is, and how far it can be trusted."),
-    )
-    description_ind = models.TextField(_("what it is (Indonesian)"), blank=True)
-
-    objects = SourceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["title"]
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("sources:source", args=[self.slug])
+from .cited import CitedFact, CitedRecord
+from .sources import Source
 
 
 def known_types():
@@ -294,94 +226,3 @@ class Claim(models.Model):
     def statement(self):
         """The key of the statement this claim is about, among those of one record."""
         return (self.fact_type_id, self.fact_id, self.field)
-
-
-class Cited(models.Model):
-    """Something whose statements have sources.
-
-    STATEMENTS names what can be claimed of it: the code, which is also the name of
-    a field or property, and its label.
-    """
-
-    STATEMENTS = {}
-
-    class Meta:
-        abstract = True
-
-    def stated(self, field):
-        """Our own value of a statement as (plain English, canonical form).
-
-        Both are blank for a text in our own words: a source supports it, but does
-        not say it.
-        """
-        model_field = next(
-            (f for f in self._meta.concrete_fields if f.name == field), None
-        )
-        if isinstance(model_field, models.TextField):
-            return "", ""
-        value = getattr(self, field)
-        with override("en"):
-            if isinstance(model_field, EDTFField):
-                return format_edtf(value), value
-            if model_field is not None and model_field.choices:
-                return str(getattr(self, f"get_{field}_display")()), str(value)
-            if isinstance(value, Decimal):
-                value = f"{value.normalize():f}"
-            text = "" if value is None else str(value)
-            return text, text
-
-
-class CitedRecord(Cited, Record):
-    """A record that can say where each of its statements comes from."""
-
-    claims = GenericRelation(Claim)
-
-    class Meta:
-        abstract = True
-
-    def findings(self):
-        statements = Evidence(Claim.objects.about(self)).statements
-        if not statements:
-            return [
-                *super().findings(),
-                blocks(_("No source is named. Add what a source says under Evidence.")),
-            ]
-        silent = [
-            label
-            for field, label in self.STATEMENTS.items()
-            if (None, None, field) not in statements and self.stated(field)[0]
-        ]
-        undecided = [
-            advises(
-                _("Sources differ and none is preferred: %(what)s.")
-                % {"what": statement.label}
-            )
-            for statement in statements.values()
-            if statement.contested and statement.preferred is None
-        ]
-        return [*super().findings(), *without_source(silent), *undecided]
-
-    @cached_property
-    def evidence(self):
-        """All claims about this record and its parts, in one query."""
-        return Evidence(Claim.objects.about(self))
-
-
-class CitedFact(Cited):
-    """A part of a record, such as a seat or a figure, with sources of its own."""
-
-    claims = GenericRelation(
-        Claim, content_type_field="fact_type", object_id_field="fact_id"
-    )
-
-    class Meta:
-        abstract = True
-
-    def stated(self, field):
-        """As for a record; without a span of time that no source states as such.
-
-        A start “between 2014 and 2015” is read from several sources together.
-        """
-        if getattr(self, "is_read_together", False):
-            return str(self), str(self)
-        return super().stated(field)

@@ -1,0 +1,15 @@
+"""Sources, the claims they make, and records that can say where they come from."""
+
+from .cited import Cited, CitedFact, CitedRecord
+from .claims import Claim, ClaimQuerySet, known_types
+from .sources import Source
+
+__all__ = [
+    "Cited",
+    "CitedFact",
+    "CitedRecord",
+    "Claim",
+    "ClaimQuerySet",
+    "Source",
+    "known_types",
+]

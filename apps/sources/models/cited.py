@@ -1,0 +1,105 @@
+"""Records, and parts of records, that can say where they come from."""
+
+from decimal import Decimal
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from apps.core.dates import EDTFField, format_edtf
+from apps.core.gate import advises, blocks, without_source
+from apps.core.models import Record
+from apps.sources.evidence import Evidence
+
+
+class Cited(models.Model):
+    """Something whose statements have sources.
+
+    STATEMENTS names what can be claimed of it: the code, which is also the name of
+    a field or property, and its label.
+    """
+
+    STATEMENTS = {}
+
+    class Meta:
+        abstract = True
+
+    def stated(self, field):
+        """Our own value of a statement as (plain English, canonical form).
+
+        Both are blank for a text in our own words: a source supports it, but does
+        not say it.
+        """
+        model_field = next(
+            (f for f in self._meta.concrete_fields if f.name == field), None
+        )
+        if isinstance(model_field, models.TextField):
+            return "", ""
+        value = getattr(self, field)
+        with override("en"):
+            if isinstance(model_field, EDTFField):
+                return format_edtf(value), value
+            if model_field is not None and model_field.choices:
+                return str(getattr(self, f"get_{field}_display")()), str(value)
+            if isinstance(value, Decimal):
+                value = f"{value.normalize():f}"
+            text = "" if value is None else str(value)
+            return text, text
+
+
+class CitedRecord(Cited, Record):
+    """A record that can say where each of its statements comes from."""
+
+    claims = GenericRelation("sources.Claim")
+
+    class Meta:
+        abstract = True
+
+    def findings(self):
+        statements = Evidence(self.claims.model.objects.about(self)).statements
+        if not statements:
+            return [
+                *super().findings(),
+                blocks(_("No source is named. Add what a source says under Evidence.")),
+            ]
+        silent = [
+            label
+            for field, label in self.STATEMENTS.items()
+            if (None, None, field) not in statements and self.stated(field)[0]
+        ]
+        undecided = [
+            advises(
+                _("Sources differ and none is preferred: %(what)s.")
+                % {"what": statement.label}
+            )
+            for statement in statements.values()
+            if statement.contested and statement.preferred is None
+        ]
+        return [*super().findings(), *without_source(silent), *undecided]
+
+    @cached_property
+    def evidence(self):
+        """All claims about this record and its parts, in one query."""
+        return Evidence(self.claims.model.objects.about(self))
+
+
+class CitedFact(Cited):
+    """A part of a record, such as a seat or a figure, with sources of its own."""
+
+    claims = GenericRelation(
+        "sources.Claim", content_type_field="fact_type", object_id_field="fact_id"
+    )
+
+    class Meta:
+        abstract = True
+
+    def stated(self, field):
+        """As for a record; without a span of time that no source states as such.
+
+        A start “between 2014 and 2015” is read from several sources together.
+        """
+        if getattr(self, "is_read_together", False):
+            return str(self), str(self)
+        return super().stated(field)
