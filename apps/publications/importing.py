@@ -142,6 +142,20 @@ class Identifiers(RowsColumn):
         )
 
 
+class Pdf(Line):
+    """A file to attach, by its path on the server."""
+
+    def clean(self, value, row=None, **kwargs):
+        raise ValidationError(_("Files are attached on the page of the publication."))
+
+
+class Files(RowsColumn):
+    """The file of a publication."""
+
+    def get_value(self, instance):
+        return None
+
+
 class PublicationSheet(RecordSheet):
     """The columns of publications, those of the library's own first."""
 
@@ -166,6 +180,7 @@ class PublicationSheet(RecordSheet):
     group = Column("group", Slug(Group))
     meeting = Column("meeting", Slug(Meeting))
     original_url = Column("original_url")
+    file = Files("file", Pdf())
     identifiers = Identifiers("identifiers", Codes())
     rights = Column("rights")
     availability = Column("availability")

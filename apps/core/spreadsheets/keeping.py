@@ -114,9 +114,9 @@ def bring_in(
         if commit and not source.errors and agreed in (None, source.digest):
             kept.store()
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
-            source.content = None
+            source.content, source.user = None, terms.user
             source.save()
-            audit.note(Entry.Kind.IMPORT, source, user=source.user)
+            audit.note(Entry.Kind.IMPORT, source, user=terms.user)
         else:
             transaction.set_rollback(True)
 

@@ -69,6 +69,9 @@ def _lines(stream) -> Iterator[Line]:
             )
             % {"row": number + 1}
         ) from None
+    finally:
+        if not stream.closed:
+            stream.detach()  # the file is not ours to close
 
 
 def _first_undecodable(file):

@@ -1,0 +1,301 @@
+"""Publications by spreadsheet, as an operator brings them in."""
+
+import csv
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.core.models import Import
+from apps.core.spreadsheets.files import COMMAND
+from apps.core.spreadsheets.keeping import bring_in
+from apps.core.spreadsheets.reading import open_table
+from apps.core.spreadsheets.running import Terms
+from apps.core.spreadsheets.undoing import undo
+from apps.core.versions import newest
+from apps.publications.importing import PublicationSheet
+from apps.publications.models import Publication
+from apps.search.draining import rebuild
+from apps.search.queries import Query
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = (
+    "slug,title,kind,issued,publisher,languages,authors,abstract,topics,members,"
+    "group,meeting,original_url,file"
+)
+
+
+@pytest.fixture
+def bring(tmp_path):
+    """Run the command on a list; what it says."""
+
+    def run(text, *arguments):
+        path = tmp_path / "list.csv"
+        path.write_text(text, "utf-8")
+        out = io.StringIO()
+        call_command("import_publications", path, *arguments, stdout=out)
+        return out.getvalue().splitlines()
+
+    return run
+
+
+@pytest.fixture
+def surroundings():
+    """What the rows of a list name."""
+    factories.TopicFactory(slug="people-smuggling")
+    factories.TopicFactory(slug="trafficking-in-persons")
+    factories.MemberFactory(slug="indonesia")
+    group = factories.GroupFactory(slug="ministerial-conference")
+    factories.MeetingFactory(slug="ministerial-conference-1", group=group)
+
+
+def test_without_commit_it_says_what_would_change_and_keeps_nothing(bring):
+    factories.PublicationFactory(slug="old", title="Old", kind="guide")
+    factories.PublicationFactory(slug="same", title="Same")
+
+    lines = bring(
+        "slug,title,kind\nold,New,\nsame,Same,\nfresh,Fresh,report\nwrong,Wrong,leaf\n"
+    )
+
+    assert lines == [
+        "row 2: updated: old; title: “Old” → “New”",
+        "row 4: created: fresh",
+        "row 5: error: wrong: kind (C5): “leaf” is not one of: "
+        f"{', '.join(Publication.Kind.values)}.",
+        "created 1, updated 1, unchanged 1, errors 1",
+        "Dry run, nothing kept. Use --commit to keep it.",
+    ]
+    assert set(Publication.objects.values_list("title", flat=True)) == {"Old", "Same"}
+    assert not Import.objects.exists()
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_every_column_is_kept(bring):
+    bring(
+        f"{COLUMNS}\n"
+        "co-chairs-statement,Co-Chairs’ Statement,statement,2002-02-28,"
+        'Bali Process,en; id,"Co-Chairs of the Bali Process; Wirajuda, Hassan",'
+        '"Ministers met in Bali.\n\nThey agreed.",'
+        "people-smuggling; trafficking-in-persons,indonesia,"
+        "ministerial-conference,ministerial-conference-1,https://example.org/1,\n",
+        "--commit",
+    )
+
+    record = Publication.objects.get()
+    assert record.is_public
+    assert record.title == "Co-Chairs’ Statement"
+    assert (record.kind, record.issued) == ("statement", "2002-02-28")
+    assert record.issued_latest.isoformat() == "2002-02-28"
+    assert (record.publisher, record.languages) == ("Bali Process", "en id")
+    assert [
+        (c.position, c.organisation, c.family, c.given)
+        for c in record.contributors.all()
+    ] == [
+        (1, "Co-Chairs of the Bali Process", "", ""),
+        (2, "", "Wirajuda", "Hassan"),
+    ]
+    assert record.abstract == "Ministers met in Bali.\n\nThey agreed."
+    assert {topic.slug for topic in record.topics.all()} == {
+        "people-smuggling",
+        "trafficking-in-persons",
+    }
+    assert [member.slug for member in record.members.all()] == ["indonesia"]
+    assert record.group.slug == "ministerial-conference"
+    assert record.meeting.slug == "ministerial-conference-1"
+    assert record.original_url == "https://example.org/1"
+    assert newest(record).history_change_reason == "Imported from list.csv"
+
+
+def test_only_slug_and_title_are_needed(bring):
+    bring("slug,title\na,A title\n", "--commit")
+
+    record = Publication.objects.get()
+    assert (record.title, record.kind, record.issued) == ("A title", "document", "")
+
+
+def test_a_draft_stays_a_draft_where_that_is_said(bring):
+    bring("slug,title\na,A\n", "--commit", "--status", "draft")
+
+    assert Publication.objects.get().status == "draft"
+
+
+def test_a_second_time_changes_nothing(bring):
+    text = f'{COLUMNS}\na,A,,2013~,,en,"Scott, David; {{A, B}}",,,,,,,\n'
+    bring(text, "--commit")
+
+    lines = bring(text, "--commit")
+
+    assert lines == ["created 0, updated 0, unchanged 1, errors 0"]
+    assert Publication.objects.get().history.count() == 1
+
+
+def test_one_row_in_error_keeps_all_others_out(bring):
+    with pytest.raises(CommandError, match="Nothing was kept"):
+        bring("slug,title,issued\na,A,2013\nb,B,13th of May\n", "--commit")
+
+    assert not Publication.objects.exists()
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("list.csv", b"slug,titel\n", "perhaps “title” is meant"),
+        ("list.csv", b"slug,title\na,T\xfcrkiye\n", "not in UTF-8"),
+        ("list.pdf", b"%PDF-1.7", "is a PDF"),
+        ("list.xlsx", b"slug,title\n", "holds plain text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path, name, content, message):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=message):
+        call_command("import_publications", path, "--commit")
+
+
+def test_a_file_that_is_not_there_is_said_not_to_be(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("import_publications", tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Regional Support Office", [("Regional Support Office", "", "")]),
+        ("Scott, David", [("", "Scott", "David")]),
+        ("Wirajuda,", [("", "Wirajuda", "")]),
+        ("{Home Affairs, Australia}", [("Home Affairs, Australia", "", "")]),
+        (
+            "{A; B}; Scott, D.; C",
+            [("A; B", "", ""), ("", "Scott", "D."), ("C", "", "")],
+        ),
+        ("; ;", []),
+    ],
+)
+def test_authors_are_organisations_or_people(bring, cell, names):
+    bring(f'slug,title,authors\na,A,"{cell}"\n', "--commit")
+
+    record = Publication.objects.get()
+    rows = record.contributors.values_list("organisation", "family", "given")
+    assert list(rows) == names
+
+
+@pytest.mark.parametrize("cell", ["{A", "A}", ", David", "A" * 251])
+def test_authors_that_cannot_be_are_said_at_their_cell(bring, cell):
+    lines = bring(f'slug,title,authors\na,A,"{cell}"\n')
+
+    assert lines[0].startswith("row 2: error: a: authors (C2): ")
+
+
+def test_editors_stay_when_authors_change(bring):
+    editor = factories.ContributorFactory(role="editor", publication__slug="a")
+
+    bring("slug,title,authors\na,A,New Author\n", "--commit")
+
+    names = editor.publication.contributors.values_list("role", "organisation")
+    assert set(names) == {("editor", editor.organisation), ("author", "New Author")}
+
+
+def test_identifiers_belong_to_one_publication(bring):
+    other = factories.PublicationFactory()
+    other.identifiers.create(scheme="doi", value="10.1000/1")
+
+    lines = bring("slug,title,identifiers\na,A,doi:10.1000/1\nb,B,isbn:1\n")
+
+    assert lines[:2] == [
+        "row 2: error: a: : Something in this row already belongs to another record.",
+        "row 3: created: b",
+    ]
+
+
+def test_a_former_address_of_another_publication_is_not_taken(bring):
+    record = factories.PublicationFactory(slug="former")
+    record.slug = "present"
+    record.save()
+
+    lines = bring("slug,title\nformer,A\n")
+
+    assert "Another record was published at this address" in lines[0]
+
+
+def imported(rows, commit=True):
+    """Bring a list in without the command; the import."""
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    table = open_table(io.BytesIO(out.getvalue().encode()), "list.csv", COMMAND)
+    source = Import(model="publications.publication", file_name="list.csv", note="New")
+    terms = Terms(note="New", status="published")
+    bring_in(PublicationSheet(), table, terms, source, commit=commit)
+    return source
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_a_hundred_rows_ask_the_database_no_more_than_ten():
+    def queries(count, title):
+        rows = [["slug", "title", "issued", "authors", "topics", "members", "group"]]
+        rows += [
+            [
+                f"p{number}",
+                title,
+                f"20{number % 20 + 10}",
+                f"{title}; Scott, David",
+                "people-smuggling",
+                "indonesia",
+                "ministerial-conference",
+            ]
+            for number in range(count)
+        ]
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            source = imported(rows)
+        assert source.new + source.changed == count
+        return [
+            q["sql"] for q in asked if not q["sql"].startswith(("INSERT", "UPDATE"))
+        ]
+
+    queries(1, "First")  # what is asked once in a process is asked
+    few, many = queries(10, "Second"), queries(100, "Third")
+
+    assert len(many) == len(few)
+
+
+def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
+    source = imported([["slug", "title"], ["a", "First"]])
+    undo(PublicationSheet(), source, Terms(note="Undone"))
+    record = Publication.objects.get()
+    assert (record.status, record.ending) == ("withdrawn", "error")
+
+    again = imported([["slug", "title"], ["a", "Second"]])
+
+    record.refresh_from_db()
+    assert (record.title, record.status, record.ending) == ("Second", "published", "")
+    undo(PublicationSheet(), again, Terms(note="Undone"))
+    record.refresh_from_db()
+    assert (record.title, record.status, record.ending) == (
+        "First",
+        "withdrawn",
+        "error",
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_brought_in_is_found_at_once(bring, settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    rebuild()
+
+    bring("slug,title\na,Maritime boundaries\n")
+    assert not Query(q="maritime").results().hits
+    bring("slug,title\na,Maritime boundaries\n", "--commit")
+    assert [hit.title for hit in Query(q="maritime").results().hits] == [
+        "Maritime boundaries"
+    ]
+    bring("slug,title\na,Airports\n", "--commit")
+
+    assert not Query(q="maritime").results().hits
+    assert [hit.title for hit in Query(q="airports").results().hits] == ["Airports"]
