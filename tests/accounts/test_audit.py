@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts.models import Entry
 from apps.core.publishing import TRANSITIONS, move
 from tests import factories
+from tests.staff import ROLES, signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +24,31 @@ def test_a_publication_is_noted_and_a_step_before_it_is_not():
     entry = Entry.objects.latest("pk")
     assert (entry.kind, entry.user) == ("publication", user)
     assert entry.about == "Publish: Fourth meeting (meeting)"
+
+
+def test_administrators_read_the_log_and_other_roles_do_not():
+    answers = {
+        role: signed_in(somebody(role)).get("/admin/accounts/entry/").status_code
+        for role in ROLES
+    }
+
+    assert answers == {
+        "contributor": 403,
+        "editor": 403,
+        "publisher": 403,
+        "administrator": 200,
+    }
+
+
+def test_an_administrator_takes_a_second_factor_away():
+    user = get_user_model().objects.create_user("forgetful", is_staff=True)
+    device = TOTPDevice.objects.create(user=user, confirmed=True)
+    url = f"/admin/otp_totp/totpdevice/{device.pk}/delete/"
+
+    assert (
+        signed_in(somebody("publisher")).post(url, {"post": "yes"}).status_code == 403
+    )
+    signed_in(somebody("administrator")).post(url, {"post": "yes"})
+
+    assert not TOTPDevice.objects.filter(user=user).exists()
+    assert Entry.objects.filter(kind="factor-removed", about="forgetful").exists()
