@@ -74,8 +74,9 @@ FRAMES = {
 }
 MARGIN = 6  # how far beyond its frame an outline is kept, so that no cut shows
 
-# Where a country is looked for, if not in the middle of its largest piece of land.
-PLACES = {"KI": (173.0, 1.4), "RU": (100.0, 57.0)}
+# Where a country is looked for, if not in the middle of its largest piece of land;
+# and one that is too small for the package.
+PLACES = {"KI": (173.0, 1.4), "RU": (100.0, 57.0), "TV": (179.2, -8.5)}
 # Land whose belonging two states dispute is left to neither: west, east, south and
 # north of what holds its outline.
 NOBODYS = [(32, 37, 44, 47)]
@@ -144,13 +145,12 @@ def build(topology):
         (letters.get(country.get("id"), ""), country)
         for country in topology["objects"]["countries"]["geometries"]
     ]
-    homes = {}
+    places = {}
     for code, country in countries:
         west, east, north, south = box(max(rings_of(country, arcs), key=area))
-        place = (west + east) / 2, (north + south) / 2
-        home = home_of(projected(*PLACES[code]) if code in PLACES else place)
-        if code and home:
-            homes[code] = home
+        places[code] = (west + east) / 2, (north + south) / 2
+    places |= {code: projected(*place) for code, place in PLACES.items()}
+    homes = {code: home_of(place) for code, place in places.items() if code}
     shapes = {}
     for name, frame in FRAMES.items():
         kept = [simplified(arc, frame.detail / frame.scale**2) for arc in arcs]
@@ -164,7 +164,7 @@ def build(topology):
                 owner[name] = owner.get(name, "") + line
     return {
         "frames": {name: [f.width, f.height] for name, f in FRAMES.items()},
-        "homes": homes,
+        "homes": {code: home for code, home in homes.items() if home},
         "shapes": {
             code: {name: line for name, line in lines.items() if line}
             for code, lines in shapes.items()

@@ -73,6 +73,10 @@ class Sign:
     mark: Mark
 
     @property
+    def has_outline(self):
+        return bool(self.part.outline(self.part.frame))
+
+    @property
     def is_apart(self):
         """Whether it stands so far from its place that a line must tie them."""
         x, y = self.part.place

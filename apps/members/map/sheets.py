@@ -42,7 +42,7 @@ WIDE = Sheet(
     "wide",
     *(0, 0, 1600, 988),
     dot=11,
-    touch=24,
+    touch=29,
     letters=26,
     marks={
         "BN": Mark(796, 497, "left"),
@@ -65,7 +65,7 @@ WIDE = Sheet(
 # At 360 pixels a finger needs 44 of them: signs stand apart, tied to their places.
 ASIA = Sheet(
     "asia",
-    *(80, 10, 1010, 690),
+    *(80, 10, 1010, 720),
     dot=18,
     touch=70,
     letters=38,
@@ -73,8 +73,9 @@ ASIA = Sheet(
         "BN": Mark(806, 508, "below"),
         "HK": Mark(938, 345, "below"),
         "MO": Mark(797, 368, "left"),
-        "MV": Mark(478, 514, "below"),
-        "SG": Mark(640, 592, "below"),
+        "LK": Mark(572, 548, "below"),
+        "MV": Mark(430, 540, "left"),
+        "SG": Mark(668, 652, "left"),
     },
 )
 PACIFIC = Sheet(

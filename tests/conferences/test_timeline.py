@@ -1,0 +1,131 @@
+"""The line of time: every kind of record with a date, in lanes and as an equal list."""
+
+import re
+
+import pytest
+
+from apps.conferences import timeline
+from tests.factories import (
+    GroupFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    PublicationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def years():
+    group = GroupFactory(name="Ad Hoc Group", slug="ahg")
+    MeetingFactory(group=group, title="Colombo meeting", dates="2009-07-20")
+    MeetingFactory(title="Bali meeting", dates="2016-03-23")
+    MilestoneFactory(title="The office opens", date="2012-09", group=group)
+    PublicationFactory(title="Policy guide on returns", issued="2014", group=group)
+    return group
+
+
+def picture(html):
+    return html[html.index('<figure class="lanes"') : html.index("</figure>")]
+
+
+def listed(html):
+    return re.findall(r'class="timeline__what">\s*(?:<a[^>]*>)?([^<]*)', html)
+
+
+def test_every_kind_of_record_offers_its_dates():
+    assert list(timeline.kinds()) == ["meeting", "milestone", "publication"]
+
+
+def test_the_list_says_everything_the_picture_shows(client, years):
+    html = client.get("/en/timeline/").text
+
+    titles = re.findall(r"<title>([^<]*), [^,<]*</title>", picture(html))
+
+    assert sorted(titles) == sorted(listed(html))
+    assert listed(html) == [
+        "Colombo meeting",
+        "The office opens",
+        "Policy guide on returns",
+        "Bali meeting",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"group": "ahg"}, ["Colombo", "The office", "Policy guide"]),
+        ({"kind": "publication"}, ["Policy guide"]),
+        ({"since": 2012, "until": 2014}, ["The office", "Policy guide"]),
+        ({"since": 2016, "until": 2016}, ["Bali"]),
+        ({"group": "ahg", "kind": "meeting"}, ["Colombo"]),
+    ],
+)
+def test_the_line_narrows_to_a_body_a_kind_and_years(client, years, query, expected):
+    found = listed(client.get("/en/timeline/", query).text)
+
+    assert len(found) == len(expected)
+    assert all(title.startswith(e) for title, e in zip(found, expected, strict=True))
+
+
+def test_a_partial_date_is_a_dashed_span_and_a_day_is_not(client, years):
+    html = picture(client.get("/en/timeline/?since=2012&until=2014").text)
+    office, guide = re.findall(r'<a [^>]*class="([^"]*)"', html[html.index("<svg") :])
+
+    assert "lanes__sign--milestone lanes__sign--unsure" in office
+    assert "lanes__sign--publication lanes__sign--unsure" in guide
+    assert html.count("lanes__bar--unsure") == 2
+    exact = picture(client.get("/en/timeline/?since=2016&until=2016").text)
+    assert "unsure" not in exact
+
+
+def test_each_year_can_be_looked_at_closer_with_the_body_kept(client, years):
+    html = client.get("/en/timeline/?group=ahg").text
+
+    assert "/en/timeline/?group=ahg&amp;since=2009&amp;until=2009" in html
+
+
+def test_a_lane_leads_to_its_body_alone_and_then_to_its_page(client, years):
+    assert "/en/timeline/?group=ahg" in picture(client.get("/en/timeline/").text)
+    alone = picture(client.get("/en/timeline/?group=ahg").text)
+    assert 'href="/en/groups/ahg/"' in alone
+
+
+def test_close_up_the_months_are_named(client, years):
+    assert ">Jan<" in picture(client.get("/en/timeline/?since=2016&until=2016").text)
+
+
+def test_signs_are_links_only_while_they_can_be_told_apart(client, years):
+    assert 'role="group"' in picture(client.get("/en/timeline/").text)
+
+    MeetingFactory.create_batch(80, group=years)
+
+    crowded = picture(client.get("/en/timeline/").text)
+    assert 'role="img"' in crowded
+    assert '<a href="/en/conferences/' not in crowded
+
+
+def test_a_milestone_keeps_its_place_others_link_to(client, years):
+    milestone = MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
+
+    assert milestone.get_absolute_url() == "/en/timeline/#crisis"
+    assert 'id="crisis"' in client.get("/en/timeline/").text
+
+
+def test_drafts_have_no_place_in_time(client):
+    MeetingFactory(title="Secret meeting", status="draft")
+    PublicationFactory(title="Secret paper", status="draft")
+
+    html = client.get("/en/timeline/").text
+
+    assert "Secret" not in html
+    assert "Nothing fits" in html
+
+
+def test_a_meeting_leads_to_its_year_and_its_body(client, years):
+    meeting = MeetingFactory(group=years, dates="2016-02")
+
+    html = client.get(meeting.get_absolute_url()).text
+
+    assert "/en/timeline/?since=2016&amp;until=2016" in html
+    assert "/en/conferences/?group=ahg" in html

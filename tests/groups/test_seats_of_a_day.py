@@ -1,0 +1,111 @@
+"""Who led a body on a day: on its page and in the list, and between two days."""
+
+import pytest
+
+from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group():
+    group = GroupFactory(name="Disruption Working Group", slug="disruption")
+    for name, since, until in [
+        ("Sri Lanka", "2014-08-06/2015-05-19", "2015-10-28/2017"),
+        ("Viet Nam", "2017/2022-10-12", ""),
+        ("New Zealand", "2014-08-06", ""),
+    ]:
+        SeatFactory(
+            group=group,
+            member=MemberFactory(name=name),
+            since=since,
+            until=until,
+            role="co-chair",
+        )
+    return group
+
+
+def standings(html):
+    """What the table of those who lead says of each."""
+    table = html[html.index('aria-labelledby="chairs"') :]
+    table = table[table.index("<tbody>") :]
+    rows = table[: table.index("</tbody>")].split("<tr>")[1:]
+    return {
+        name: next(
+            s for s in ["documented", "possible", "no"] if f"standing--{s}" in row
+        )
+        for row in rows
+        for name in ["Sri Lanka", "Viet Nam", "New Zealand"]
+        if name in row
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2015-06-01", ["documented", "no", "documented"]),
+        ("2016-06-01", ["possible", "no", "documented"]),
+        ("2019-06-01", ["no", "possible", "documented"]),
+        ("2024-06-01", ["no", "documented", "documented"]),
+    ],
+)
+def test_a_body_says_who_led_it_on_a_day(client, group, day, expected):
+    html = client.get(group.get_absolute_url(), {"as_of": day}).text
+
+    found = standings(html)
+
+    assert [found[n] for n in ["Sri Lanka", "Viet Nam", "New Zealand"]] == expected
+
+
+def test_a_body_compares_two_days(client, group):
+    url = group.get_absolute_url()
+
+    html = client.get(url, {"as_of": "2024-06-01", "compare": "2015-06-01"}).text
+    changes = html[html.index('<section class="changes"') :]
+    changes = changes[: changes.index("</section>")]
+
+    assert changes.index("Began") < changes.index("Viet Nam")
+    assert changes.index("Ended") < changes.index("Sri Lanka")
+    assert "New Zealand" not in changes
+
+
+def test_the_list_compares_those_who_led_every_body(client, group):
+    html = client.get("/en/groups/?as_of=2015-06-01&compare=2024-06-01").text
+    changes = html[html.index('<section class="changes"') :]
+
+    assert "Viet Nam" in changes
+    assert group.get_absolute_url() in changes
+
+
+def test_a_year_leads_to_its_last_day(client, group):
+    response = client.get(group.get_absolute_url(), {"year": "2016"})
+
+    assert response["Location"] == "/en/groups/disruption/?as_of=2016-12-31"
+
+
+def test_a_wrong_day_is_said_to_be_so(client, group):
+    response = client.get(group.get_absolute_url(), {"as_of": "2016-02-30"})
+
+    assert response.status_code == 200
+    assert "Write the day as year-month-day" in response.text
+
+
+def test_a_body_is_shown_in_one_picture(client, group):
+    MeetingFactory(group=group, title="First Meeting", dates="2015-05-19")
+
+    html = client.get(group.get_absolute_url()).text
+    picture = html[html.index('<figure class="lanes"') : html.index("</figure>")]
+
+    assert "Co-chair: Viet Nam" in picture
+    assert "<title>First Meeting, 19 May 2015</title>" in picture
+
+
+def test_a_body_leads_to_its_years_its_meetings_and_what_mentions_it(client, group):
+    MeetingFactory(group=group)
+
+    html = client.get(group.get_absolute_url()).text
+    ways = html[html.index('<nav class="ways"') :]
+
+    assert "/en/conferences/?group=disruption" in ways
+    assert "/en/search/?q=%22Disruption+Working+Group%22" in ways
+    assert "/en/publications/?group=disruption" not in ways

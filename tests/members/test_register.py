@@ -1,0 +1,113 @@
+"""The register as of a day: chosen by year or day, two days compared, citable."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import MeetingFactory, ParticipationFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def section(html, start, end):
+    return html[html.index(start) : html.index(end, html.index(start))]
+
+
+def test_a_year_leads_to_its_last_day(client):
+    response = client.get("/en/members/?year=2016&capacity=member&as_of=2003-01-01")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/en/members/?capacity=member&as_of=2016-12-31"
+
+
+def test_the_present_year_leads_to_today(client):
+    today = timezone.localdate()
+
+    response = client.get("/en/members/", {"year": today.year})
+
+    assert response["Location"].endswith(f"?as_of={today.isoformat()}")
+
+
+@pytest.mark.parametrize("year", ["2001", "3000", "x"])
+def test_a_year_outside_the_record_is_said_to_be_so(client, year):
+    response = client.get("/en/members/", {"year": year})
+
+    assert response.status_code == 200
+    assert "field__error" in response.text
+
+
+def test_the_slider_is_a_form_of_its_own(client):
+    html = client.get("/en/members/?as_of=2016-03-23&region=oceania").text
+    form = section(html, '<form class="as-of__form"', "</form>")
+
+    assert 'type="range" name="year" min="2002"' in form
+    assert 'value="2016"' in form
+    assert 'type="hidden" name="region" value="oceania"' in form
+    assert 'name="as_of"' not in form
+
+
+def test_filters_keep_the_day(client):
+    html = client.get("/en/members/?as_of=2016-03-23").text
+    filters = section(html, '<form class="filters"', "</form>")
+
+    assert 'type="hidden" name="as_of" value="2016-03-23"' in filters
+    assert 'name="compare"' not in filters
+
+
+def test_the_address_to_cite_has_the_day_in_it_even_if_it_is_today(client):
+    today = timezone.localdate().isoformat()
+
+    html = client.get("/en/members/?q=&region=oceania").text
+
+    assert f"http://testserver/en/members/?region=oceania&amp;as_of={today}" in html
+
+
+def test_two_days_show_who_joined_who_left_and_who_stands_otherwise(client):
+    ParticipationFactory(member__name="Fiji", since="2002-02-26")
+    ParticipationFactory(member__name="Arrives", since="2013-04-01")
+    ParticipationFactory(member__name="Leaves", since="2002", until="2010")
+    ParticipationFactory(member__name="Tonga", since="2002-03-01/2016-03")
+    turns = ParticipationFactory(
+        member__name="Turns", capacity="observer", since="2002", until="2012"
+    ).member
+    ParticipationFactory(member=turns, since="2013-04-01")
+
+    # Whichever day is given first, the earlier one comes first.
+    html = client.get("/en/members/?as_of=2016-06-01&compare=2009-01-01").text
+    changed = section(html, '<section class="changes"', "</section>")
+    joined, left, otherwise = changed.split("<caption>")[1:]
+
+    assert "Arrives" in joined
+    assert "Leaves" in left
+    assert "Turns" in otherwise
+    assert "Tonga" in otherwise
+    assert "Fiji" not in changed
+    assert "1 stands the same on both days." in changed
+    assert changed.index("1 January 2009") < changed.index("1 June 2016")
+
+
+def test_a_day_compared_with_itself_is_not_compared(client):
+    html = client.get("/en/members/?as_of=2016-06-01&compare=2016-06-01").text
+
+    assert 'class="changes"' not in html
+
+
+def test_a_wrong_day_to_compare_with_is_said_to_be_so(client):
+    response = client.get("/en/members/?compare=yesterday")
+
+    assert response.status_code == 200
+    assert "Write the day as year-month-day" in response.text
+
+
+def test_a_member_is_shown_in_one_picture_and_leads_on(client):
+    seat = SeatFactory(group__name="Task Force", since="2017", role="co-chair")
+    MeetingFactory(host=seat.member, title="Suva meeting", dates="2018-05")
+    ParticipationFactory(member=seat.member, since="2002-02-26")
+
+    html = client.get(seat.member.get_absolute_url()).text
+    picture = section(html, '<figure class="lanes"', "</figure>")
+
+    assert "<title>Member, since 26 February 2002</title>" in picture
+    assert "<title>Co-chair, Task Force, since 2017</title>" in picture
+    assert "<title>Suva meeting, May 2018</title>" in picture
+    assert "lanes__sign--unsure" in picture
+    assert "/en/search/?q=" in section(html, '<nav class="ways"', "</nav>")
