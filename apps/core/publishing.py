@@ -137,11 +137,15 @@ def may_propose(user, record):
 
 def may_delete(user, record):
     """Whether somebody may delete this record: only what nobody outside has seen."""
+    return may_delete_unseen(user, record) and not record.was_ever_public
+
+
+def may_delete_unseen(user, record):
+    """The same, where it is known already that nobody outside has seen it."""
     return (
         record.status_now == Status.DRAFT
         and user.has_perm(_permission("delete", record))
         and may_edit(user, record)
-        and not record.was_ever_public
     )
 
 

@@ -12,7 +12,7 @@ from apps.core.models import Import
 from apps.core.spreadsheets.files import COMMAND
 from apps.core.spreadsheets.keeping import bring_in
 from apps.core.spreadsheets.reading import open_table
-from apps.core.spreadsheets.running import Terms
+from apps.core.spreadsheets.rows import Terms
 from apps.core.spreadsheets.undoing import undo
 from apps.core.versions import newest
 from apps.publications.importing import PublicationSheet

@@ -5,7 +5,8 @@ checking and writing are our own: its importer asks the database for every relat
 of every row, holds all rows at once and keeps no history of what it writes in bulk.
 
 `files`, `texts` and `workbooks` read a file as rows of text; `cells` and `columns`
-say what a cell means; a `sheet` is all columns of one model; `running` checks rows
-and writes them; `keeping` remembers what an import did, and undoes it; `exports`
-writes files. Nothing here knows a model of the record.
+say what a cell means; `sheets` are all columns of one model; `running` checks rows
+(`checking`) and writes them (`writing`); `keeping` remembers what an import did and
+`undoing` takes it back; `exports` writes files. Nothing here knows a model of the
+record: each app declares its own sheets in `importing`.
 """

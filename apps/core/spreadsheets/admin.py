@@ -18,7 +18,7 @@ from .exports import CONTENT_TYPES, as_csv, as_xlsx
 from .files import FileProblem
 from .forms import UploadForm
 from .keeping import preview
-from .running import Terms
+from .rows import Terms
 
 FORGOTTEN = dt.timedelta(days=7)
 

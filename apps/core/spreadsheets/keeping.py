@@ -16,7 +16,8 @@ from apps.accounts.models import Entry
 from .files import UPLOAD, FileProblem, Table
 from .models import Import, ImportedRow, Verdict
 from .reading import open_table
-from .running import Row, Run, Terms
+from .rows import Row, Terms
+from .running import Run
 from .sheets import Sheet
 
 BATCH = 1_000

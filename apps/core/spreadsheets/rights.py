@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.core.publishing import TRANSITIONS, may_delete, may_edit, may_move
+from apps.core.publishing import TRANSITIONS, may_delete_unseen, may_edit, may_move
 
 
 def against_writing(user, record):
@@ -27,5 +27,5 @@ def against_removing(user, record, *, was_public):
     if was_public:
         may = may_move(user, record, TRANSITIONS["withdraw"])
     else:
-        may = may_delete(user, record)
+        may = may_delete_unseen(user, record)
     return "" if may else _("Your role does not let you remove this record.")

@@ -15,7 +15,8 @@ from apps.core.versions import keep_parts_before_all
 from .endings import end, were_public
 from .models import Import, ImportedRow, Verdict
 from .rights import against_removing, against_writing
-from .running import CHUNK, Row, Terms
+from .rows import Row, Terms
+from .running import CHUNK
 from .sheets import Others, Sheet
 from .writing import owners_of, update, write_records
 

@@ -10,7 +10,7 @@ from apps.core.spreadsheets.files import COMMAND, FileProblem
 from apps.core.spreadsheets.keeping import bring_in
 from apps.core.spreadsheets.models import Verdict
 from apps.core.spreadsheets.reading import open_table
-from apps.core.spreadsheets.running import Terms
+from apps.core.spreadsheets.rows import Terms
 from apps.publications.importing import PublicationSheet
 from apps.publications.models import Publication
 

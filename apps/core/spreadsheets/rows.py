@@ -1,0 +1,35 @@
+"""A row of a spreadsheet on its way into the record, and on whose behalf it goes."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from .models import Verdict
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On whose behalf rows are written, and how.
+
+    Without a user it is the operator, who may do everything.
+    """
+
+    note: str = ""
+    user: Any = None
+    status: str = ""  # of new records, where they have one
+
+
+@dataclass
+class Row:
+    """One row: what it would do, and what is wrong with it."""
+
+    number: int
+    cells: dict[str, str]
+    key: str = ""
+    instance: models.Model | None = None
+    title: str = ""
+    verdict: Verdict = Verdict.UNCHANGED
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
