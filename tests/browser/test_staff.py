@@ -1,0 +1,74 @@
+"""Staff journeys, as somebody does them who has read nothing but the page."""
+
+import base64
+
+import pytest
+from django_otp.oath import TOTP
+
+PASSWORD = "A Process Since 2002"
+
+
+@pytest.fixture
+def account(site):
+    """A new administrator as the operator makes one: a name and a password."""
+    name = "journey"
+    site.run(
+        "from django.contrib.auth.models import User\n"
+        "from django_otp.plugins.otp_totp.models import TOTPDevice\n"
+        f"user, _ = User.objects.get_or_create(username={name!r}, defaults=dict("
+        "is_staff=True, is_superuser=True))\n"
+        f"user.set_password({PASSWORD!r})\n"
+        "user.save()\n"
+        "TOTPDevice.objects.filter(user=user).delete()\n"
+    )
+    return name
+
+
+def code(key):
+    """What the app on a telephone shows for a key."""
+    totp = TOTP(base64.b32decode(key))
+    return f"{totp.token():06d}"
+
+
+def sign_in(page, account):
+    """The first time: set up the app by its key, and keep the recovery codes."""
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(account)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_text("The camera does not work").click()
+    key = page.locator("details code").inner_text()
+    page.get_by_role("textbox", name="Code").fill(code(key))
+    page.get_by_role("button", name="Continue").click()
+    codes = page.locator("#content-main li code").all_inner_texts()
+    page.get_by_role("link", name="I have kept them: continue").click()
+    return codes
+
+
+def test_first_sign_in_with_enrolment_then_a_recovery_code(page, account):
+    codes = sign_in(page, account)
+
+    assert len(codes) == 10
+    assert page.locator("#desk-review").is_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.goto("/admin/members/member/")
+    assert page.get_by_label("Password").is_visible()
+    page.get_by_label("Username").fill(account)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    assert page.locator("figure").count() == 0
+    page.get_by_role("textbox", name="Code").fill(codes[0])
+    page.get_by_role("button", name="Continue").click()
+    page.goto("/admin/account/")
+    assert "9 recovery codes are left." in page.get_by_role("main").inner_text()
+
+
+def test_the_picture_holds_what_the_app_needs(page, account):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(account)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+    box = page.locator("figure svg").bounding_box()
+
+    assert min(box["width"], box["height"]) > 120
