@@ -13,8 +13,10 @@ from apps.publications.models import Publication
 from . import excerpts
 from .models import (
     Callout,
+    GlossaryTerm,
     LatestMeetings,
     LatestPublications,
+    PulledFigure,
     StoryStep,
     TimelineExcerpt,
 )
@@ -132,3 +134,41 @@ class StoryStepPlugin(CMSPluginBase):
     render_template = "pages/plugins/story_step.html"
     require_parent = True
     parent_classes = ["StoryPlugin"]
+
+
+@plugin_pool.register_plugin
+class PulledFigurePlugin(RecordPlugin):
+    """One figure of the record, set large; nothing where it is not public."""
+
+    name = _("Figure of the record")
+    model = PulledFigure
+    render_template = "pages/plugins/pulled_figure.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["figure"] = excerpts.figure(instance.group, instance.figure)
+        return context
+
+
+@plugin_pool.register_plugin
+class GlossaryPlugin(CMSPluginBase):
+    """Terms and what they mean, in the order the editor gives them."""
+
+    name = _("Glossary")
+    module = _("Text")
+    render_template = "pages/plugins/glossary.html"
+    allow_children = True
+    child_classes = ["GlossaryTermPlugin"]
+    show_add_form = False
+
+
+@plugin_pool.register_plugin
+class GlossaryTermPlugin(CMSPluginBase):
+    """One term. Long texts explain it where they first use it."""
+
+    name = _("Term of the glossary")
+    module = _("Text")
+    model = GlossaryTerm
+    render_template = "pages/plugins/glossary_term.html"
+    require_parent = True
+    parent_classes = ["GlossaryPlugin"]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from apps.conferences.models import Meeting, Milestone
 from apps.core.dates import format_edtf
-from apps.groups.models import Group
+from apps.groups.models import Figure, Group
 from apps.members.map.drawing import Map
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
@@ -191,3 +191,9 @@ def timeline_between(since, until):
         }
         for _starts, record, text, place in rows
     ]
+
+
+def figure(group, key):
+    """One public figure of a body with the body, None where there is none."""
+    figures = Figure.objects.public().select_related("group")
+    return figures.filter(group__slug=group, key=key).first()

@@ -7,7 +7,7 @@ from cms.models import CMSPlugin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 validate_link = RegexValidator(
@@ -120,3 +120,73 @@ class StoryStep(CMSPlugin):
 
     def __str__(self):
         return f"{self.when} {self.title}"
+
+
+class GlossaryTerm(CMSPlugin):
+    """A term of the field and what it means, in our own words."""
+
+    term = models.CharField(_("term"), max_length=120)
+    other_forms = models.CharField(
+        _("other forms"),
+        max_length=300,
+        blank=True,
+        help_text=_("Words in a text that mean the same, with commas between them."),
+    )
+    # The CMS keeps the name "text" for itself.
+    body = models.TextField(_("explanation"))
+    source = models.CharField(
+        _("where this comes from"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as the article of a treaty that defines it."),
+    )
+    link = models.CharField(
+        _("link"), max_length=300, blank=True, validators=[validate_link]
+    )
+    link_text = models.CharField(_("words of the link"), max_length=120, blank=True)
+    explained = models.BooleanField(
+        _("explained in long texts"),
+        default=True,
+        help_text=_("Not for an everyday word, which a text may use in another sense."),
+    )
+
+    class Meta:
+        verbose_name = _("term")
+
+    def __str__(self):
+        return self.term
+
+    def clean(self):
+        super().clean()
+        if self.link and not self.link_text:
+            raise ValidationError({"link_text": _("Say where the link leads.")})
+
+    @property
+    def anchor(self):
+        """Its place on the page of the glossary."""
+        return slugify(self.term)
+
+    @property
+    def forms(self):
+        """Every form in which a text may use it."""
+        forms = [self.term, *self.other_forms.split(",")]
+        return tuple(form.strip() for form in forms if form.strip())
+
+
+class PulledFigure(CMSPlugin):
+    """A figure of the record that an editor sets large beside the text."""
+
+    group = models.CharField(
+        _("body"),
+        max_length=120,
+        help_text=_("The last part of its address, such as regional-support-office."),
+    )
+    figure = models.CharField(
+        _("figure"), max_length=80, help_text=_("Its key, such as dialogues-2023.")
+    )
+
+    class Meta:
+        verbose_name = _("figure of the record")
+
+    def __str__(self):
+        return self.figure

@@ -8,6 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext
+
+from apps.pages.glossary import explain, terms
+from apps.pages.notes import with_notes
 
 register = template.Library()
 
@@ -44,9 +48,13 @@ class WithContents(template.Node):
 
     def render(self, context):
         html, entries = with_ids(self.nodelist.render(context))
+        html, notes = with_notes(html)
+        html = explain(html, terms(get_language()))
         text = mark_safe(html)  # noqa: S308  rendered by the nodes between the tags
+        if notes:
+            entries.append({"id": "notes", "title": gettext("Notes")})
         return render_to_string(
-            "pages/_reading.html", {"entries": entries, "text": text}
+            "pages/_reading.html", {"entries": entries, "text": text, "notes": notes}
         )
 
 
