@@ -72,3 +72,34 @@ def test_the_picture_holds_what_the_app_needs(page, account):
     box = page.locator("figure svg").bounding_box()
 
     assert min(box["width"], box["height"]) > 120
+
+
+def test_a_draft_is_shared_and_commented_without_an_account(
+    page, account, chromium, site
+):
+    sign_in(page, account)
+    page.goto("/admin/publications/topic/add/")
+    page.locator("#id_label").fill("Lighthouses")
+    page.locator("#id_slug").fill("lighthouses")
+    page.locator("input[name=_save]").first.click()
+    page.get_by_role("link", name="Lighthouses", exact=True).first.click()
+    page.get_by_role("link", name="Share this draft").click()
+    page.locator("#id_whom").fill("Dr Sari")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.locator("a[href*='/shared/']").inner_text()
+
+    elsewhere = chromium.new_context(java_script_enabled=False)
+    visitor = elsewhere.new_page()
+    visitor.goto(link)
+    assert "A draft, shown to you alone" in visitor.inner_text("main")
+    visitor.locator("#id_name").fill("Sari")
+    visitor.locator("#id_text").fill("One lamp is missing.")
+    visitor.get_by_role("button", name="Send").click()
+    assert "Your comment has arrived" in visitor.inner_text("main")
+    page.reload()
+    assert "One lamp is missing." in page.inner_text("#content-main")
+    page.get_by_role("button", name="End it now").click()
+    gone = visitor.goto(link)
+    assert gone.status == 410
+    assert "This link does not work" in visitor.inner_text("main")
+    elsewhere.close()
