@@ -105,11 +105,16 @@ class Scale:
             ]
         else:
             language, every = get_language() or "en", 3 * len(years)
+            months = [dt.date(y, m, 1) for y in years for m in range(1, 13)]
             days = [
-                (day, format_date(day, "MMM", locale=language), (m - 1) % every == 0)
-                for day, m in (
-                    (dt.date(y, m, 1), m) for y in years for m in range(1, 13)
+                (
+                    day,
+                    str(day.year)
+                    if day.month == 1 and len(years) > 1
+                    else format_date(day, "MMM", locale=language),
+                    (day.month - 1) % every == 0,
                 )
+                for day in months
             ]
         return [
             {"x": percent(self.start(day)), "name": name, "major": major}

@@ -38,13 +38,18 @@ class Part:
     def member(self):
         return self.participation.member
 
-    @property
+    @cached_property
+    def name(self):
+        """Its name as plain text: a drawing has no place for anything else."""
+        return f"{self.member.display_name}"
+
+    @cached_property
     def style(self):
         """The name of its colour and pattern."""
         possible = self.participation.standing == Standing.POSSIBLE
         return self.participation.capacity + ("-possible" if possible else "")
 
-    @property
+    @cached_property
     def words(self):
         """What its colour and pattern say."""
         standing = Standing(self.participation.standing).label.lower()
@@ -119,7 +124,7 @@ def parts_of(register):
         code = SHOWN_AS.get(row.member.iso_code, row.member.iso_code)
         if code in atlas()["homes"]:
             found[code] = Part(row, code)
-    return sorted(found.values(), key=lambda part: part.member.display_name)
+    return sorted(found.values(), key=lambda part: part.name)
 
 
 def layer(frame, box, parts, here, sheet=None):
