@@ -178,6 +178,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# PDFs of publications lie apart from other uploads, where no address leads straight to
+# them: whether a file is public is asked each time.
+LIBRARY_ROOT = VAR_DIR / "library"
+# Read a PDF right after it is attached; else `extract_files` does when it next runs.
+EXTRACT_ON_COMMIT = flag("BALIPORTAL_EXTRACT", "1")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "apps.core.static_files.JoinedStorage"},

@@ -25,6 +25,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
     path("unapi", unapi, name="unapi"),
+    path("files/", include("apps.publications.file_urls")),
     *i18n_patterns(
         path("members/", include("apps.members.urls")),
         path("conferences/", include("apps.conferences.urls")),

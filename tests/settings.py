@@ -33,3 +33,4 @@ STORAGES["staticfiles"]["BACKEND"] = (
 )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+EXTRACT_ON_COMMIT = False

@@ -1,15 +1,23 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
 from apps.core.spreadsheets.admin import SheetAdmin
 from apps.sources.admin import ClaimInline
 
+from .file_forms import FileForm, FileFormSet
+from .file_views import send
 from .importing import PublicationSheet
 from .models import (
     Contributor,
     Identifier,
     Publication,
+    PublicationFile,
     Relation,
     Topic,
     TopicName,
@@ -54,6 +62,32 @@ class RelationInline(admin.TabularInline):
     autocomplete_fields = ["other"]
 
 
+class FileInline(admin.TabularInline):
+    """Every version of every file; a new row or a new version is read afterwards."""
+
+    model = PublicationFile
+    form = FileForm
+    formset = FileFormSet
+    extra = 0
+    fields = ["name", "upload", "language", "is_private", "about"]
+    readonly_fields = ["about"]
+
+    @admin.display(description=_("what it is"))
+    def about(self, file):
+        if not file.pk:
+            return _("It is read as soon as it has been saved.")
+        current = _("current") if file.is_current else _("not current")
+        return format_html(
+            '<a href="{}">{} {} ({}), {}</a><br>{}',
+            reverse("admin:publications_file", args=[file.pk]),
+            _("Version"),
+            file.version,
+            current,
+            filesizeformat(file.size),
+            file.state_note,
+        )
+
+
 @admin.register(Publication)
 class PublicationAdmin(SheetAdmin, RecordAdmin):
     sheet_class = PublicationSheet
@@ -64,7 +98,13 @@ class PublicationAdmin(SheetAdmin, RecordAdmin):
     search_fields = ["title", "publisher", "contributors__family", "abstract"]
     autocomplete_fields = ["topics", "members", "group", "meeting"]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [ContributorInline, IdentifierInline, RelationInline, ClaimInline]
+    inlines = [
+        FileInline,
+        ContributorInline,
+        IdentifierInline,
+        RelationInline,
+        ClaimInline,
+    ]
     fieldsets = [
         (None, {"fields": ["title", "title_note", "slug", "kind"]}),
         (_("Published"), {"fields": ["issued", "date_note", "publisher", "languages"]}),
@@ -76,3 +116,27 @@ class PublicationAdmin(SheetAdmin, RecordAdmin):
         ),
         PUBLISHING,
     ]
+
+    def get_urls(self):
+        opened = self.admin_site.admin_view(self.open_file)
+        return [
+            path("files/<int:pk>/", opened, name="publications_file"),
+            *super().get_urls(),
+        ]
+
+    def open_file(self, request, pk):
+        """Any version of any file, for staff: drafts and private ones among them."""
+        file = get_object_or_404(
+            PublicationFile.objects.select_related("publication"), pk=pk
+        )
+        if not self.has_view_permission(request, file.publication):
+            raise PermissionDenied
+        # What is no PDF is handed over as it is, and opened by nothing here.
+        opens = file.page_count is not None
+        content_type = "application/pdf" if opens else "application/octet-stream"
+        response = send(
+            request, file, file.path, content_type, cache="private, no-cache"
+        )
+        if not opens:
+            response.headers["Content-Disposition"] = "attachment"
+        return response

@@ -2,7 +2,7 @@ from django.urls import path
 
 from apps.core.detail import RecordHistory
 
-from . import citation_views, views
+from . import citation_views, file_views, views
 from .models import Publication, Topic
 
 app_name = "publications"
@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("export.<slug:ending>", citation_views.export, name="export"),
     path("<slug:slug>/cite.<slug:ending>", citation_views.reference, name="reference"),
+    path("<slug:slug>/files/<slug:name>/text/", file_views.text, name="text"),
     path("<slug:slug>/", views.PublicationDetail.as_view(), name="publication"),
     path(
         "<slug:slug>/history/",

@@ -7,6 +7,7 @@ from apps.core.detail import RecordDetail
 from apps.search.views import asked, more_like, respond
 
 from .models import Publication, Topic
+from .relating import Related
 
 
 def publication_list(request):
@@ -16,18 +17,16 @@ def publication_list(request):
 
 
 class PublicationDetail(RecordDetail):
-    queryset = Publication.objects.with_details()
+    model = Publication
+
+    def get_queryset(self):
+        return super().get_queryset().with_details()
 
     def get_context_data(self, **kwargs):
         publication = self.object
-        public = Publication.objects.public()
         return super().get_context_data(**kwargs) | {
-            "relations": publication.relations.filter(other__in=public).select_related(
-                "other"
-            ),
-            "inverse_relations": publication.inverse_relations.filter(
-                publication__in=public
-            ).select_related("publication"),
+            "files": publication.files.public().on_shelves(),
+            "related": Related(publication),
             "alike": more_like(publication, "publication"),
         }
 

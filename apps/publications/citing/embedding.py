@@ -68,8 +68,11 @@ def _schema_name(name):
     }
 
 
-def schema_org(item, address):
-    """schema.org data of the page at `address`, as JSON-LD."""
+def schema_org(item, address, *, files=()):
+    """schema.org data of the page at `address`, as JSON-LD.
+
+    `files` are absolute addresses of PDFs of the publication.
+    """
     data = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES[item["type"]],
@@ -85,6 +88,14 @@ def schema_org(item, address):
         "inLanguage": item.get("language"),
         "sameAs": item["URL"] if item["URL"] != address else None,
         "abstract": item.get("abstract"),
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": file,
+            }
+            for file in files
+        ],
     }
     return {key: value for key, value in data.items() if value}
 

@@ -1,7 +1,17 @@
 """Bibliographic records, the topics they are filed under, and how they relate."""
 
+from .files import FilePage, PublicationFile
 from .library import Publication
 from .parts import Contributor, Identifier, Relation
 from .topics import Topic, TopicName
 
-__all__ = ["Contributor", "Identifier", "Publication", "Relation", "Topic", "TopicName"]
+__all__ = [
+    "Contributor",
+    "FilePage",
+    "Identifier",
+    "Publication",
+    "PublicationFile",
+    "Relation",
+    "Topic",
+    "TopicName",
+]

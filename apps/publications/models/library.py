@@ -6,13 +6,13 @@ from functools import lru_cache
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
 from apps.core.gate import advises, blocks
 from apps.core.languages import in_language
 from apps.core.models import RecordQuerySet
@@ -38,6 +38,12 @@ def _locale(language):
     return Locale.parse(language)
 
 
+def language_name(code):
+    """A language in the reader's words."""
+    locale = _locale(get_language() or "en")
+    return locale.languages.get(code.split("-")[0], code)
+
+
 class PublicationQuerySet(RecordQuerySet):
     def newest(self):
         return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
@@ -51,9 +57,17 @@ class PublicationQuerySet(RecordQuerySet):
         return self.prefetch_related("contributors", "identifiers")
 
     def with_details(self):
-        """Everything a publication's own page shows of it."""
-        return self.select_related("group", "meeting").prefetch_related(
-            "contributors", "identifiers", "topics", "members"
+        """Everything a publication's own page shows of it, as far as it is public.
+
+        Whether its body and meeting are public, ask themselves.
+        """
+        return (
+            self.with_references()
+            .select_related("group", "meeting")
+            .prefetch_related(
+                Prefetch("topics", Topic.objects.public()),
+                Prefetch("members", Member.objects.public()),
+            )
         )
 
 
@@ -219,6 +233,11 @@ class Publication(CitedRecord):
         return found
 
     @property
+    def dated(self):
+        """When it was published, in words."""
+        return format_edtf(self.issued) or gettext("date not recorded")
+
+    @property
     def authors(self):
         """Authors in order, as one line."""
         return "; ".join(str(c) for c in self.contributors.all() if c.is_author)
@@ -226,8 +245,4 @@ class Publication(CitedRecord):
     @property
     def language_names(self):
         """The languages in the reader's words."""
-        locale = _locale(get_language() or "en")
-        return [
-            locale.languages.get(code.split("-")[0], code)
-            for code in self.languages.split()
-        ]
+        return [language_name(code) for code in self.languages.split()]

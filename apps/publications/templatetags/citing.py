@@ -31,13 +31,14 @@ def reference(context, publication):
 
 
 @register.inclusion_tag("publications/_citation_head.html", takes_context=True)
-def citation_head(context, publication):
+def citation_head(context, publication, files):
     """A publication's own page, as search engines and reference managers read it."""
     address = _address(context, publication)
     item = csl_item(publication, address)
+    pdfs = [context.request.build_absolute_uri(f.get_absolute_url()) for f in files]
     return {
-        "tags": highwire_tags(item),
-        "json_ld": json_ld(schema_org(item, address)),
+        "tags": highwire_tags(item, files=pdfs),
+        "json_ld": json_ld(schema_org(item, address, files=pdfs)),
         "downloads": _downloads(publication),
     }
 

@@ -1,0 +1,92 @@
+"""Files answered whole or in part: HTTP ranges, conditions and HEAD (RFC 9110)."""
+
+import os
+import re
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+
+CHUNK = 64 * 1024
+# One range. Several at once are answered with the whole, as the standard allows.
+RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
+LONGEST = 100
+
+
+class NotWithin(Exception):
+    """A range that lies beyond the end."""
+
+
+class Part:
+    """A part of an open file, read piece by piece and closed with the response."""
+
+    def __init__(self, file, length):
+        self.file = file
+        self.left = length
+
+    def __iter__(self):
+        while piece := self.file.read(min(CHUNK, self.left)):
+            self.left -= len(piece)
+            yield piece
+
+    def close(self):
+        self.file.close()
+
+
+def wanted_range(header, size):
+    """(first, last) byte of a Range header, None where it means nothing.
+
+    Raises NotWithin where there is no such part.
+    """
+    found = RANGE.fullmatch(header) if len(header) <= LONGEST else None
+    if not found or found[1] == found[2] == "":
+        return None
+    if found[1] == "":
+        length = min(int(found[2]), size)
+        if not length:
+            raise NotWithin
+        return size - length, size - 1
+    first, last = int(found[1]), int(found[2] or size - 1)
+    if first >= size:
+        raise NotWithin
+    return (first, min(last, size - 1)) if last >= first else None
+
+
+def file_response(request, path, *, etag, content_type, headers):
+    """A file, or the part of it that is asked for. `etag` is strong and quoted.
+
+    Raises FileNotFoundError where there is none.
+    """
+    headers = {**headers, "ETag": etag, "Accept-Ranges": "bytes"}
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        for name, value in headers.items():
+            unchanged.headers[name] = value
+        return unchanged
+    size = os.stat(path).st_size
+    part, asked = None, request.headers.get("Range", "")
+    # A part of another version than the one begun with would make a broken file.
+    if asked and request.headers.get("If-Range", etag) == etag:
+        try:
+            part = wanted_range(asked, size)
+        except NotWithin:
+            headers["Content-Range"] = f"bytes */{size}"
+            return HttpResponse(status=416, headers=headers, content_type=content_type)
+    first, last = part or (0, size - 1)
+    if part:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    headers["Content-Length"] = str(last - first + 1)
+    status = 206 if part else 200
+    if request.method == "HEAD":
+        return HttpResponse(status=status, headers=headers, content_type=content_type)
+    file = open(path, "rb")  # noqa: SIM115  the response closes it
+    if part:
+        file.seek(first)
+        content = Part(file, last - first + 1)
+        response = StreamingHttpResponse(
+            content, status=status, content_type=content_type
+        )
+    else:
+        response = FileResponse(file, status=status, content_type=content_type)
+    for name, value in headers.items():  # FileResponse has its own idea of a name
+        response.headers[name] = value
+    return response

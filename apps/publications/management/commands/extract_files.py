@@ -1,0 +1,33 @@
+"""Read the PDFs that wait: their text, page by page, and their covers.
+
+Runs by itself after a file has been attached; run it now and then to pick up what was
+left, such as after a power cut.
+"""
+
+from django.core.management.base import BaseCommand
+
+from apps.publications.extraction.running import extract_waiting
+from apps.publications.extraction.starting import take_place, turn
+from apps.publications.filing import sweep
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--place", type=int, help="an open lock, from the process that starts this"
+        )
+
+    def handle(self, *, place, verbosity, **options):
+        place = take_place() if place is None else place
+        if place is None:
+            self.stdout.write("Another process is about to read what waits.")
+            return
+        with turn(place):
+            files = extract_waiting()
+            swept = sweep()
+        if verbosity > 1:
+            for file in files:
+                self.stdout.write(f"{file.publication.slug}/{file}: {file.state}")
+        self.stdout.write(f"read {len(files)}, deleted {swept} that nothing names")

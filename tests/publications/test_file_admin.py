@@ -1,0 +1,134 @@
+"""Files on the staff page of a publication."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.publications.extraction.running import extract_waiting
+from apps.publications.models import PublicationFile
+from tests.factories import PublicationFactory
+from tests.pdfs import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def library(settings, tmp_path):
+    settings.LIBRARY_ROOT = tmp_path / "library"
+
+
+@pytest.fixture
+def guide():
+    return PublicationFactory(slug="guide")
+
+
+def send(client, publication, *rows, **changes):
+    """What a browser sends from the page of a publication with these rows of files."""
+    known = sum("id" in row for row in rows)
+    data = {
+        "title": publication.title,
+        "kind": publication.kind,
+        "issued": publication.issued,
+        "status": "published",
+        "files-TOTAL_FORMS": len(rows),
+        "files-INITIAL_FORMS": known,
+    }
+    for prefix in [
+        "contributors",
+        "identifiers",
+        "relations",
+        "sources-claim-content_type-object_id",
+    ]:
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"files-{number}-{key}": value for key, value in row.items()}
+        data[f"files-{number}-publication"] = publication.pk
+    url = reverse("admin:publications_publication_change", args=[publication.pk])
+    return client.post(url, data | changes)
+
+
+def upload(*pages, name="Guide final.PDF"):
+    return SimpleUploadedFile(name, pdf(*pages), "text/plain")
+
+
+def row(file, **values):
+    return {"id": file.pk, "name": file.name, "language": file.language} | values
+
+
+def test_a_file_is_attached_and_read_afterwards(admin_client, guide):
+    response = send(
+        admin_client,
+        guide,
+        {"name": "main", "language": "en", "upload": upload("Boats")},
+    )
+
+    assert response.status_code == 302
+    file = guide.files.get()
+    assert (file.name, file.language, file.state) == ("main", "en", "waiting")
+    assert file.original_name == "Guide final.PDF"
+    page = admin_client.get(response.url + f"{guide.pk}/change/").text
+    assert "It is being read. Look again in a moment." in page
+
+
+def test_a_new_version_is_sent_in_the_row_of_the_file(admin_client, guide):
+    send(admin_client, guide, {"name": "main", "upload": upload("One")})
+    extract_waiting()
+    first = guide.files.get()
+
+    send(admin_client, guide, row(first, language="id", upload=upload("Two")))
+    extract_waiting()
+
+    assert list(
+        guide.files.order_by("version").values_list("version", "is_current", "language")
+    ) == [(1, False, "id"), (2, True, "id")]
+
+
+def test_what_a_file_is_can_be_changed_without_sending_it_again(admin_client, guide):
+    send(admin_client, guide, {"name": "main", "upload": upload("One")})
+    file = guide.files.get()
+
+    send(admin_client, guide, row(file, is_private="on", name="other"))
+
+    file.refresh_from_db()
+    assert (file.is_private, file.name, file.version) == (True, "main", 1)
+    assert guide.files.count() == 1
+
+
+def test_a_version_is_removed(admin_client, guide):
+    send(admin_client, guide, {"name": "main", "upload": upload("One")})
+    file = guide.files.get()
+
+    send(admin_client, guide, row(file, DELETE="on"))
+
+    assert not PublicationFile.objects.exists()
+
+
+def test_a_file_without_content_is_asked_for(admin_client, guide):
+    response = send(admin_client, guide, {"name": "main", "language": "en"})
+
+    assert "This field is required." in response.text
+    assert not guide.files.exists()
+
+
+def test_what_is_no_pdf_blocks_nothing_and_is_said(admin_client, guide):
+    document = SimpleUploadedFile("guide.pdf", b"PK\3\4", "application/pdf")
+
+    response = send(
+        admin_client, guide, {"name": "main", "upload": document}, title="New title"
+    )
+    extract_waiting()
+
+    assert response.status_code == 302
+    guide.refresh_from_db()
+    assert guide.title == "New title"
+    page = admin_client.get(response.url + f"{guide.pk}/change/").text
+    assert "It is no PDF, whatever its name says" in page
+
+
+def test_a_wrong_name_is_said(admin_client, guide):
+    response = send(
+        admin_client, guide, {"name": "../x", "language": "xx!", "upload": upload("x")}
+    )
+
+    assert "Enter a valid “slug”" in response.text
+    assert "Write language codes" in response.text
