@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.core.publishing import may_edit
 from apps.core.spreadsheets.admin import SheetAdmin
 from apps.sources.admin import ClaimInline
 
@@ -71,6 +72,19 @@ class FileInline(admin.TabularInline):
     extra = 0
     fields = ["name", "upload", "language", "is_private", "about"]
     readonly_fields = ["about"]
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+    def _may(self, request, publication):
+        """A file is attached at once, never proposed: by whoever may edit the record."""
+        return publication is None or may_edit(request.user, publication)
 
     @admin.display(description=_("what it is"))
     def about(self, file):

@@ -4,4 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 class PublicationsConfig(AppConfig):
     name = "apps.publications"
+    role_permissions = {
+        "contributor": [
+            f"publications.{action}_publicationfile"
+            for action in ["view", "add", "change", "delete"]
+        ],
+        "administrator": ["publications.view_publicationfile"],
+    }
     verbose_name = _(" bibliographic records, their topics and their files:Library")

@@ -5,9 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.publications.extraction.running import extract_waiting
+from apps.publications.filing import attach
 from apps.publications.models import PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import pdf
+from tests.staff import signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +29,10 @@ def send(client, publication, *rows, **changes):
     known = sum("id" in row for row in rows)
     data = {
         "title": publication.title,
+        "slug": publication.slug,
+        "change_note": "As the file says.",
         "kind": publication.kind,
         "issued": publication.issued,
-        "status": "published",
         "files-TOTAL_FORMS": len(rows),
         "files-INITIAL_FORMS": known,
     }
@@ -132,3 +135,28 @@ def test_a_wrong_name_is_said(admin_client, guide):
 
     assert "Enter a valid “slug”" in response.text
     assert "Write language codes" in response.text
+
+
+def test_who_may_only_propose_changes_sees_files_and_sends_none(guide):
+    client = signed_in(somebody("contributor"))
+    address = reverse("admin:publications_publication_change", args=[guide.pk])
+    attach(guide, upload("One"))
+
+    page = client.get(address)
+
+    assert "It is being read. Look again in a moment." in page.text
+    assert "files-0-upload" not in page.text
+    send(client, guide, {"name": "annex", "upload": upload("Two")})
+    assert guide.files.count() == 1
+
+
+def test_a_contributor_attaches_files_to_an_own_draft():
+    contributor = somebody("contributor")
+    client = signed_in(contributor)
+    draft = PublicationFactory.build(status="draft")
+    draft._history_user = contributor
+    draft.save()
+
+    send(client, draft, {"name": "main", "upload": upload("One")})
+
+    assert draft.files.count() == 1
