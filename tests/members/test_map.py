@@ -98,6 +98,19 @@ def test_signs_stand_on_their_sheet(sheet):
         assert sheet.y < mark.y < sheet.y + sheet.height
 
 
+def test_a_long_name_keeps_to_its_sheet(taking_part):
+    drawn = taking_part("HK", since="2002-02-26")
+    (sign,) = [sign for layer in drawn.narrow for sign in layer.signs]
+
+    assert sign.name_at[2] == "middle"
+
+    del sign.part.name
+    sign.part.member.name = "Hong Kong Special Administrative Region"
+
+    assert sign.name_at[0] < ASIA.x + ASIA.width
+    assert sign.name_at[2] == "end"
+
+
 def test_insets_lie_on_the_wide_sheet():
     for frame, x, y in INSETS:
         width, height = atlas()["frames"][frame]

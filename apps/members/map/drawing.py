@@ -18,6 +18,7 @@ from .sheets import (
     narrow_sheet,
 )
 
+BREADTH = 0.56  # of a letter on the average, in heights of letters
 CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
 
 
@@ -94,12 +95,17 @@ class Sign:
         letters = self.sheet.letters
         away = self.sheet.dot + letters // 3
         x, y, side = self.mark
-        return {
-            "right": (x + away, y + letters // 3, "start"),
-            "left": (x - away, y + letters // 3, "end"),
-            "above": (x, y - away, "middle"),
-            "below": (x, y + away + letters * 2 // 3, "middle"),
-        }[side]
+        if side == "right":
+            return x + away, y + letters // 3, "start"
+        if side == "left":
+            return x - away, y + letters // 3, "end"
+        y += away + letters * 2 // 3 if side == "below" else -away
+        # A long name keeps to the sheet instead of standing evenly about its sign.
+        half = len(self.part.name) * letters * BREADTH / 2
+        left, right = self.sheet.x + 8, self.sheet.x + self.sheet.width - 8
+        if x + half > right:
+            return right, y, "end"
+        return (left, y, "start") if x - half < left else (x, y, "middle")
 
 
 @dataclass

@@ -71,7 +71,7 @@ ASIA = Sheet(
     letters=38,
     marks={
         "BN": Mark(806, 508, "below"),
-        "HK": Mark(938, 345, "below"),
+        "HK": Mark(985, 310, "above"),
         "MO": Mark(797, 368, "left"),
         "LK": Mark(572, 548, "below"),
         "MV": Mark(430, 540, "left"),
