@@ -93,34 +93,37 @@ class Scale:
 
     @property
     def marks(self):
-        """The years or months of the scale, each named where there is room for it."""
+        """The years or months of the scale, each named where there is room for it.
+
+        The major ones are named on a narrow screen too.
+        """
         years = range(self.first.year, self.last.year + 1)
-        if len(years) > MONTHS_UNTIL:
-            every = 1 if len(years) <= 6 else 5
-            named = len(years) <= 12
-            days = [
-                (dt.date(y, 1, 1), str(y), y % every == 0)
-                for y in years
-                if named or y % every == 0
-            ]
-        else:
-            language, every = get_language() or "en", 3 * len(years)
-            months = [dt.date(y, m, 1) for y in years for m in range(1, 13)]
-            days = [
-                (
-                    day,
-                    str(day.year)
-                    if day.month == 1 and len(years) > 1
-                    else format_date(day, "MMM", locale=language),
-                    (day.month - 1) % every == 0,
-                )
-                for day in months
-            ]
+        days = self._months(years) if len(years) <= MONTHS_UNTIL else self._years(years)
         return [
             {"x": percent(self.start(day)), "name": name, "major": major}
             for day, name, major in days
-            if self.first <= day <= self.last
         ]
+
+    @staticmethod
+    def _years(years):
+        every = 1 if len(years) <= 6 else 5
+        return [
+            (dt.date(year, 1, 1), str(year), year % every == 0)
+            for year in years
+            if len(years) <= 12 or year % every == 0
+        ]
+
+    @staticmethod
+    def _months(years):
+        language = get_language() or "en"
+        step = {1: 1, 2: 3}.get(len(years), 6)
+        for year in years:
+            for month in range(1, 13, step):
+                day = dt.date(year, month, 1)
+                name = format_date(day, "MMM", locale=language)
+                if month == 1 and len(years) > 1:
+                    name = str(year)
+                yield day, name, len(years) > 1 or month % 3 == 1
 
 
 def percent(number):

@@ -99,6 +99,19 @@ def test_close_up_the_scale_counts_months():
     assert len(names) == 12
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (2014, 2015, ["2014", "Apr", "Jul", "Oct", "2015", "Apr", "Jul", "Oct"]),
+        (2014, 2016, ["2014", "Jul", "2015", "Jul", "2016", "Jul"]),
+        (2014, 2018, ["2014", "2015", "2016", "2017", "2018"]),
+        (2002, 2024, ["2005", "2010", "2015", "2020"]),
+    ],
+)
+def test_a_scale_names_no_more_than_there_is_room_for(first, last, expected):
+    assert [mark["name"] for mark in Scale.of_years(first, last).marks] == expected
+
+
 def test_what_begins_before_the_scale_is_cut_at_its_edge():
     scale = Scale.of_years(2016, 2016)
     (sign,) = signs(period("Seat", row("2002", "2018"), "seat"), scale=scale)
