@@ -195,6 +195,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "KEY_FUNCTION": "apps.core.generations.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # Counts of requests: they do not end with what is published.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Formatted citations, each a function of its key alone: no generation ends them.
     "citations": {

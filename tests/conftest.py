@@ -5,7 +5,7 @@ import os
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
@@ -40,7 +40,8 @@ def missing(what):
 
 @pytest.fixture(autouse=True)
 def _afresh():
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     # A test that empties the database gives content types other numbers.
     for versionable in apps.get_app_config(
         "djangocms_versioning"

@@ -24,10 +24,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 # A test's transaction never commits, so what it changes would end no generation.
 SNAPSHOTS_DIR = None
-CACHES["default"] |= {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": "tests",
-}
+for name, kept in CACHES.items():
+    kept |= {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+    }
 STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )

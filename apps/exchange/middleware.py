@@ -3,7 +3,7 @@
 import time
 from hashlib import blake2b
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
@@ -17,6 +17,7 @@ WINDOW = 60  # seconds
 def _spend(address):
     """(requests left in this window, seconds until it ends) after one more request."""
     now = int(time.time())
+    cache = caches["limits"]
     key = f"api:{address}:{now // WINDOW}"
     cache.add(key, 0, timeout=WINDOW * 2)
     try:
