@@ -8,36 +8,15 @@ from functools import partial
 
 from django.db.models import Prefetch
 
+from apps.core.spreadsheets.cells import escape
 from apps.members.models import Member
 
 from .citing import FORMATS, csl_item
-from .citing.formats import whole_name
+from .importing import PublicationSheet
 from .models import Publication, Topic
 
 MOST = 10_000  # publications in one file
 AT_ONCE = 500  # read from the database, so that memory stays bounded
-
-# The columns that an import takes come under the same names.
-COLUMNS = [
-    "url",
-    "slug",
-    "title",
-    "kind",
-    "issued",
-    "publisher",
-    "languages",
-    "authors",
-    "abstract",
-    "topics",
-    "members",
-    "group",
-    "meeting",
-    "identifiers",
-    "rights",
-    "original_url",
-]
-# A spreadsheet would run a cell that begins like this as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def _in_parts(keys, publications):
@@ -56,39 +35,12 @@ def _references(reference_format, keys, address_of):
     )
 
 
-def _harmless(text):
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _slug(record):
-    """The slug of a record, where there is one and anybody may see it."""
-    return record.slug if record is not None and record.is_public else ""
-
-
-def _cells(publication, address):
-    item = csl_item(publication, address)
-    return [
-        address,
-        publication.slug,
-        publication.title,
-        publication.kind,
-        publication.issued,
-        publication.publisher,
-        "; ".join(publication.languages.split()),
-        "; ".join(map(whole_name, item.get("author", []))),
-        publication.abstract,
-        "; ".join(topic.slug for topic in publication.topics.all()),
-        "; ".join(member.slug for member in publication.members.all()),
-        _slug(publication.group),
-        _slug(publication.meeting),
-        "; ".join(map(str, publication.identifiers.all())),
-        publication.rights,
-        publication.original_url,
-    ]
-
-
 def _table(keys, address_of):
-    """Lines of CSV, the first with the mark by which Excel knows UTF-8."""
+    """Lines of CSV, the first with the mark by which Excel knows UTF-8.
+
+    The columns are those of an import, after the address. What a publication belongs
+    to is named as far as it is public.
+    """
     publications = (
         Publication.objects.public()
         .with_references()
@@ -98,13 +50,18 @@ def _table(keys, address_of):
             Prefetch("members", Member.objects.public()),
         )
     )
+    columns = [c for c in PublicationSheet().columns if c.column_name != "file"]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    writer.writerow(COLUMNS)
+    writer.writerow(["url", *(column.column_name for column in columns)])
     for publication in _in_parts(keys, publications):
-        cells = _cells(publication, address_of(publication))
-        writer.writerow(map(_harmless, cells))
+        for name in ["group", "meeting"]:
+            record = getattr(publication, name)
+            if record is not None and not record.is_public:
+                setattr(publication, name, None)
+        cells = [escape(column.export(publication)) for column in columns]
+        writer.writerow([address_of(publication), *cells])
         if buffer.tell() > 32_768:
             yield buffer.getvalue()
             buffer.seek(0)

@@ -1,13 +1,17 @@
 """Files of publications as readers open them: the PDF, its cover, its text."""
 
+from functools import wraps
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apps.core.endings import former, moved
 from apps.core.ranges import file_response
 
-from .models import PublicationFile
+from .models import Publication, PublicationFile
 from .reflowing import paragraphs
 
 # A PDF may hold scripts and forms. It is shown apart from this site and loads nothing;
@@ -20,10 +24,34 @@ SANDBOX = (
 PAGES_AT_ONCE = 100
 
 
+class Renamed(Exception):
+    """The publication has another address now: its slug."""
+
+
 def _public(slug, name, version=None):
     files = PublicationFile.objects.public().select_related("publication")
     which = {"is_current": True} if version is None else {"version": version}
-    return get_object_or_404(files, publication__slug=slug, name=name, **which)
+    file = files.filter(publication__slug=slug, name=name, **which).first()
+    if file is not None:
+        return file
+    record, _version = former(Publication, slug)
+    if record is not None and record.is_public and record.slug != slug:
+        raise Renamed(record.slug)
+    raise Http404(_("There is no such file."))
+
+
+def _leading_on(view):
+    """Lead from the former address of a publication's file to where it is now."""
+
+    @wraps(view)
+    def led(request, slug, **kwargs):
+        try:
+            return view(request, slug, **kwargs)
+        except Renamed as renamed:
+            name = request.resolver_match.view_name
+            return moved(reverse(name, kwargs={"slug": str(renamed), **kwargs}))
+
+    return led
 
 
 def send(request, file, path, content_type, *, cache="no-cache"):
@@ -50,6 +78,7 @@ def send(request, file, path, content_type, *, cache="no-cache"):
 
 
 @require_safe
+@_leading_on
 def pdf(request, slug, name, version=None):
     """A file at the address that never changes, or one of its versions."""
     file = _public(slug, name, version)
@@ -57,6 +86,7 @@ def pdf(request, slug, name, version=None):
 
 
 @require_safe
+@_leading_on
 def cover(request, slug, name, version):
     """A picture of the first page."""
     file = _public(slug, name, version)
@@ -66,6 +96,7 @@ def cover(request, slug, name, version):
 
 
 @require_safe
+@_leading_on
 def text(request, slug, name):
     """The text of a file, to be read on a small screen or aloud, page by page."""
     file = _public(slug, name)

@@ -155,6 +155,18 @@ def test_bibtex_and_ris_and_csl_agree(item):
     assert entry["url"] == reference["urls"][0] == ADDRESS
 
 
+def test_an_organisation_with_a_comma_stays_whole(item):
+    item["author"] = [{"literal": "Department of Home Affairs, Australia"}]
+
+    (entry,) = bibtexparser.parse_string(FORMATS["bib"].write([item])).entries
+    (reference,) = rispy.loads(FORMATS["ris"].write([item]))
+
+    assert entry["author"] == "{Department of Home Affairs, Australia}"
+    assert reference["authors"] == ["Department of Home Affairs – Australia"]
+    for citation in formatted(item).values():
+        assert "Department of Home Affairs, Australia" in citation
+
+
 def test_pages_carry_the_same_citation(item):
     assert f"rft.creator={RSO.replace(' ', '+')}" in coins(item)
     tags = highwire_tags(item, files=["https://portal.example/a.pdf"])

@@ -84,6 +84,14 @@ def _bibtex_entry(item):
     return f"@{BIBTEX_TYPES[item['type']]}{{{key},\n{lines}\n}}\n"
 
 
+def _ris_name(name):
+    """A name in RIS, which takes what stands before a comma for a family name: an
+    organisation's name goes on after a dash instead, so that it stays whole."""
+    if "literal" not in name:
+        return whole_name(name)
+    return re.sub(r"\s*,\s*", " – ", name["literal"])
+
+
 def _ris_date(parts):
     return "/".join(
         [f"{n:04}" if i == 0 else f"{n:02}" for i, n in enumerate(parts)]
@@ -105,9 +113,8 @@ def _ris_entry(item):
         "type_of_work": item.get("genre"),
         "id": item["id"],
         "title": item["title"],
-        # A comma would make Zotero split a body's name; RIS reads one without as whole.
-        "authors": [whole_name(name) for name in item.get("author", [])],
-        "secondary_authors": [whole_name(name) for name in item.get("editor", [])],
+        "authors": [_ris_name(name) for name in item.get("author", [])],
+        "secondary_authors": [_ris_name(name) for name in item.get("editor", [])],
         "year": str(parts[0]) if parts else None,
         "date": _ris_date(parts) if parts else None,
         "publisher": item.get("publisher"),
