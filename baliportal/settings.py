@@ -251,6 +251,8 @@ CMS_LANGUAGES = {
     },
 }
 CMS_PERMISSION = False
+# A draft is written by one person at a time; editors may take it over.
+DJANGOCMS_VERSIONING_LOCK_VERSIONS = True
 CMS_TOOLBAR_ANONYMOUS_ON = False
 CMS_ENABLE_HELP = False
 CMS_PAGE_CACHE = True

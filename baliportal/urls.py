@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("admin/", include("apps.accounts.urls")),
     path("admin/", include("apps.desk.urls")),
+    path("admin/", include("apps.pages.version_urls")),
     path("admin/", admin.site.urls),
     path("api/", include("apps.exchange.urls")),
     path("unapi", unapi, name="unapi"),

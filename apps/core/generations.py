@@ -38,6 +38,9 @@ TABLE = re.compile(
     r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
 )
 
+# What apps do when the clock has ended a generation, before the next one begins.
+AT_MOMENTS = []
+
 _pinned = ContextVar("generation", default=None)
 
 
@@ -61,7 +64,7 @@ def pinned():
 
     So what was read before a change is never kept as if it had been read after.
     """
-    token = _pinned.set(current() or turn())
+    token = _pinned.set(current() or begin())
     try:
         yield _pinned.get()
     finally:
@@ -71,6 +74,15 @@ def pinned():
 def cache_key(key, key_prefix, version):
     """The full key of a cached value (KEY_FUNCTION): it ends with its generation."""
     return f"{current()}:{key_prefix}:{version}:{key}"
+
+
+def begin():
+    """After the clock has ended a generation: do what is due, and begin the next."""
+    if settings.SNAPSHOTS_DIR is not None:
+        for act in AT_MOMENTS:
+            with suppress(DatabaseError):  # no tables yet
+                act()
+    return turn()
 
 
 def turn():

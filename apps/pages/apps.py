@@ -3,14 +3,63 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_text.html import cms_parser
 
 
+def permissions(*models, actions=("add", "change", "delete")):
+    """Permissions on models named as `app.model`."""
+    return [
+        f"{app}.{action}_{model}"
+        for app, model in (name.split(".") for name in models)
+        for action in actions
+    ]
+
+
 class PagesConfig(AppConfig):
     name = "apps.pages"
     verbose_name = _("Pages")
+    role_permissions = {
+        "contributor": [
+            *permissions("cms.page", actions=["view", "add", "change"]),
+            "cms.use_structure",
+            *permissions(
+                "cms.cmsplugin",
+                "djangocms_text.text",
+                "djangocms_link.link",
+                "pages.callout",
+                "pages.latestmeetings",
+                "pages.latestpublications",
+                "pages.storystep",
+                "pages.timelineexcerpt",
+            ),
+            *permissions("cms.usersettings", actions=["change"]),
+            "djangocms_versioning.view_pagecontentversion",
+            "djangocms_versioning.change_pagecontentversion",
+            "filer.can_use_directory_listing",
+            *permissions("filer.file", "filer.image", "filer.folder", actions=["view"]),
+            *permissions("filer.file", "filer.image", actions=["add"]),
+        ],
+        "editor": [
+            "pages.edit_all_pages",
+            "djangocms_versioning.delete_versionlock",
+            "filer.add_folder",
+        ],
+        "publisher": [
+            "cms.publish_page",
+            "cms.delete_page",
+            # A file that is changed or gone changes the pages that show it.
+            *permissions("filer.file", "filer.image", actions=["change", "delete"]),
+        ],
+        "administrator": ["cms.view_page", "pages.view_pagestep"],
+    }
 
     def ready(self):
         # Importing connects what keeps renamed addresses to the CMS's own signals.
         # So does what notes publications of pages in the audit log.
-        from . import addresses, publications  # noqa: F401, PLC0415
+        from apps.core import generations  # noqa: PLC0415
+
+        from . import addresses, publications, publishing  # noqa: F401, PLC0415
+
+        publishing.guard_drafts()
+        # What is scheduled happens at its minute, at the first question after it.
+        generations.AT_MOMENTS.append(publishing.run_schedule)
 
         # Every rich text is sanitised on save. No inline styles: the security policy
         # forbids them and the tokens do better. But headings keep their ids, which

@@ -17,6 +17,7 @@ from apps.search.engine import IndexUnusable
 from apps.search.queries import Query
 
 from .addresses import address
+from .steps import PageEnding, PageStep
 
 HOUR = 60 * 60
 # Bounds of the work that a mistyped address can ask for.
@@ -36,11 +37,21 @@ def not_found(request, exception):
 
     Where something was, its reader is led on, or told what became of it.
     """
-    ended = endings.answer(request, get_language())
+    ended = endings.answer(request, get_language()) or ended_page(request)
     if ended is not None:
         return ended
     context = {"suggestions": suggestions(request.path_info)}
     return render(request, "404.html", context, status=404)
+
+
+def ended_page(request):
+    """What is said at the address of a page that was withdrawn, None elsewhere."""
+    ending = PageEnding.objects.filter(address=request.path).first()
+    if ending is None:
+        return None
+    is_error = ending.ending == PageStep.Ending.ERROR
+    context = {"record": ending, "is_page": True}
+    return render(request, "410.html", context, status=410 if is_error else 200)
 
 
 def suggestions(path):

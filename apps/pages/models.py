@@ -10,6 +10,20 @@ from django.db import models
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
+from .steps import PageEnding, PageRights, PageStep
+
+__all__ = [
+    "Callout",
+    "LatestMeetings",
+    "LatestPublications",
+    "PageEnding",
+    "PageRights",
+    "PageStep",
+    "Selection",
+    "StoryStep",
+    "TimelineExcerpt",
+]
+
 validate_link = RegexValidator(
     r"^(/[^/\\\s][^\\\s]*|/|https://[^\s]+)$",
     _("Write an address of this site, such as /en/timeline/, or a full https:// one."),

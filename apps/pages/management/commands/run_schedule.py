@@ -1,6 +1,6 @@
-"""Write down what the clock has published and withdrawn. For cron or a systemd timer.
+"""Publish and withdraw what is due. For cron or a systemd timer.
 
-Readers do not wait for it: a scheduled record appears and disappears at its minute.
+Readers do not wait for it: what is scheduled appears and disappears at its minute.
 Running it again changes nothing.
 """
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from apps.core.publishing import run_schedule
 from apps.core.roles import record_models
+from apps.pages import publishing
 
 
 class Command(BaseCommand):
@@ -19,3 +20,5 @@ class Command(BaseCommand):
             with transaction.atomic():
                 for record in run_schedule(model):
                     self.stdout.write(f"{record.get_status_display()}: {record}")
+        for step in publishing.run_schedule():
+            self.stdout.write(f"{step.get_kind_display()}: {step.version.content}")

@@ -1,0 +1,99 @@
+"""What the steps of a page ask for."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin.forms import MomentField
+
+from .steps import PageStep
+
+
+class ReviewForm(forms.Form):
+    """A draft is finished, or goes back: a note if there is something to say."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("For whoever reads the draft next."),
+    )
+
+
+class PublishForm(forms.Form):
+    """Why a page is published, and when."""
+
+    note = forms.CharField(
+        label=_("Change note"),
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("What changes and why, in a few words."),
+    )
+    publish_at = MomentField(
+        label=_("When"),
+        required=False,
+        help_text=_("Blank: at once. Times are in UTC."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a page is withdrawn, and what its readers find."""
+
+    ending = forms.ChoiceField(
+        label=_("What becomes of its address"),
+        choices=PageStep.Ending.choices,
+        widget=forms.RadioSelect,
+        initial=PageStep.Ending.WITHDRAWN,
+    )
+    successor = forms.CharField(
+        label=_("Leads to"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "For a merged page: an address of this site, such as /en/history/."
+        ),
+    )
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("Readers find it in place of the page."),
+    )
+    withdraw_at = MomentField(
+        label=_("When"),
+        required=False,
+        help_text=_("Blank: at once. Times are in UTC."),
+    )
+
+    def __init__(self, *args, own_address="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own_address = own_address
+
+    def clean_successor(self):
+        path = self.cleaned_data["successor"].strip()
+        if not path:
+            return path
+        parts = urlsplit(path)
+        if parts.scheme or parts.netloc or not path.startswith("/"):
+            raise ValidationError(_("Write an address of this site, from the first /."))
+        if parts.path == self.own_address:
+            raise ValidationError(_("A page cannot lead to itself."))
+        try:
+            resolve(parts.path)
+        except Resolver404:
+            raise ValidationError(_("There is no such address here.")) from None
+        return path
+
+    def clean(self):
+        cleaned = super().clean()
+        merged = cleaned.get("ending") == PageStep.Ending.MERGED
+        if merged and not cleaned.get("successor") and "successor" not in self.errors:
+            self.add_error("successor", _("Say where its readers are led."))
+        if not merged and cleaned.get("successor"):
+            self.add_error("successor", _("Only a merged page leads elsewhere."))
+        return cleaned
