@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cms', '0045_pageurl_site_unique_path'),
         ('djangocms_versioning', '0018_fix_typo'),
-        ('pages', '0001_initial'),
+        ('pages', '0002_glossary'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
