@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, pgettext
 
 from apps.conferences.models import Meeting
 from apps.groups.models import Group
@@ -73,7 +73,7 @@ def with_notes(html):
             '<a class="mark" id="mark-{0}" href="#note-{0}">'
             '<span class="visually-hidden">{1} </span>{0}</a>',
             notes[key].number,
-            gettext("Note"),
+            pgettext("footnote", "Note"),
         )
 
     return LINK.sub(mark, html), list(notes.values())
