@@ -13,10 +13,11 @@ from apps.core.spreadsheets.files import COMMAND
 from apps.core.spreadsheets.keeping import bring_in
 from apps.core.spreadsheets.reading import open_table
 from apps.core.spreadsheets.rows import Terms
-from apps.core.spreadsheets.undoing import undo
+from apps.core.spreadsheets.undoing import UndoRefused, undo
 from apps.core.versions import newest
+from apps.publications.filing import attach
 from apps.publications.importing import PublicationSheet
-from apps.publications.models import Publication
+from apps.publications.models import Publication, PublicationFile
 from apps.search.draining import rebuild
 from apps.search.queries import Query
 from tests import factories
@@ -221,6 +222,87 @@ def test_a_former_address_of_another_publication_is_not_taken(bring):
     lines = bring("slug,title\nformer,A\n")
 
     assert "Another record was published at this address" in lines[0]
+
+
+@pytest.fixture
+def library(settings, tmp_path):
+    settings.LIBRARY_ROOT = tmp_path / "library"
+
+
+PDF = b"%PDF-1.7\n" + b"%" * 40
+
+
+@pytest.mark.usefixtures("library")
+def test_a_file_is_attached_by_its_path_beside_the_list(bring, tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "strategy.pdf").write_bytes(PDF)
+    text = "slug,title,file\na,A,papers/strategy.pdf\nb,B,\n"
+
+    bring(text)
+    assert not PublicationFile.objects.exists()
+    bring(text, "--commit")
+
+    file = PublicationFile.objects.get()
+    assert (file.publication.slug, file.name) == ("a", "main")
+    assert file.original_name == "strategy.pdf"
+    assert file.path.read_bytes() == PDF
+
+
+@pytest.mark.usefixtures("library")
+def test_the_same_file_adds_nothing_and_another_is_its_next_version(bring, tmp_path):
+    path = tmp_path / "strategy.pdf"
+    path.write_bytes(PDF)
+    text = "slug,title,file\na,A,strategy.pdf\n"
+    bring(text, "--commit")
+
+    (tmp_path / "copy.pdf").write_bytes(PDF)
+    assert bring(text, "--commit") == ["created 0, updated 0, unchanged 1, errors 0"]
+    same = bring("slug,title,file\na,A,copy.pdf\n", "--commit")
+    assert same == ["created 0, updated 0, unchanged 1, errors 0"]
+    path.with_name("new.pdf").write_bytes(PDF + b"%")
+    bring("slug,title,file\na,A,new.pdf\n", "--commit")
+
+    files = PublicationFile.objects.order_by("version")
+    assert [file.original_name for file in files] == ["strategy.pdf", "new.pdf"]
+
+
+@pytest.mark.usefixtures("library")
+def test_undoing_takes_the_file_back(bring, tmp_path):
+    for name, content in [("old.pdf", PDF), ("new.pdf", PDF + b"%")]:
+        (tmp_path / name).write_bytes(content)
+    status = ["--commit", "--status", "draft"]
+    bring("slug,title,file\na,A,old.pdf\n", *status)
+    bring("slug,title,file\na,A,new.pdf\nb,B,new.pdf\n", *status)
+
+    undo(PublicationSheet(), Import.objects.first(), Terms(note="Undone"))
+
+    files = PublicationFile.objects.values_list("publication__slug", "original_name")
+    assert list(files) == [("a", "old.pdf")]
+    assert not Publication.objects.filter(slug="b").exists()
+
+
+@pytest.mark.usefixtures("library")
+def test_an_undone_draft_keeps_a_file_that_staff_attached(bring):
+    bring("slug,title\na,A\n", "--commit", "--status", "draft")
+    attach(Publication.objects.get(), io.BytesIO(PDF))
+
+    with pytest.raises(UndoRefused):
+        undo(PublicationSheet(), Import.objects.get(), Terms(note="Undone"))
+
+    assert PublicationFile.objects.exists()
+
+
+def test_a_file_that_cannot_be_attached_is_said_at_its_cell(bring, tmp_path):
+    (tmp_path / "text.pdf").write_text("Not what its name says")
+
+    lines = bring("slug,title,file\na,A,none.pdf\nb,B,text.pdf\nc,C,.\n")
+
+    assert lines[:3] == [
+        "row 2: error: a: file (C2): “none.pdf” cannot be read: "
+        "No such file or directory.",
+        "row 3: error: b: file (C3): “text.pdf” is no PDF.",
+        "row 4: error: c: file (C4): “.” cannot be read: Is a directory.",
+    ]
 
 
 def imported(rows, commit=True):

@@ -66,7 +66,7 @@ class Checker:
             return
         is_new = row.verdict == Verdict.NEW
         old = "" if is_new else column.export(row.instance)
-        if column.same(text, old) and not (is_new and column.required):
+        if column.same(text, old, row.instance) and not (is_new and column.required):
             return
         if not text and column.kept:
             return

@@ -111,6 +111,7 @@ class Column(Field):
     """A column of the sheet that is one of the model's own."""
 
     in_rows_of_its_own = False
+    outside = False
 
     def __init__(
         self,
@@ -132,8 +133,8 @@ class Column(Field):
         self.kept = kept
         self.fixed = fixed
 
-    def same(self, text, old):
-        """Whether a cell says what the record says, however it is spaced."""
+    def same(self, text, old, instance):
+        """Whether a cell says what the record says (`old`), however it is spaced."""
         return text == old or self.widget.normal(text) == self.widget.normal(old)
 
     def assign(self, instance, value):
@@ -150,6 +151,19 @@ class RowsColumn(Column):
 
     def store(self, values):
         """Write (record, value) pairs, in a number of queries that is fixed."""
+        raise NotImplementedError
+
+
+class OutsideColumn(RowsColumn):
+    """A column whose content lies outside the database, such as a file.
+
+    It is written last, once everything else stands, and never by a dry run.
+    """
+
+    outside = True
+
+    def take_back(self, instance):
+        """Undo what storing the column did to a record."""
         raise NotImplementedError
 
 

@@ -61,8 +61,9 @@ def _stored(source: Import, row: Row, **values) -> ImportedRow:
 class Kept:
     """Stores what each row did, as far as undoing it needs."""
 
-    def __init__(self, source: Import):
+    def __init__(self, sheet: Sheet, source: Import):
         self.source = source
+        self.outside = {c.column_name for c in sheet.columns if c.outside}
         self.pending = []
 
     def add(self, row: Row):
@@ -72,13 +73,18 @@ class Kept:
                     self.source,
                     row,
                     object_id=row.instance.pk,
-                    # What a new record says is seen in the record.
-                    changes={} if row.verdict == Verdict.NEW else row.changes,
+                    changes=self._changes(row),
                     left_at=getattr(row.instance, "updated_at", None),
                 )
             )
         if len(self.pending) >= BATCH:
             self.store()
+
+    def _changes(self, row):
+        if row.verdict == Verdict.CHANGED:
+            return row.changes
+        # What a new record says goes with it, but for what lies outside.
+        return {name: row.changes[name] for name in self.outside & set(row.changes)}
 
     def store(self):
         ImportedRow.objects.bulk_create(self.pending)
@@ -104,8 +110,8 @@ def bring_in(
     with transaction.atomic():
         if commit:
             source.save()
-        kept = Kept(source)
-        for row in Run(sheet, table, terms).rows():
+        kept, run = Kept(sheet, source), Run(sheet, table, terms)
+        for row in run.rows():
             tally.add(row)
             each(row)
             if commit:
@@ -114,6 +120,7 @@ def bring_in(
         source.notes = table.notes
         if commit and not source.errors and agreed in (None, source.digest):
             kept.store()
+            run.write_outside()
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
             source.content, source.user = None, terms.user
             source.save()

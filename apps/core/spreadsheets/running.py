@@ -34,6 +34,7 @@ class Run:
         self.columns = columns_of(sheet, table.header)
         self.others = Others()
         self.checker = Checker(sheet, self.columns, terms, self.others)
+        self.outside = []  # (column, key of the record, value), to be written last
 
     def rows(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
@@ -51,6 +52,8 @@ class Run:
         for row in rows:
             if row.problems:
                 row.verdict = Verdict.ERROR
+            else:
+                self._remember_outside(row)
             if row.instance is not None:
                 row.title = self.sheet.title_of(row.instance)
         return rows
@@ -80,6 +83,22 @@ class Run:
                     for model, slugs in column.widget.slugs(text).items():
                         wanted.setdefault(model, set()).update(slugs)
         self.others.load(wanted)
+
+    def _remember_outside(self, row):
+        for column in self.columns.values():
+            if column.outside and column.column_name in row.values:
+                value = row.values[column.column_name]
+                self.outside.append((column, row.instance.pk, value))
+
+    def write_outside(self):
+        """Write what lies outside the database, once everything else stands."""
+        for start in range(0, len(self.outside), CHUNK):
+            part = self.outside[start : start + CHUNK]
+            records = self.sheet.model._default_manager.in_bulk([p[1] for p in part])
+            for column in self.columns.values():
+                values = [(records[pk], v) for c, pk, v in part if c is column]
+                if values:
+                    column.store(values)
 
     def _taken_back(self, found):
         """Records that ended when an import was undone, and now come again."""

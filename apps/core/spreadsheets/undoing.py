@@ -125,6 +125,9 @@ class Chunk:
             try:
                 for name, (before, after) in self._said(stored):
                     column = self.columns[name]
+                    if column.outside:
+                        column.take_back(record)
+                        continue
                     value = column.clean({name: before}, others=self.others)
                     column.assign(record, value)
                     row.changes[name], row.values[name] = (after, before), value
@@ -172,6 +175,11 @@ class Chunk:
         write_records(self.sheet, rows, self.terms)
 
     def _delete(self, pairs):
+        for row, record in pairs:
+            for name, _texts in self._said(row):
+                self.columns[name].take_back(
+                    record
+                )  # of new ones, only what is outside
         records = [record for _row, record in pairs]
         if self._hangs_on(records):
             reason = _("Something has been attached to it since.")

@@ -17,7 +17,7 @@ def keeps_history(model):
 def write_records(sheet, rows, terms):
     """Create and update the records of these rows, then what hangs on them."""
     now = timezone.now()
-    in_rows = [column for column in sheet.columns if column.in_rows_of_its_own]
+    in_rows = [c for c in sheet.columns if c.in_rows_of_its_own and not c.outside]
     changed = [row for row in rows if row.verdict == Verdict.CHANGED]
     keep_parts_before_all(
         [
