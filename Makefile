@@ -19,7 +19,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin test check test-sqlite test-postgres vnu bench map clean
+.PHONY: help serve prepare admin test check test-sqlite test-postgres strings vnu bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -64,6 +64,11 @@ test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apa
 	else \
 		echo "SKIPPED: no PostgreSQL answers at $(DATABASE_URL_TEST). DATABASE_URL_TEST= names another."; \
 	fi
+
+# gettext extracts them; what is new is then to be translated by hand.
+strings: $(BIN)/.dev ## bring the catalogue of translations up to date
+	@$(MANAGE) makemessages --locale id --ignore .venv --ignore .var --ignore tests \
+		--extension html,txt,py,js,xml --add-location file --no-wrap --no-obsolete
 
 # Java runs it; the checks of `make test` skip where either is missing.
 vnu: .var/vnu/vnu.jar ## bring the Nu checker, with which the tests check HTML
