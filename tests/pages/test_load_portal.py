@@ -90,7 +90,7 @@ def shape(content):
         return {
             key: shape(value)
             for key, value in content.items()
-            if key not in ("title", "link_text")
+            if key not in ("title", "link_text", "other_forms")
         }
     if isinstance(content, list):
         return [shape(value) for value in content]

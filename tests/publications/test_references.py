@@ -58,7 +58,8 @@ def test_another_ending_is_no_file(client, guide, ending):
 def test_what_is_not_public_is_not_cited(client, guide, status):
     Publication.objects.update(status=status)
 
-    assert client.get("/en/publications/guide/cite.ris").status_code == 404
+    # It was public once: the address is gone, not unknown.
+    assert client.get("/en/publications/guide/cite.ris").status_code == 410
     assert client.get("/unapi", {"id": PAGE}).status_code == 404
     assert client.get("/unapi", {"id": PAGE, "format": "ris"}).status_code == 404
 
