@@ -37,9 +37,11 @@ def not_found(request, exception):
 
     Where something was, its reader is led on, or told what became of it.
     """
-    ended = endings.answer(request, get_language()) or ended_page(request)
-    if ended is not None:
-        return ended
+    # Nothing has an address with NUL, and PostgreSQL cannot be asked for one.
+    if "\0" not in request.path:
+        ended = endings.answer(request, get_language()) or ended_page(request)
+        if ended is not None:
+            return ended
     context = {"suggestions": suggestions(request.path_info)}
     return render(request, "404.html", context, status=404)
 
