@@ -1,25 +1,50 @@
 """Meetings and milestones, as search finds them."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf
+from apps.core.models import if_public
 from apps.search.engine import Record as Document
 from apps.search.registry import Kind, register
 
-from .models import Meeting, Milestone
+from .models import Attendance, Meeting, Milestone
+
+ORDINALS = [
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+    "Thirteenth",
+    "Fourteenth",
+    "Fifteenth",
+    "Sixteenth",
+    "Seventeenth",
+    "Eighteenth",
+    "Nineteenth",
+    "Twentieth",
+]
 
 
 def meeting_document(meeting, key):
     attendances = list(meeting.attendances.all())
     people = [a.person.name for a in attendances if a.person]
     members = {a.member.slug: None for a in attendances if a.member}
-    if meeting.host:
-        members |= {meeting.host.slug: None}
+    if meeting.public_host:
+        members |= {meeting.public_host.slug: None}
     return Document(
         key=key,
         kind="meeting",
         title=meeting.title,
-        names=tuple(filter(None, [meeting.title_ind])),
+        names=tuple(_names(meeting)),
         summary=meeting.summary,
         text="\n".join(
             [
@@ -38,6 +63,16 @@ def meeting_document(meeting, key):
     )
 
 
+def _names(meeting):
+    """What else it is called: Fourth Ministerial Conference, Ministerial Conference 4."""
+    if meeting.title_ind:
+        yield meeting.title_ind
+    if meeting.number and not meeting.series:
+        if meeting.number <= len(ORDINALS):
+            yield f"{ORDINALS[meeting.number - 1]} {meeting.group.name}"
+        yield f"{meeting.group.name} {meeting.number}"
+
+
 def describe_meeting(meeting):
     parts = [format_edtf(meeting.dates), meeting.place]
     return meeting.display_title, " · ".join(part for part in parts if part)
@@ -53,7 +88,7 @@ def milestone_document(milestone, key):
         text=milestone.summary_ind,
         date=milestone.date_earliest,
         year=milestone.date_earliest.year,
-        groups=(milestone.group.slug,) if milestone.group else (),
+        groups=(milestone.group.slug,) if if_public(milestone.group) else (),
     )
 
 
@@ -69,7 +104,7 @@ register(
         records=lambda: (
             Meeting.objects.public()
             .with_place()
-            .prefetch_related("attendances__member", "attendances__person")
+            .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
         ),
         document=meeting_document,
         rows=lambda: Meeting.objects.public().with_place(),

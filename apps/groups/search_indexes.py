@@ -1,6 +1,6 @@
 """Bodies and mechanisms, as search finds them."""
 
-from django.db.models import Value
+from django.db.models import Prefetch, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.search.engine import Record as Document
@@ -12,7 +12,7 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Group, GroupName
+from .models import Appointment, Group, GroupName, Seat
 
 
 def document(group, key):
@@ -53,10 +53,14 @@ register(
         label=_("Bodies"),
         model=Group,
         records=lambda: Group.objects.public().prefetch_related(
-            "names", "figures", "appointments__person", "seats__member"
+            "names",
+            "figures",
+            Prefetch("appointments", Appointment.objects.public()),
+            Prefetch("seats", Seat.objects.public()),
         ),
         document=document,
         rows=lambda: Group.objects.public(),
+        summary="mandate",
         describe=describe,
     )
 )

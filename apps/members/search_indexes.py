@@ -23,6 +23,7 @@ def document(member, key):
         names=(
             *(name.name for name in member.names.all()),
             *filter(None, [member.acronym, member.name_in("id")]),
+            *filter(None, [member.iso_code, member.iso3_code]),
         ),
         summary=member.summary,
         text="\n".join([member.summary_ind, member.get_region_display()]),

@@ -4,6 +4,7 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf
+from apps.core.models import if_public
 from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
@@ -37,7 +38,7 @@ def publication_document(publication, key):
         year=publication.issued_latest.year if publication.issued_latest else None,
         languages=tuple(publication.languages.split()),
         topics=tuple(topic.slug for topic in topics),
-        groups=(publication.group.slug,) if publication.group else (),
+        groups=(publication.group.slug,) if if_public(publication.group) else (),
         members=tuple(member.slug for member in publication.members.all()),
     )
 
@@ -70,6 +71,7 @@ register(
         records=lambda: Publication.objects.public().with_details(),
         document=publication_document,
         rows=lambda: Publication.objects.public().with_authors(),
+        summary="abstract",
         describe=describe_publication,
         row_template="publications/_row_reference.html",
         narrower=tuple(Publication.Kind.choices),
@@ -83,6 +85,7 @@ register(
         records=lambda: Topic.objects.public().prefetch_related("names"),
         document=topic_document,
         rows=lambda: Topic.objects.public(),
+        summary="scope",
         describe=lambda topic: (topic.display_label, ""),
     )
 )

@@ -1,16 +1,20 @@
 """What a search page shows: rows from the database, facets as links, help where none."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
+from django.utils.html import conditional_escape
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from apps.core.languages import Foreign, local
 
 from . import registry
 from .engine import FACETS, Excerpt, Hit
 from .index import open_index
-from .queries import DEEPEST, facet_labels
+from .queries import DEEPEST, Query, facet_labels
 
 FACET_LABELS = {
     "kind": _("Kind"),
@@ -21,6 +25,7 @@ FACET_LABELS = {
     "language": _("Language"),
     "has_text": _("Full text"),
 }
+LENGTH = 240  # of an excerpt, as the engine cuts them
 # So many values of a facet are shown at once; the rest unfold.
 SHOWN = 6
 
@@ -49,7 +54,13 @@ class Value:
     label: str
     count: int
     chosen: bool
-    address: str
+    facet: str
+    query: Query
+
+    @property
+    def address(self):
+        change = self.query.without_value if self.chosen else self.query.with_value
+        return change(self.facet, self.slug).address()
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,24 @@ class Facet:
         return [v for i, v in enumerate(self.values) if i >= SHOWN and not v.chosen]
 
 
+def _readable(kind, record, excerpt):
+    """An excerpt for the reader: excerpts are of the English text, or of a file.
+
+    Where nothing in it was looked for, the same text in the reader's language serves.
+    """
+    if get_language() == "en" or excerpt.page or not excerpt.html:
+        return excerpt
+    if "<mark>" in excerpt.html:
+        html = f'<span lang="en">{excerpt.html}</span>'
+    else:
+        text = local(record, kind.summary)
+        short = Truncator(text).chars(LENGTH)
+        html = conditional_escape(
+            Foreign(short, text.language) if isinstance(text, Foreign) else short
+        )
+    return replace(excerpt, html=html)
+
+
 def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
     """The public records of hits, in their order; one query for each kind of record.
 
@@ -80,7 +109,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
         known[name].key(record.pk): (known[name], record)
         for name, pks in wanted.items()
         if name in known
-        for record in known[name].rows().filter(pk__in=pks)
+        for record in known[name].rows().filter(pk__in=pks).order_by()
     }
     rows = []
     for hit, excerpt in zip(hits, excerpts, strict=True):
@@ -96,7 +125,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                     title=title,
                     detail=detail,
                     url=record.get_absolute_url(),
-                    excerpt=excerpt,
+                    excerpt=_readable(kind, record, excerpt),
                     score=hit.score,
                     template=kind.row_template,
                 )
@@ -135,11 +164,8 @@ def facets_of(query, counts):
                 label=str(names.get(name, {}).get(slug, slug)),
                 count=count,
                 chosen=slug in chosen,
-                address=(
-                    query.without_value(name, slug)
-                    if slug in chosen
-                    else query.with_value(name, slug)
-                ).address(),
+                facet=name,
+                query=query,
             )
             for slug, count in _counted(query, name, counts.get(name, ()))
         ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +10,9 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         # Models are loaded only now, and so are those who offer them.
-        from . import outbox, registry  # noqa: PLC0415
+        from . import meaning, outbox, registry  # noqa: PLC0415
 
+        checks.register(meaning.check_packages)
         autodiscover_modules("search_indexes")
         for kind in registry.kinds().values():
             outbox.watch(kind)

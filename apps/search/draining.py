@@ -20,6 +20,7 @@ from . import registry
 from .engine import IndexBusy, IndexProblem
 from .engine.locking import held
 from .index import build, index_dir, open_index
+from .meaning import learn, learn_aside
 from .models import OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -83,16 +84,19 @@ def drain():
     Never raises what the index does: a record that is saved stays saved, and what
     could not be written waits in the outbox.
     """
+    written = False
     try:
         while Position().waiting().exists():
             try:
                 with held(index_dir() / "drain.lock", wait=0):
                     while _write_some():
-                        pass
+                        written = True
             except IndexBusy:
-                return
+                break
     except IndexProblem:
         logger.exception("The search index did not take a change; it waits")
+    if written:
+        learn_aside()
 
 
 def _write_some():
@@ -142,6 +146,7 @@ def rebuild_aside():
     def work():
         try:
             rebuild()
+            learn()
         except IndexProblem:
             logger.exception("The search index could not be built")
         finally:

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.utils.translation import get_language
 
+from apps.core import generations
+
 from . import registry
 from .engine import (
     FACETS,
@@ -59,7 +61,10 @@ def synonyms():
             for word in [name, *others]
         }
 
-    return Synonyms(cache.get_or_set("search:synonyms", gather, timeout=3600))
+    return generations.remember(
+        "search:synonyms",
+        lambda: Synonyms(cache.get_or_set("search:synonyms", gather, timeout=3600)),
+    )
 
 
 def facet_labels():
@@ -76,7 +81,8 @@ def facet_labels():
             labels[facet][slug] = names[facet].spell(name, local, code, language)
         return labels
 
-    return cache.get_or_set(f"search:labels:{language}", read, timeout=3600)
+    key = f"search:labels:{language}"
+    return generations.remember(key, lambda: cache.get_or_set(key, read, timeout=3600))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ class Kind:
     # Codes and labels of the kinds within this one, such as reports among publications.
     narrower: tuple[tuple[str, str], ...] = ()
 
+    # The column of the text that excerpts are taken from.
+    summary: str = "summary"
+
     def key(self, pk):
         return f"{self.name}:{pk}"
 

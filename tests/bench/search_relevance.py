@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from apps.search.engine import Record, SearchIndex
 from apps.search.engine.meanings import Meanings
+from tests.bench.saying import say
 
 try:
     from apps.search.engine.encoding import MiniLM
@@ -154,7 +155,7 @@ def portal_rankings(corpus, queries, encoder=None):
 RANKINGS = {"reference BM25 (bm25s)": reference_rankings, "portal": portal_rankings}
 if MiniLM is not None:
     RANKINGS["portal, with meaning"] = semantic_rankings
-BUDGETS = ("1.02", "1.10")
+BUDGETS = (1.02, 1.10)
 
 
 def main(arguments=None):
@@ -180,7 +181,12 @@ def main(arguments=None):
     (_name, reference), *ours = means.items()
     for (name, ours_means), budget in zip(ours, BUDGETS, strict=False):
         ratio = ours_means[0] / reference[0]
-        print(f"nDCG@10 of {name} to reference: {ratio:.3f} (budget: {budget} or more)")
+        say(
+            f"nDCG@10 of {name} / reference, {directory.name}",
+            f"{ratio:.3f} x",
+            f">= {budget:.2f} x",
+            ratio >= budget,
+        )
     if MiniLM is None:
         print("Ranking by meaning was not measured: it needs requirements-semantic.txt")
 

@@ -7,8 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def library(settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+def library():
     for number in range(12):
         factories.PublicationFactory(title=f"Rescue guide {number}", issued="2014")
     factories.MeetingFactory(title="Rescue meeting", slug="rescue")
@@ -71,10 +70,26 @@ def test_anything_can_be_asked(client, library, query, status):
     assert get(client, **query).status_code == status
 
 
-def test_without_an_index_the_answer_is_a_problem_document(client, settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = tmp_path / "none"
-
+def test_without_an_index_the_answer_is_a_problem_document(client):
     response = get(client, q="rescue")
 
     assert response.status_code == 503
     assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_country_and_a_numbered_meeting_are_found_by_any_name(client, library):
+    factories.MemberFactory(
+        slug="png", name="Papua New Guinea", iso_code="PG", iso3_code="PNG"
+    )
+    series = factories.GroupFactory(name="Ministerial Conference")
+    factories.MeetingFactory(
+        slug="fourth", title="Fourth Regional Conference", group=series, number=4
+    )
+    rebuild()
+
+    for words, slug in [
+        ("PNG", "png"),
+        ("fourth ministerial conference", "fourth"),
+        ("ministerial conference 4", "fourth"),
+    ]:
+        assert get(client, q=words).json()["results"][0]["slug"] == slug

@@ -10,10 +10,7 @@ from apps.search.models import OutboxEntry
 from apps.search.queries import Query
 from tests import factories
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("index_dir"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def found(words):

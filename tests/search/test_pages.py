@@ -5,7 +5,7 @@ import pytest
 from apps.search.draining import rebuild
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
+pytestmark = pytest.mark.django_db
 
 SEARCH, LIBRARY = "/en/search/", "/en/publications/"
 
@@ -52,6 +52,13 @@ def test_the_library_finds_publications_only(client, library):
     response = client.get(LIBRARY, {"q": "rescue"})
 
     assert set(titles(response)) == {"Guide to maritime rescue", "Statement on rescue"}
+
+
+def test_the_library_offers_what_is_near_elsewhere(client, library):
+    response = client.get(LIBRARY, {"q": "Türkiye"})
+
+    assert [row.title for row in response.context["answer"].nearest_rows] == ["Türkiye"]
+    assert "Türkiye</a>" in response.text
 
 
 def test_the_library_without_words_lists_all_newest_first(client, library):

@@ -11,6 +11,7 @@ from .folding import fold, pairs, runs_of
 from .query import (
     AllOf,
     AnyOf,
+    Equivalent,
     Field,
     Node,
     Not,
@@ -31,6 +32,8 @@ MUST, SHOULD, MUST_NOT = (
     tantivy.Occur.Should,
     tantivy.Occur.MustNot,
 )
+# What an equivalent says of a text, beside what the words asked for say.
+EQUIVALENCE = 0.3
 _GRAM_FIELDS = {"exact": "grams", "title_exact": "title_grams"}
 FACET_NAMES = {"lang": "language"}
 
@@ -95,6 +98,9 @@ def leaf(node: Leaf, stemmed: str | None, exact: str) -> list[tantivy.Query]:
     """
     grams = runs(_GRAM_FIELDS[exact], node.text) if exact in _GRAM_FIELDS else []
     match node:
+        case Equivalent(text):
+            found = leaf(Phrase(text), stemmed, exact)
+            return [tantivy.Query.boost_query(query, EQUIVALENCE) for query in found]
         case Phrase(text):
             words = exact_terms(text)
             return [*([phrase(exact, words)] if words else []), *grams]

@@ -6,7 +6,7 @@ import tantivy
 
 from . import analysis
 from .documents import Page, Record
-from .folding import clean, fold, grams_of, words_of
+from .folding import clean, fold, grams_of, runs_of, words_of
 
 # The stored text that a snippet is cut from when no page answers better.
 SUMMARY_LENGTH = 4000
@@ -38,7 +38,9 @@ def record_document(record: Record) -> tantivy.Document:
         page.text for page in record.pages if page.visibility in ("", record.visibility)
     ]
     authors = fold(clean("\n".join(record.authors)))
-    body = fold(clean("\n".join([record.summary, record.text, *pages])))
+    # Its year too: people ask for "declaration 2016".
+    year = str(record.year or "")
+    body = fold(clean("\n".join([record.summary, record.text, year, *pages])))
     everything = "\n".join([headings, authors, body])
     words = words_of(everything)
     document.add_text("key", record.key)
@@ -52,6 +54,8 @@ def record_document(record: Record) -> tantivy.Document:
     if not everything.isascii():
         document.add_text("grams", grams_of(everything))
         document.add_text("title_grams", grams_of(headings))
+    for name in {whole_name(name) for name in [record.title, *record.names]} - {""}:
+        document.add_text("called", name)
     for facet, values in facet_values(record).items():
         for value in values:
             document.add_text("facets", f"{facet}:{value}")
@@ -64,6 +68,12 @@ def record_document(record: Record) -> tantivy.Document:
     summary = " ".join(clean(record.summary or record.text).split())
     document.add_bytes("summary", summary[:SUMMARY_LENGTH].encode())
     return document
+
+
+def whole_name(name: str) -> str:
+    """A name as one term: all that is written there, without accents and case."""
+    name = clean(name)
+    return " ".join([*analysis.exact_terms(name), *runs_of(fold(name))])
 
 
 def _number(key: str) -> int:

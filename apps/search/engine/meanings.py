@@ -58,13 +58,14 @@ class Meanings:
                     f"{self.encoder.name}\n{text}".encode()
                 ).digest()
                 present.add(number)
-                if known.get(number) != digest:
+                new = known.get(number) != digest
+                if new and (most is None or len(waiting) < most):
                     waiting.append((number, digest, text))
             gone = [(number,) for number in known.keys() - present]
             with database:
                 database.executemany("DELETE FROM meaning WHERE number = ?", gone)
             # Texts of one length go together: the shorter ones of a batch are padded.
-            waiting = sorted(waiting[:most], key=lambda each: len(each[2]))
+            waiting = sorted(waiting, key=lambda each: len(each[2]))
             for start in range(0, len(waiting), BATCH):
                 numbers, digests, texts = zip(
                     *waiting[start : start + BATCH], strict=True

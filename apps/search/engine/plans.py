@@ -26,10 +26,12 @@ from .clauses import (
     runs,
     term,
 )
+from .entries import whole_name
 from .folding import fold, pairs, runs_of
 from .query import (
     AllOf,
     AnyOf,
+    Equivalent,
     Field,
     Node,
     Not,
@@ -44,6 +46,8 @@ from .reading import Snapshot
 # Chosen on four judged collections: what a title says counts a little more than
 # what the rest does.
 TITLE_WEIGHT = 0.3
+# Who types the whole name of a record is looking for that record.
+NAME_WEIGHT = 4
 # Of the pairs in a stretch without spaces, how many make another resemble it.
 RESEMBLANCE = 0.6
 
@@ -86,6 +90,7 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
     bounds = [*bounds_asked, *bounds]
     weights = Counter(_stems(leaves(wished)))
     titles = _title_clauses(list(leaves(query.nodes)))
+    names = _name_clauses(query.nodes)
     must = _strict_clauses(wished, meaning, weights)
     if query and not (must or bounds_asked):
         # Something was asked, but nothing that any text could hold.
@@ -94,15 +99,15 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
     if one_word and all(isinstance(node, Word) for node in wished):
         # What is in a title is in the whole text too, so either asks for the same
         # as the text alone, in a form that the engine answers sooner.
-        return Plan(_one_of([*must, *titles], bounds))
-    strict = _bounded([*must, *titles], bounds)
+        return Plan(_one_of([*must, *titles, *names], bounds))
+    strict = _bounded([*must, *titles, *names], bounds)
     any_wished = _loose_clauses(wished, meaning, weights)
     loosens = len(must) > 1 or len(any_wished) > 1 or _has_runs(wished)
     if not (any_wished and loosens):
         return Plan(strict)
     if any(_is_anchor(node) for node in fixed):
-        return Plan(strict, _bounded([*any_wished, *titles], bounds))
-    return Plan(strict, _one_of([*any_wished, *titles], bounds))
+        return Plan(strict, _bounded([*any_wished, *titles, *names], bounds))
+    return Plan(strict, _one_of([*any_wished, *titles, *names], bounds))
 
 
 _WISHED = (Word, Prefix, AnyOf, AllOf)
@@ -202,10 +207,38 @@ def _title_clauses(asked: list[Leaf]) -> list[Clause]:
         for stem, weight in Counter(_stems(asked)).items()
     ]
     for node in asked:
-        if isinstance(node, Phrase) and (words := exact_terms(node.text)):
+        if (
+            isinstance(node, Phrase)
+            and not isinstance(node, Equivalent)
+            and (words := exact_terms(node.text))
+        ):
             query = phrase("title_exact", words)
             queries.append(tantivy.Query.boost_query(query, TITLE_WEIGHT))
     return [(SHOULD, query) for query in queries]
+
+
+def _name_clauses(nodes: Iterable[Node]) -> list[Clause]:
+    """Records called just what was typed."""
+    typed = list(_as_typed(nodes))
+    if None in typed or not (name := whole_name(" ".join(typed))):
+        return []
+    return [(SHOULD, term("called", name, NAME_WEIGHT))]
+
+
+def _as_typed(nodes: Iterable[Node]) -> Iterator[str | None]:
+    """The words that were typed, without their equivalents; None for anything else."""
+    for node in nodes:
+        match node:
+            case Word(text) | Phrase(text):
+                yield text
+            case AllOf(inner):
+                yield from _as_typed(inner)
+            case AnyOf((asked, *others)) if all(
+                isinstance(other, Equivalent) for other in others
+            ):
+                yield from _as_typed([asked])
+            case _:
+                yield None
 
 
 def _bounded(clauses: list[Clause], bounds: list[Clause]) -> tantivy.Query:

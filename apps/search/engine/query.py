@@ -52,6 +52,11 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Equivalent(Phrase):
+    """Other words for what was asked for; nobody wrote them, so they count for less."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """Something to be found in one field of a record only."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .analysis import exact_terms, stems
-from .query import AllOf, Node, Phrase, Query, Word, alternatives
+from .query import AllOf, Equivalent, Node, Query, Word, alternatives
 
 LONGEST = 6
 # Bounds on what one query may grow to.
@@ -66,4 +66,4 @@ def _terms(phrase: str) -> tuple[str, ...]:
 
 def _either(words: list[Node], others: tuple[str, ...]) -> Node:
     asked = words[0] if len(words) == 1 else AllOf(tuple(words))
-    return alternatives(asked, *(Phrase(other) for other in others))
+    return alternatives(asked, *(Equivalent(other) for other in others))

@@ -5,6 +5,8 @@ import pytest
 
 from apps.search.engine import Record
 from apps.search.engine.meanings import Meanings
+from apps.search.index import encoder, missing_packages
+from tests.conftest import missing
 
 from .conftest import found
 
@@ -126,12 +128,9 @@ def test_without_meanings_words_decide(meaningful, content):
 
 
 def test_the_model_knows_what_is_alike():
-    encoding = pytest.importorskip(
-        "apps.search.engine.encoding",
-        reason="requirements-semantic.txt is not installed",
-        exc_type=ImportError,
-    )
-    boats, migrants, cake = encoding.MiniLM().encode(
+    if missing_packages():
+        missing("requirements-semantic.txt")
+    boats, migrants, cake = encoder().encode(
         [
             "people smuggling by sea",
             "boats that carry migrants unlawfully",

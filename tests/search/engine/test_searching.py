@@ -158,6 +158,35 @@ def test_synonyms_find_what_is_called_otherwise(index):
     assert found(index, '"human trafficking"') == []
 
 
+def test_what_was_asked_for_counts_more_than_its_equivalents(indexed):
+    index = indexed(
+        Record("other", "note", "Rescue", text="Girls, girls, girls"),
+        Record("asked", "note", "Rescue", text="Women, boys, men"),
+    )
+
+    results = index.search(
+        "women rescue", synonyms=Synonyms({"women": ["girls"], "girls": ["women"]})
+    )
+
+    assert [hit.key for hit in results.hits] == ["asked", "other"]
+    assert results.matching_all == 2
+
+
+def test_a_record_called_just_what_was_typed_comes_first(indexed):
+    others = [
+        Record(f"other-{n}", "note", "RSO and RSO", text="RSO " * 20) for n in range(3)
+    ]
+    office = Record("office", "group", "Regional Support Office", names=("RSO",))
+    bali = Record("bali", "note", "密入国 Bali")
+    index = indexed(*others, office, bali)
+    synonyms = Synonyms({"rso": ["regional support office"]})
+
+    assert found(index, "rso")[0] == "office"
+    assert found(index, "régional support OFFICE")[0] == "office"
+    assert index.search("rso", synonyms=synonyms).hits[0].key == "office"
+    assert found(index, "密入国 bali") == ["bali"]
+
+
 def test_synonyms_know_a_phrase_in_any_of_its_endings():
     synonyms = Synonyms({"smuggling of migrants": ["people smuggling"], "TIP": ["x"]})
 

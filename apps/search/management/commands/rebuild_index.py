@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.search.draining import rebuild
 from apps.search.engine import IndexProblem
 from apps.search.index import open_index
+from apps.search.meaning import learn
 
 
 class Command(BaseCommand):
@@ -20,8 +21,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, if_needed, **options):
-        if if_needed and not open_index().problem:
-            return
+        if not if_needed or open_index().problem:
+            self.rebuild()
+        if number := learn():
+            self.stdout.write(f"What {number} records mean was learned.")
+
+    def rebuild(self):
         started = time.monotonic()
         try:
             number = rebuild()

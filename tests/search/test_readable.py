@@ -1,0 +1,54 @@
+"""Excerpts of results, for readers of Bahasa Indonesia."""
+
+import pytest
+from django.utils.translation import override
+
+from apps.search import registry
+from apps.search.answers import rows_of
+from apps.search.engine import Excerpt, Hit
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(record, kind, excerpt, language="id"):
+    key = registry.kinds()[kind].key(record.pk)
+    with override(language):
+        (row,) = rows_of((Hit(key, kind, record.slug, "", 1.0),), (excerpt,))
+    return row.excerpt.html
+
+
+@pytest.fixture
+def paper():
+    return factories.PublicationFactory(
+        abstract="A guide for <officials>.", abstract_ind="Panduan bagi <pejabat>."
+    )
+
+
+def test_where_nothing_was_looked_for_the_translation_serves(paper):
+    excerpt = Excerpt("A guide for &lt;officials&gt;.")
+
+    assert shown(paper, "publication", excerpt) == "Panduan bagi &lt;pejabat&gt;."
+    assert shown(paper, "publication", excerpt, "en") == excerpt.html
+
+
+def test_what_was_found_stands_in_english_and_says_so(paper):
+    excerpt = Excerpt("A <mark>guide</mark> for &lt;officials&gt;.")
+
+    html = shown(paper, "publication", excerpt)
+
+    assert html == f'<span lang="en">{excerpt.html}</span>'
+
+
+def test_without_a_translation_the_english_text_says_so():
+    group = factories.GroupFactory(mandate="Keeps <promises>.", mandate_ind="")
+
+    html = shown(group, "group", Excerpt("Keeps &lt;promises&gt;."))
+
+    assert html == '<span lang="en">Keeps &lt;promises&gt;.</span>'
+
+
+def test_a_page_of_a_file_stays_as_it_is(paper):
+    excerpt = Excerpt("Page <mark>two</mark>", file="/files/1", page=2)
+
+    assert shown(paper, "publication", excerpt) == excerpt.html
