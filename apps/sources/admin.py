@@ -134,7 +134,7 @@ class SourceAdmin(RecordAdmin):
     search_fields = ["title", "publisher", "url", "slug"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["title", "slug", "kind", "publisher"]}),
+        (None, {"fields": ["title", "language", "slug", "kind", "publisher"]}),
         (_("Where and when"), {"fields": ["url", "date", "seen_on"]}),
         (_("What it is"), {"fields": ["description"]}),
         in_indonesian("description_ind"),

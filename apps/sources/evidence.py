@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.contrib.contenttypes.models import ContentType
-
 
 @dataclass(eq=False)
 class Note:
@@ -60,25 +58,29 @@ class Statement:
 class Evidence:
     """All claims about one record, their sources numbered as a page first marks them.
 
-    Takes the claims of the record and its parts, best rank first.
+    Takes the claims of the record and its parts, best rank first. The key of a
+    statement is the name of the part's model, its number, and the field.
     """
 
     def __init__(self, claims):
         self.notes = {}
         grouped = defaultdict(list)
         for claim in claims:
-            grouped[claim.statement].append(claim)
+            part = claim.stated if claim.fact_id else None
+            grouped[(part, claim.fact_id, claim.field)].append(claim)
         self.statements = {key: Statement(group) for key, group in grouped.items()}
 
     def marks(self, field, fact=None):
         """(notes, statement) for a statement of the record or of one of its parts."""
-        key = (None, None, field)
-        if fact is not None:
-            key = (ContentType.objects.get_for_model(fact).pk, fact.pk, field)
-        statement = self.statements.get(key)
+        statement = self.statement(field, fact)
         if statement is None:
             return [], None
         return list(dict.fromkeys(map(self._note, statement.claims))), statement
+
+    def statement(self, field, fact=None):
+        """What sources say of one statement, None where none says anything."""
+        part = (None, None) if fact is None else (fact._meta.model_name, fact.pk)
+        return self.statements.get((*part, field))
 
     def _note(self, claim):
         note = self.notes.get(claim.source_id)

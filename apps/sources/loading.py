@@ -24,7 +24,7 @@ from .models import Cited, Source
 from .row_claims import ClaimRows
 from .row_state import column_fields, state_of
 
-CHANGE_NOTE = "Loaded from the fixtures"
+CHANGE_NOTE = "From the files of the record"
 
 # Where a row is silent on these, what staff decided stands.
 EDITORIAL = {"status", "publish_at", "withdraw_at", "withdrawal_reason", "checked_on"}

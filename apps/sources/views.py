@@ -17,7 +17,7 @@ def source_list(request):
     """Every source with the number of its claims."""
     form = SourceFilterForm(request.GET or None)
     chosen = form.chosen()
-    sources = Source.objects.public().with_claim_count()
+    sources = Source.objects.public().with_claim_count(Claim.objects.public())
     if "kind" in chosen:
         sources = sources.filter(kind=chosen["kind"])
     if "q" in chosen:
@@ -38,7 +38,7 @@ class SourceDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         claims = (
-            self.object.claims.public()
+            self.object.claims.about_public_records()
             .with_records()
             .order_by("content_type", "object_id", "field")
         )
@@ -57,8 +57,8 @@ class SourceDetail(RecordDetail):
 def disagreements(request):
     """Every statement on which sources differ, with all they say of it."""
     claims = (
-        Claim.objects.contested()
-        .public()
+        Claim.objects.public()
+        .contested()
         .with_records()
         .order_by("content_type", "object_id", "field", "rank_order", "pk")
     )

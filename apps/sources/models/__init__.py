@@ -1,7 +1,7 @@
 """Sources, the claims they make, and records that can say where they come from."""
 
 from .cited import Cited, CitedFact, CitedRecord
-from .claims import Claim, ClaimQuerySet, known_types
+from .claims import Claim, ClaimQuerySet
 from .sources import Source
 
 __all__ = [
@@ -11,5 +11,4 @@ __all__ = [
     "Claim",
     "ClaimQuerySet",
     "Source",
-    "known_types",
 ]

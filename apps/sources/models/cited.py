@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from apps.core.dates import EDTFField, format_edtf
-from apps.core.gate import advises, blocks, without_source
-from apps.core.models import Record
+from apps.core.gate import advises, blocks, sources_not_public, without_source
+from apps.core.models import Labelled, Record
 from apps.sources.evidence import Evidence
 
 
-class Cited(models.Model):
+class Cited(Labelled):
     """Something whose statements have sources.
 
     STATEMENTS names what can be claimed of it: the code, which is also the name of
@@ -49,6 +49,12 @@ class Cited(models.Model):
             return text, text
 
 
+def claims_about(record):
+    # Past the manager of the relation, which would ask for the record's type.
+    model = type(record)._meta.get_field("claims").related_model
+    return model.objects.about(record)
+
+
 class CitedRecord(Cited, Record):
     """A record that can say where each of its statements comes from."""
 
@@ -58,12 +64,13 @@ class CitedRecord(Cited, Record):
         abstract = True
 
     def findings(self):
-        statements = Evidence(self.claims.model.objects.about(self)).statements
+        claims = claims_about(self)
+        unseen = {c.source.title for c in claims if not c.source.is_public}
+        statements = Evidence(c for c in claims if c.source.is_public).statements
+        found = [*super().findings(), *sources_not_public(unseen)]
         if not statements:
-            return [
-                *super().findings(),
-                blocks(_("No source is named. Add what a source says under Evidence.")),
-            ]
+            none = _("No source is named. Add what a source says under Evidence.")
+            return [*found, blocks(none)]
         silent = [
             label
             for field, label in self.STATEMENTS.items()
@@ -77,12 +84,12 @@ class CitedRecord(Cited, Record):
             for statement in statements.values()
             if statement.contested and statement.preferred is None
         ]
-        return [*super().findings(), *without_source(silent), *undecided]
+        return [*found, *without_source(silent), *undecided]
 
     @cached_property
     def evidence(self):
-        """All claims about this record and its parts, in one query."""
-        return Evidence(self.claims.model.objects.about(self))
+        """All public sources say about this record and its parts, in one query."""
+        return Evidence(claims_about(self).of_public_sources())
 
 
 class CitedFact(Cited):

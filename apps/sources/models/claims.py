@@ -1,5 +1,7 @@
 """What sources say, statement by statement."""
 
+from functools import cache
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -9,37 +11,46 @@ from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.languages import in_language
+from apps.core.models import Labelled
+
 from .cited import CitedFact, CitedRecord
 from .sources import Source
 
 
-def known_types():
-    """The content type of everything that claims are about, learned in one query."""
-    return ContentType.objects.get_for_models(
-        *CitedRecord.__subclasses__(), *CitedFact.__subclasses__()
-    )
+@cache
+def cited_models():
+    """What claims can be about, by its name in the table of content types."""
+    models = [*CitedRecord.__subclasses__(), *CitedFact.__subclasses__()]
+    return {model._meta.model_name: model for model in models}
 
 
 class ClaimQuerySet(models.QuerySet):
     def about(self, record):
-        """Everything sources say of one record and its parts, best rank first."""
+        """Everything sources say of one record and its parts, best rank first.
+
+        Each with the name of what states it, so that no type has to be asked for.
+        """
+        opts = record._meta
         return (
             self.filter(
-                content_type=known_types()[type(record)],
+                content_type__app_label=opts.app_label,
+                content_type__model=opts.model_name,
                 object_id=record.pk,
             )
+            .annotate(stated=Coalesce("fact_type__model", "content_type__model"))
             .select_related("source")
             .order_by("field", "rank_order", "pk")
         )
 
     def contested(self):
-        """Claims that another source contradicts, or that the record does not follow."""
+        """Claims that another one of these contradicts, or that the record rejects."""
         part = {
             "type_or_none": Coalesce("fact_type_id", 0),
             "id_or_none": Coalesce("fact_id", 0),
         }
         others = (
-            Claim.objects.annotate(**part)
+            self.annotate(**part)
             .filter(
                 content_type=OuterRef("content_type"),
                 object_id=OuterRef("object_id"),
@@ -54,18 +65,27 @@ class ClaimQuerySet(models.QuerySet):
         return self.annotate(**part).exclude(reading="").filter(contradicted)
 
     def public(self):
-        """Claims about records that anybody may see."""
+        """Claims that anybody may see: what they are about, and who makes them."""
+        return self.of_public_sources().about_public_records()
+
+    def of_public_sources(self):
+        """Claims of sources that anybody may see; others neither speak nor dispute."""
+        return self.filter(source__in=Source.objects.public())
+
+    def about_public_records(self):
+        """Claims about records that anybody may see, whoever makes them."""
         visible = Q(pk__in=[])
-        types = known_types()
         for model in CitedRecord.__subclasses__():
             visible |= Q(
-                content_type=types[model],
+                content_type__app_label=model._meta.app_label,
+                content_type__model=model._meta.model_name,
                 object_id__in=model.objects.public().values("pk"),
             )
         return self.filter(visible)
 
     def with_records(self):
         """Each with its source and its record, in a number of queries that is fixed."""
+        ContentType.objects.get_for_models(*cited_models().values())  # all at once
         return self.select_related(
             "source", "content_type", "fact_type"
         ).prefetch_related("record")
@@ -76,7 +96,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.order_by().values_list(*keys).distinct()
 
 
-class Claim(models.Model):
+class Claim(Labelled):
     """One statement of one source about one field of one record.
 
     The record's own field holds the value we prefer; a claim holds what a source
@@ -216,11 +236,18 @@ class Claim(models.Model):
     @property
     def field_label(self):
         """What the claim speaks of, in words: 'Dates', 'Seat'."""
-        # By number, as the types are remembered so: a list of claims asks for none.
-        stated = ContentType.objects.get_for_id(
-            self.fact_type_id or self.content_type_id
-        ).model_class()
-        return stated.STATEMENTS.get(self.field, capfirst(self.field))
+        if hasattr(self, "stated"):
+            model = cited_models()[self.stated]
+        else:
+            # By number, as the types are remembered so: a list of claims asks for none.
+            stated = self.fact_type_id or self.content_type_id
+            model = ContentType.objects.get_for_id(stated).model_class()
+        return model.STATEMENTS.get(self.field, capfirst(self.field))
+
+    @property
+    def said(self):
+        """The value, which is in the language of its source."""
+        return in_language(self.value, self.source.language)
 
     @property
     def statement(self):

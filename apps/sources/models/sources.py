@@ -1,18 +1,23 @@
 """Documents and pages that say something."""
 
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count
-from django.urls import reverse
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.languages import in_language
 from apps.core.models import Record, RecordQuerySet
 
 
 class SourceQuerySet(RecordQuerySet):
-    def with_claim_count(self):
+    def with_claim_count(self, claims=None):
+        """Each with the number of its claims, or of those that are among `claims`."""
+        among = None if claims is None else Q(claims__in=claims)
+        count = Count("claims", filter=among)
         # Counting drops the default order, which paging needs.
-        return self.annotate(claim_count=Count("claims")).order_by("title", "pk")
+        return self.annotate(claim_count=count).order_by("title", "pk")
 
 
 class Source(Record):
@@ -31,6 +36,14 @@ class Source(Record):
         OTHER = "other", _("Other page")
 
     title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        blank=True,
+        default="en",
+        validators=[RegexValidator(r"^[a-z]{2,3}$")],
+        help_text=_("The code of the language it speaks: en, id."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     url = models.URLField(
@@ -66,4 +79,9 @@ class Source(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("sources:source", args=[self.slug])
+        return address_of("sources:source", self.slug)
+
+    @property
+    def heading(self):
+        """The title, which is in the language of the source."""
+        return in_language(self.title, self.language)
