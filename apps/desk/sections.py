@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
 from apps.core.roles import record_models
-from apps.sources.models import CitedRecord, Claim
+from apps.sources.models import CitedRecord, Claim, Source
 
 SHOWN = 5  # of each section, on the first page
 Status = Record.Status
@@ -90,7 +90,8 @@ def unchecked(model, user):
 def unsourced(model, user):
     if not issubclass(model, CitedRecord):
         return None
-    return model.objects.exclude(status=Status.WITHDRAWN).filter(claims__isnull=True)
+    standing = model.objects.exclude(status=Status.WITHDRAWN)
+    return standing.exclude(claims__source__in=Source.objects.public())
 
 
 SECTIONS = [

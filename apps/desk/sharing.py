@@ -1,11 +1,10 @@
-"""Showing a draft to somebody who has no account: one record, as it stands, for a time."""
+"""Showing a draft to somebody who has no account: one draft, as it stands, for a time."""
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,61 +13,39 @@ from django.views.decorators.http import require_POST
 from apps.accounts.addresses import client_address
 from apps.accounts.audit import note
 from apps.accounts.models import Entry
-from apps.core.detail import RecordDetail
-from apps.core.models import Record
-from apps.core.publishing import may_edit
-from apps.core.roles import record_models
 
 from .forms import CommentForm, ShareForm
 from .models import Share
+from .showing import draft_or_404, showing_of
 
-Status = Record.Status
-SHOWN = {Status.DRAFT, Status.REVIEW, Status.SCHEDULED}
 MOST_COMMENTS = 100  # of one share
 MOST_VISITS = 1000  # kept of one share
-
-
-def page_of(record):
-    """The view of a record's own page and what it takes; None where it has none."""
-    try:
-        match = resolve(record.get_absolute_url().partition("#")[0])
-    except (AttributeError, Resolver404):
-        return None
-    view = getattr(match.func, "view_class", None)
-    if view is None or not issubclass(view, RecordDetail):
-        return None
-    return view, match.kwargs
 
 
 # For staff
 
 
-def record_or_404(app, model, pk):
-    models = {(m._meta.app_label, m._meta.model_name): m for m in record_models()}
-    if (app, model) not in models:
-        raise Http404(model)
-    return get_object_or_404(models[app, model], pk=pk)
-
-
 def share(request, app, model, pk):
     """The links to one draft: make them, end them, who looked, what they said."""
-    record = record_or_404(app, model, pk)
-    if not may_edit(request.user, record):
+    draft = draft_or_404(app, model, pk)
+    showing = showing_of(draft)
+    if not showing.may_show(request.user, draft):
         raise PermissionDenied
-    can_share = record.status_now in SHOWN and page_of(record) is not None
+    can_share = showing.is_waiting(draft)
     form = ShareForm(request.POST or None) if can_share else None
     if request.method == "POST" and form is not None and form.is_valid():
         made = form.instance
-        made.content_type = ContentType.objects.get_for_model(record)
-        made.object_id, made.made_by = record.pk, request.user
+        made.content_type = ContentType.objects.get_for_model(draft)
+        made.object_id, made.made_by = draft.pk, request.user
         form.save()
         note(Entry.Kind.SHARE, made, request=request)
         return redirect(made.page)
-    shares = Share.objects.about(record).select_related("made_by")
+    shares = Share.objects.about(draft).select_related("made_by")
     context = admin.site.each_context(request) | {
         "title": _("Share a draft"),
-        "record": record,
-        "opts": record._meta,
+        "draft": draft,
+        "edit_url": showing.edit_url(draft),
+        "opts": draft._meta,
         "form": form,
         "shares": [
             {
@@ -88,8 +65,8 @@ def share(request, app, model, pk):
 def end_share(request, pk):
     """Close a link before its time."""
     ended = get_object_or_404(Share, pk=pk)
-    own = ended.made_by_id == request.user.pk
-    if not own and not (ended.record and may_edit(request.user, ended.record)):
+    own, draft = ended.made_by_id == request.user.pk, ended.record
+    if not own and not (draft and showing_of(draft).may_show(request.user, draft)):
         raise PermissionDenied
     if ended.revoked_at is None:
         ended.revoked_at = timezone.now()
@@ -119,12 +96,13 @@ def _shared_draft(request, token):
         share = Share.objects.for_token(token)
     except Share.DoesNotExist:
         return _closed(request, 404, wrong=True)
-    record = share.record
-    if not share.is_open or record is None:
+    draft = share.record
+    if not share.is_open or draft is None:
         return _closed(request, 410)
-    if record.is_public:
-        return HttpResponseRedirect(record.get_absolute_url())
-    if record.status_now not in SHOWN or page_of(record) is None:
+    showing = showing_of(draft)
+    if address := showing.public_address(draft):
+        return HttpResponseRedirect(address)
+    if not showing.is_waiting(draft):
         return _closed(request, 410)
     form = CommentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -138,21 +116,8 @@ def _shared_draft(request, token):
             ip_address=client_address(request),
             browser=request.headers.get("User-Agent", "")[:200],
         )
-    return _page(request, share, record, form)
-
-
-def _page(request, share, record, form):
-    """The record's own page, as it would be if it were public."""
-    view_class, kwargs = page_of(record)
-    view = view_class(shared=record)
-    view.setup(request, **kwargs)
-    response = view.get(request, **kwargs)
-    response.context_data |= {
-        "share": share,
-        "comment_form": form,
-        "comments": share.comments.all(),
-    }
-    return response.render()
+    context = {"share": share, "comment_form": form, "comments": share.comments.all()}
+    return showing.render(request, draft, context)
 
 
 def _closed(request, status, *, wrong=False):

@@ -26,9 +26,9 @@ class ShareQuerySet(models.QuerySet):
 
 
 class Share(models.Model):
-    """A link by which somebody without an account sees one record that is not public."""
+    """A link by which somebody without an account sees one draft: a record or a page."""
 
-    # CASCADE: a link to a record that is gone leads nowhere.
+    # CASCADE: a link to a draft that is gone leads nowhere.
     content_type = models.ForeignKey(
         ContentType, on_delete=models.CASCADE, related_name="+"
     )
