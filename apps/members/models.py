@@ -5,10 +5,10 @@ from functools import lru_cache
 from babel import Locale
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.gate import blocks, overlaps
 from apps.core.languages import in_language
 from apps.core.models import Period, PeriodQuerySet, RecordQuerySet
@@ -104,7 +104,7 @@ class Member(CitedRecord):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("members:member", args=[self.slug])
+        return address_of("members:member", self.slug)
 
     def findings(self):
         clashes = overlaps(self.participations.all(), same=lambda p: p.member_id)

@@ -91,7 +91,7 @@ class MemberDetail(RecordDetail):
         }
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.with_people(),
+            "appointments": member.appointments.public(),
             "picture": picture_of(member, related),
             "ways": self.ways(),
         }

@@ -44,16 +44,30 @@ class KeyFiguresPlugin(RecordPlugin):
 
 
 @plugin_pool.register_plugin
-class MembersPlugin(RecordPlugin):
-    """Who takes part today, on a map and region by region."""
+class MembersMapPlugin(RecordPlugin):
+    """Who takes part today, as a small map that leads to the whole one."""
 
-    name = _("Members at a glance")
+    name = _("Small map of members")
+    render_template = "members/_map_glance.html"
+    show_add_form = False
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["map"] = excerpts.map_of_today()
+        return context
+
+
+@plugin_pool.register_plugin
+class MembersPlugin(RecordPlugin):
+    """Who takes part today, region by region."""
+
+    name = _("Members by region")
     render_template = "pages/plugins/members.html"
     show_add_form = False
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context.update(excerpts.members_at_a_glance())
+        context["regions"] = excerpts.members_by_region()
         return context
 
 

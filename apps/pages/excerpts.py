@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.apps import apps
 from django.contrib.sites.models import Site
 from django.db.models import IntegerField, Q, Subquery
 from django.urls import reverse
@@ -16,7 +15,7 @@ from apps.groups.models import Figure, Group
 from apps.members.map.drawing import Map
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
-from apps.sources.models import CitedRecord, Claim
+from apps.sources.models import Claim
 
 
 class RowCount(Subquery):
@@ -33,25 +32,12 @@ def members_today():
     return Participation.objects.public().standing_on(today).filter(capacity=capacity)
 
 
-def about_public_records():
-    """What picks the claims about records that anybody may see."""
-    public = Q(pk__in=[])
-    for model in apps.get_models():
-        if issubclass(model, CitedRecord):
-            public |= Q(
-                content_type__app_label=model._meta.app_label,
-                content_type__model=model._meta.model_name,
-                object_id__in=model.objects.public().values("pk"),
-            )
-    return public
-
-
 def key_figures():
     """The record in numbers, each with the list it counts; all in one query."""
     organisation = Q(member__kind=Member.Kind.ORGANISATION)
     members = members_today().order_by().values("member").distinct()
     conferences = Meeting.objects.public().filter(kind=Meeting.Kind.CONFERENCE)
-    contested = Claim.objects.contested().filter(about_public_records())
+    contested = Claim.objects.public().contested()
     counts = (
         Site.objects.annotate(
             states=RowCount(members.exclude(organisation)),
@@ -121,26 +107,25 @@ def key_figures():
     ]
 
 
-def members_at_a_glance():
-    """Who takes part today on a map, and the members by region, in one query."""
-    today = timezone.localdate()
-    register = list(Participation.objects.public().standing_on(today))
-    return {"map": Map(register), "day": today, "regions": members_by_region(register)}
+def map_of_today():
+    """Who takes part today, on a map."""
+    return Map(Participation.objects.public().standing_on(timezone.localdate()))
 
 
-def members_by_region(register):
-    """The members of a register by region, organisations last."""
+def members_by_region():
+    """The members of today by region, organisations last, in one query."""
     regions = defaultdict(dict)
-    for participation in register:
-        if participation.capacity == Participation.Capacity.MEMBER:
-            member = participation.member
-            regions[member.region][member.pk] = member
+    for participation in members_today():
+        member = participation.member
+        is_state = member.kind != Member.Kind.ORGANISATION
+        regions[member.region if is_state else ""][member.pk] = member
     labels = dict(Member.Region.choices)
     index = reverse("members:index")
     rows = [
         {
-            "label": labels.get(region) or _("Organisations and others"),
-            "url": f"{index}?capacity=member" + (f"&region={region}" if region else ""),
+            "label": labels.get(region) or _("Organisations"),
+            "url": f"{index}?capacity=member&"
+            + (f"region={region}" if region else f"kind={Member.Kind.ORGANISATION}"),
             "members": sorted(found.values(), key=lambda m: m.display_name),
         }
         for region, found in regions.items()

@@ -9,7 +9,7 @@ import pytest
 
 from apps.members.map import drawing, geometry
 from apps.members.map.drawing import Map, atlas
-from apps.members.map.sheets import ASIA, INSETS, PACIFIC, WIDE
+from apps.members.map.sheets import ASIA, GLANCE, INSETS, PACIFIC, WIDE
 from apps.members.models import Participation
 from tests.factories import ParticipationFactory
 
@@ -91,7 +91,9 @@ def test_no_sign_covers_the_middle_of_another(sheet):
             assert apart >= reach * 0.95, (one, two)
 
 
-@pytest.mark.parametrize("sheet", [WIDE, ASIA, PACIFIC], ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize(
+    "sheet", [WIDE, ASIA, PACIFIC, GLANCE], ids=lambda sheet: sheet.name
+)
 def test_signs_stand_on_their_sheet(sheet):
     for mark in sheet.marks.values():
         assert sheet.x < mark.x < sheet.x + sheet.width
@@ -109,6 +111,14 @@ def test_a_long_name_keeps_to_its_sheet(taking_part):
 
     assert sign.name_at[0] < ASIA.x + ASIA.width
     assert sign.name_at[2] == "end"
+
+
+def test_at_a_glance_everybody_of_the_region_is_seen_and_so_is_who_reaches_into_it(
+    taking_part,
+):
+    drawn = taking_part("TO", "AU", "US", "GB", since="2002-02-26")
+
+    assert linked(drawn.glance) == {"TO", "AU", "US"}
 
 
 def test_insets_lie_on_the_wide_sheet():

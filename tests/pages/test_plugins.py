@@ -1,10 +1,12 @@
 """Plugins as a page shows them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import resolve
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from apps.pages import excerpts
@@ -114,6 +116,20 @@ def test_each_key_figure_leads_to_the_list_it_counts(shown):
     ]
 
 
+def test_each_number_of_the_home_page_is_that_of_the_list_it_leads_to(portal, client):
+    with override("en"):
+        figures = excerpts.key_figures() + [
+            {"number": len(region["members"]), "url": region["url"]}
+            for region in excerpts.members_by_region()
+        ]
+
+    for figure in figures:
+        text = strip_tags(client.get(figure["url"]).text)
+        found = [int(n) for n in re.findall(r"(\d+) (?:record|result|point)", text)]
+        found += [int(n) for n in re.findall(r"of (\d+) results", text)]
+        assert figure["number"] in found, figure
+
+
 def test_the_latest_publications_come_newest_first_and_no_more_than_asked(shown):
     for year in [2016, 2023, 2018]:
         PublicationFactory(title=f"Strategy of {year}", issued=str(year))
@@ -151,7 +167,7 @@ def test_members_stand_by_region_with_organisations_last(shown):
     member(name="Thailand", region="south-eastern-asia")
     member(name="Indonesia", region="south-eastern-asia")
 
-    rows = excerpts.members_at_a_glance()["regions"]
+    rows = excerpts.members_by_region()
     html = shown({"plugin": "MembersPlugin"})
 
     assert [[m.name for m in row["members"]] for row in rows] == [
@@ -160,6 +176,7 @@ def test_members_stand_by_region_with_organisations_last(shown):
         ["IOM"],
     ]
     assert "?capacity=member&amp;region=africa" in html
+    assert "?capacity=member&amp;kind=organisation" in html
 
 
 def test_a_timeline_excerpt_joins_meetings_and_milestones_of_its_years(shown):

@@ -9,6 +9,7 @@ from apps.core.models import Standing
 
 from .sheets import (
     ASIA,
+    GLANCE,
     INSETS,
     PACIFIC,
     SHOWN_AS,
@@ -66,8 +67,13 @@ class Part:
         """Where it is in that frame."""
         return atlas()["homes"][self.code][1]
 
+    @property
+    def outlines(self):
+        """The paths of its shape, by frame."""
+        return atlas()["shapes"].get(self.code, {})
+
     def outline(self, frame):
-        return atlas()["shapes"].get(self.code, {}).get(frame, "")
+        return self.outlines.get(frame, "")
 
 
 @dataclass
@@ -201,6 +207,13 @@ class Map:
             )
             for frame, x, y in INSETS
         ]
+
+    @cached_property
+    def glance(self):
+        """One sheet for all, without insets: whoever reaches into it is a link."""
+        here = [p for p in self.parts if p.frame == "region" or p.outline("region")]
+        box = (GLANCE.x, GLANCE.y, GLANCE.width, GLANCE.height)
+        return layer("region", box, self.parts, here, GLANCE)
 
     @cached_property
     def narrow(self):

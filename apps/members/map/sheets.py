@@ -90,12 +90,21 @@ PACIFIC = Sheet(
         "NC": Mark(1180, 822, "below"),
         "NR": Mark(1214, 496, "above"),
         "PW": Mark(970, 487, "above"),
-        "SB": Mark(1150, 606, "below"),
+        "SB": Mark(1150, 580, "above"),
         "TL": Mark(896, 622, "below"),
         "TO": Mark(1415, 758),
         "VU": Mark(1195, 711, "left"),
         "WS": Mark(1420, 640),
     },
+)
+# A picture at a glance, beside other things: no names, signs large for its size.
+GLANCE = Sheet(
+    "glance",
+    *(120, 60, 1480, 870),
+    dot=17,
+    touch=36,
+    letters=0,
+    marks=WIDE.marks | {"MO": Mark(786, 400)},
 )
 INSETS = [Inset("europe", 302, 628), Inset("america", 1186, 118)]
 
