@@ -1,0 +1,3 @@
+from tests.pages.conftest import pages
+
+__all__ = ["pages"]
