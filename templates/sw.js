@@ -48,9 +48,12 @@ async function unchanging(request) {
 async function newest(request, url) {
   try {
     const response = await fetch(request);
-    // What is public is the same for everybody; staff pages are never kept.
+    // What is public is the same for everybody; staff pages are never kept, and what
+    // is public no longer is forgotten.
     if (response.ok && /public/.test(response.headers.get("Cache-Control"))) {
       await keep(request, response.clone());
+    } else if (response.status < 500) {
+      await forget(request);
     }
     return response;
   } catch {
@@ -59,9 +62,13 @@ async function newest(request, url) {
   }
 }
 
+async function forget(request) {
+  await (await caches.open(PAGES)).delete(request, { ignoreVary: true });
+}
+
 async function keep(request, response) {
   const pages = await caches.open(PAGES);
-  await pages.delete(request, { ignoreVary: true });
+  await forget(request);
   await pages.put(request, response);
   const requests = await pages.keys();
   for (const old of requests.slice(0, -MOST_PAGES)) await pages.delete(old);

@@ -15,6 +15,7 @@ def permissions(*models, actions=("add", "change", "delete")):
 class PagesConfig(AppConfig):
     name = "apps.pages"
     verbose_name = _("Pages")
+    drafts_shown = {"cms.pagecontent": "apps.pages.drafts.PageShowing"}
     role_permissions = {
         "contributor": [
             *permissions("cms.page", actions=["view", "add", "change"]),
@@ -30,6 +31,7 @@ class PagesConfig(AppConfig):
                 "pages.timelineexcerpt",
             ),
             *permissions("cms.usersettings", actions=["change"]),
+            "djangocms_text.view_text",  # the list of pages that a link can lead to
             "djangocms_versioning.view_pagecontentversion",
             "djangocms_versioning.change_pagecontentversion",
             "filer.can_use_directory_listing",
@@ -39,7 +41,7 @@ class PagesConfig(AppConfig):
         "editor": [
             "pages.edit_all_pages",
             "djangocms_versioning.delete_versionlock",
-            "filer.add_folder",
+            *permissions("filer.folder", actions=["add", "change"]),
         ],
         "publisher": [
             "cms.publish_page",
@@ -55,9 +57,10 @@ class PagesConfig(AppConfig):
         # So does what notes publications of pages in the audit log.
         from apps.core import generations  # noqa: PLC0415
 
-        from . import addresses, publications, publishing  # noqa: F401, PLC0415
+        from . import addresses, files, publications, publishing  # noqa: F401, PLC0415
 
         publishing.guard_drafts()
+        files.guard_files()
         # What is scheduled happens at its minute, at the first question after it.
         generations.AT_MOMENTS.append(publishing.run_schedule)
 

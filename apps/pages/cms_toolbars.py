@@ -1,4 +1,4 @@
-"""What the toolbar says of a draft: where it stands, and its next step."""
+"""What the toolbar says of a draft: where it stands, its next step, who else may see it."""
 
 from cms.models import PageContent
 from cms.toolbar.items import Button, ButtonList
@@ -15,7 +15,7 @@ from .steps import PageStep
 
 @toolbar_pool.register
 class StepsToolbar(CMSToolbar):
-    """A button that sends a draft to review, or back."""
+    """Buttons that share a draft, and send it to review or back."""
 
     def post_template_populate(self):
         content = self.toolbar.get_object()
@@ -23,14 +23,18 @@ class StepsToolbar(CMSToolbar):
             return
         version = Version.objects.filter_by_content_grouping_values(content)
         version = version.filter(object_id=content.pk).first()
-        user = self.request.user
         if version is None or version.state != DRAFT:
             return
+        buttons = ButtonList(side=self.toolbar.RIGHT)
+        user = self.request.user
+        if publishing.may_write(user, version):
+            shared = reverse("share", args=["cms", "pagecontent", content.pk])
+            buttons.buttons.append(Button(_("Share this draft"), shared))
         step = publishing.waiting_step(version)
         scheduled = step is not None and step.kind == PageStep.Kind.SCHEDULE
-        if not user.has_perm(publishing.PUBLISH if scheduled else publishing.EDIT_ALL):
-            return
-        label = _("Back to draft…") if step else _("Send to review…")
-        buttons = ButtonList(side=self.toolbar.RIGHT)
-        buttons.buttons.append(Button(label, reverse("page-review", args=[version.pk])))
-        self.toolbar.add_item(buttons)
+        if user.has_perm(publishing.PUBLISH if scheduled else publishing.EDIT_ALL):
+            label = _("Back to draft…") if step else _("Send to review…")
+            review = reverse("page-review", args=[version.pk])
+            buttons.buttons.append(Button(label, review))
+        if buttons.buttons:
+            self.toolbar.add_item(buttons)

@@ -2,7 +2,6 @@
 
 import re
 
-from cms.models import PageContent
 from django.core.cache import cache
 from django.db.models import F
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from apps.search.queries import Query
 
 from .addresses import address
 from .steps import PageEnding, PageStep
+from .texts import published_texts
 
 HOUR = 60 * 60
 # Bounds of the work that a mistyped address can ask for.
@@ -112,12 +112,16 @@ def _known():
             :MOST_KNOWN
         ]
     }
-    pages = PageContent.objects.filter(
-        language=get_language(),
-        page__login_required=False,
-        page__urls__language=F("language"),
-        page__urls__path__isnull=False,
-    ).values_list("pk", "title", "page__urls__path")
+    pages = (
+        published_texts()
+        .filter(
+            language=get_language(),
+            page__login_required=False,
+            page__urls__language=F("language"),
+            page__urls__path__isnull=False,
+        )
+        .values_list("pk", "title", "page__urls__path")
+    )
     for pk, title, path in pages[:MOST_KNOWN]:
         row = {"title": title, "url": address(get_language(), path), "meta": ""}
         known["page", pk] = (path.rpartition("/")[2].replace("-", " "), row)

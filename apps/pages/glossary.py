@@ -6,7 +6,7 @@ The explanation opens beside the word without a script: it is a popover of the b
 import re
 from dataclasses import dataclass
 
-from cms.models import PageContent, PageUrl
+from cms.models import PageUrl
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from .addresses import address
 from .models import GlossaryTerm
+from .texts import published_texts
 
 HOUR = 60 * 60
 TAG = re.compile(r"(<[^>]+>)")
@@ -43,7 +44,7 @@ def terms(language):
 
 
 def _read(language):
-    public = PageContent.objects.filter(
+    public = published_texts().filter(
         language=language, page__login_required=False, page__site=settings.SITE_ID
     )
     path = PageUrl.objects.filter(

@@ -5,6 +5,10 @@ from cms.wizards.views import WizardCreateView
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
+TOOLS = ("admin/cms/", "admin/djangocms_", "admin/filer/")
+OWN_SETTINGS = "admin/cms/usersettings/"
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
 
 class StaffToolbar(ToolbarMiddleware):
     """Prepare the toolbar for whoever has a session, so that readers do not wait for it."""
@@ -15,7 +19,13 @@ class StaffToolbar(ToolbarMiddleware):
         return super().__call__(request)
 
     def process_view(self, request, view, args, kwargs):
-        """The CMS opens its wizards to all staff, even to those who may make no page."""
+        """The CMS opens its wizards, previews and files to all staff; here a role does."""
+        user, route = request.user, request.resolver_match.route
         wizard = getattr(view, "view_class", None) is WizardCreateView
-        if wizard and not request.user.has_perm("cms.add_page"):
+        if wizard and not user.has_perm("cms.add_page"):
             raise PermissionDenied
+        # Whoever has not signed in is led to the door by the address itself.
+        if user.is_authenticated and route.startswith(TOOLS):
+            reads = request.method in SAFE or route.startswith(OWN_SETTINGS)
+            if not user.has_perm("cms.view_page" if reads else "cms.change_page"):
+                raise PermissionDenied

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from cms.constants import VISIBILITY_USERS
-from cms.models import PageContent
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F
@@ -11,6 +10,7 @@ from django.db.models import F
 from apps.core import generations
 
 from .addresses import address
+from .texts import published_texts
 
 HOUR = 60 * 60
 
@@ -37,7 +37,8 @@ class Entry:
 def _rows():
     """Every published text of the menu with its address, in the order of the tree."""
     return (
-        PageContent.objects.filter(
+        published_texts()
+        .filter(
             in_navigation=True,
             page__site=settings.SITE_ID,
             page__login_required=False,

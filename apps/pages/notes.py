@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext
 
 from apps.conferences.models import Meeting
+from apps.core.languages import in_language
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.publications.models import Publication
@@ -84,13 +84,15 @@ def _sources(asked):
 
     The sources that say most of a record come first.
     """
-    types = ContentType.objects.get_for_models(*(m for m, *_ in SECTIONS.values()))
     about, sections, slugs, titles = Q(pk__in=[]), [], [], []
     for section, (model, english, indonesian) in SECTIONS.items():
         wanted = {slug for of, slug in asked if of == section}
         if not wanted:
             continue
-        kind = {"content_type": types[model]}
+        kind = {
+            "content_type__app_label": model._meta.app_label,
+            "content_type__model": model._meta.model_name,
+        }
         public = model.objects.public().filter(slug__in=wanted)
         about |= Q(object_id__in=public.values("pk"), **kind)
         record = model.objects.filter(pk=OuterRef("object_id"))
@@ -102,17 +104,25 @@ def _sources(asked):
         slugs.append(When(then=Subquery(record.values("slug")), **kind))
         titles.append(When(then=Subquery(title.values("shown")), **kind))
     rows = (
-        Claim.objects.filter(about)
+        Claim.objects.of_public_sources()
+        .filter(about)
         .exclude(rank=Claim.Rank.DEPRECATED)
         .order_by()
         .annotate(section=Case(*sections), slug=Case(*slugs), title=Case(*titles))
-        .values_list("section", "slug", "title", "source__slug", "source__title")
+        .values_list(
+            "section",
+            "slug",
+            "title",
+            "source__slug",
+            "source__title",
+            "source__language",
+        )
         .annotate(said=Count("pk"))
         .order_by("-said", "source__title")
     )
     found = {}
-    for section, slug, title, source, source_title, _said in rows:
+    for section, slug, title, source, source_title, language, _said in rows:
         _title, sources = found.setdefault((section, slug), (title, []))
         url = reverse("sources:source", args=[source])
-        sources.append({"url": url, "title": source_title})
+        sources.append({"url": url, "title": in_language(source_title, language)})
     return found

@@ -44,6 +44,15 @@ def own_or_all(version, user):
         raise ConditionFailed(_("You may write the drafts that you began."))
 
 
+def may_write(user, version):
+    """Whether somebody may write a draft, whoever is writing it at the moment."""
+    try:
+        own_or_all(version, user)
+    except ConditionFailed:
+        return False
+    return user.has_perm("cms.change_page")
+
+
 def guard_drafts():
     """Make the CMS ask `own_or_all` wherever it asks whether a draft may be written."""
     for name in ["modify", "archive", "discard", "edit_redirect"]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from .translations import all_gaps
 
 def translations(request):
     """Everything that waits for a translator."""
+    if not request.user.has_perm("cms.view_page"):
+        raise PermissionDenied
     gaps = all_gaps()
     context = admin.site.each_context(request) | {
         "title": _("What is not in Bahasa Indonesia yet"),

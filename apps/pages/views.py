@@ -1,6 +1,6 @@
 """CMS pages: as anybody sees them, or with the tools of those who edit them."""
 
-from cms.models import PageContent, PageUrl
+from cms.models import PageUrl
 from cms.toolbar.toolbar import EmptyToolbar
 from cms.views import details
 from django.conf import settings
@@ -13,8 +13,11 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from apps.core.snapshots import recall
+
 from .addresses import address
 from .rendering import PublicRenderer
+from .texts import published_texts
 
 
 class PublicToolbar(EmptyToolbar):
@@ -32,7 +35,8 @@ def published(path):
     """
     urls = PageUrl.objects.filter(site=settings.SITE_ID, path=path)
     contents = (
-        PageContent.objects.filter(
+        published_texts()
+        .filter(
             page__in=urls.values("page"),
             page__login_required=False,
             page__urls__language=F("language"),
@@ -52,6 +56,8 @@ def page(request, slug):
     """One page. Those who edit see it as the CMS shows it to them."""
     if request.user.is_authenticated:
         return details(request, slug)
+    if kept := recall(request):
+        return kept
     texts, language = published(slug), get_language()
     if not texts:
         raise Http404(slug)
@@ -69,7 +75,7 @@ def page(request, slug):
         code: address(code, text.path) for code, text in texts.items()
     }
     request.toolbar = PublicToolbar(
-        request, PageContent.objects.filter(pk=content.pk), language
+        request, published_texts().filter(pk=content.pk), language
     )
     context = {
         "lang": language,

@@ -35,6 +35,13 @@ def visited(context):
     return page
 
 
+def kept_by(page):
+    """The addresses of the pages the browser has kept."""
+    return page.evaluate(
+        "caches.open('pages').then(c => c.keys()).then(k => k.map(r => r.url))"
+    )
+
+
 def test_a_visited_page_can_be_read_without_a_connection(visited, context):
     context.set_offline(True)
 
@@ -75,9 +82,21 @@ def test_a_page_from_the_network_comes_before_the_kept_one(visited, site):
 def test_a_page_of_staff_is_not_kept(visited, context):
     visited.goto("/admin/login/")
 
-    kept = visited.evaluate(
-        "caches.open('pages').then(c => c.keys()).then(k => k.map(r => r.url))"
-    )
-
+    kept = kept_by(visited)
     assert any(url.endswith("/en/about/") for url in kept)
     assert not any("/admin/" in url for url in kept)
+
+
+def test_what_is_public_no_longer_is_kept_no_longer(visited, site):
+    became = (
+        "from apps.members.models import Member;"
+        "m = Member.objects.get(slug='fiji'); m.status = '{}'; m.save()"
+    )
+    visited.goto("/en/members/fiji/")
+    assert any("fiji" in url for url in kept_by(visited))
+    site.run(became.format("draft"))
+    try:
+        visited.goto("/en/members/fiji/")
+        assert not any("fiji" in url for url in kept_by(visited))
+    finally:
+        site.run(became.format("published"))

@@ -18,6 +18,7 @@ def fail(request):
 
 urlpatterns = [path("broken/", fail), *portal_urls]
 handler404 = "apps.pages.errors.not_found"
+handler500 = "apps.pages.failing.server_error"
 
 
 def offered(path):
@@ -113,7 +114,7 @@ def test_whoever_guesses_passwords_is_told_to_wait(client):
 def test_a_failure_is_told_in_both_languages_and_costs_no_form(client):
     client.raise_request_exception = False
 
-    response = client.post("/broken/", {"text": "What I wrote"})
+    response = client.get("/broken/")
 
     assert response.status_code == 500
     for words in ["what you wrote is still there", "isian Anda masih ada"]:
@@ -121,3 +122,25 @@ def test_a_failure_is_told_in_both_languages_and_costs_no_form(client):
     assert '<div lang="id">' in response.text
     # Going back shows the form as it was left only where nothing forbids keeping it.
     assert "no-store" not in response.headers.get("Cache-Control", "")
+
+
+@override_settings(ROOT_URLCONF="tests.pages.test_errors", DEBUG=False)
+def test_a_form_that_met_a_failure_can_be_sent_again_as_it_was(client):
+    client.raise_request_exception = False
+
+    response = client.post("/broken/?of=it", {"text": "A <b> & c", "tick": ["1", "2"]})
+
+    assert response.status_code == 500
+    assert 'method="post" action="/broken/?of=it"' in response.text
+    for name, value in [("text", "A &lt;b&gt; &amp; c"), ("tick", "1"), ("tick", "2")]:
+        assert f'name="{name}" value="{value}"' in response.text
+
+
+@override_settings(ROOT_URLCONF="tests.pages.test_errors", DEBUG=False)
+def test_no_failure_repeats_a_password(client):
+    client.raise_request_exception = False
+
+    response = client.post("/broken/", {"username": "a", "password": "opensesame"})
+
+    assert response.status_code == 500
+    assert "opensesame" not in response.text
