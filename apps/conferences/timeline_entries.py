@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.languages import local
+from apps.core.models import if_public
 
 from .models import Meeting, Milestone
 from .timeline import Entry, Kind, register, within
@@ -25,7 +26,8 @@ def of_meetings(chosen):
 
 def of_milestones(chosen):
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
-        about = milestone.meeting or milestone.group
+        group = if_public(milestone.group)
+        about = if_public(milestone.meeting) or group
         yield Entry(
             "milestone",
             milestone,
@@ -36,7 +38,7 @@ def of_milestones(chosen):
             url=about.get_absolute_url() if about else "",
             text=local(milestone, "summary"),
             meta=about.heading if about else "",
-            group=milestone.group,
+            group=group,
         )
 
 

@@ -1,6 +1,6 @@
 """Record pages: one record at its address, and how it came to say what it says."""
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.urls import reverse
 from django.views.generic import DetailView
 
@@ -21,13 +21,9 @@ class RecordDetail(DetailView):
 
     def get(self, request, *args, **kwargs):
         asked = any(name in request.GET for name in self.parameters)
-        if not (asked or self.shared or request.user.is_authenticated):
-            # What a link has added to an address makes no other page of it.
-            request.GET = QueryDict()
-            request.META["QUERY_STRING"] = ""
-            kept = recall(request)
-            if kept:
-                return kept
+        # What a link has added to an address makes no other page of it.
+        if not (asked or self.shared) and (kept := recall(request)):
+            return kept
         self.object = self.get_object()
         ended = self.ended()
         return ended or self.render_to_response(self.get_context_data())

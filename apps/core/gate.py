@@ -117,6 +117,18 @@ def near_duplicates(record):
     ]
 
 
+def sources_not_public(titles):
+    """Advice on sources that readers would not see."""
+    if not titles:
+        return []
+    return [
+        advises(
+            _("Not shown, as the source is not public: %(what)s.")
+            % {"what": ", ".join(f"“{title}”" for title in sorted(titles))}
+        )
+    ]
+
+
 def without_source(labels):
     """Advice on what no source has been named for."""
     if not labels:

@@ -76,6 +76,26 @@ def cache_key(key, key_prefix, version):
     return f"{current()}:{key_prefix}:{version}:{key}"
 
 
+_remembered = {}
+MOST_REMEMBERED = 100
+
+
+def remember(key, make):
+    """A value kept in this process until its generation ends; nobody may change it.
+
+    For what every other request needs and would take from a cache piece by piece.
+    """
+    generation = current()
+    if generation is None:
+        return make()
+    try:
+        return _remembered[generation, key]
+    except KeyError:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()  # those of generations past, nearly all
+        return _remembered.setdefault((generation, key), make())
+
+
 def begin():
     """After the clock has ended a generation: do what is due, and begin the next."""
     if settings.SNAPSHOTS_DIR is not None:

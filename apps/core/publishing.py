@@ -164,6 +164,11 @@ def transitions_for(user, record):
     return [t for t in TRANSITIONS.values() if may_move(user, record, t)]
 
 
+def is_waiting(record):
+    """Whether a record is still to become public."""
+    return record.status_now in {Status.DRAFT, Status.REVIEW, Status.SCHEDULED}
+
+
 def takes_note(record):
     """Whether a change of this record changes what the public sees or will see."""
     return record.pk is not None and record.status_now not in {

@@ -2,8 +2,9 @@
 
 `Keep` is the outermost middleware and puts public pages aside; `Serve` wraps the
 whole application and answers from there before Django is entered. A snapshot
-lives as long as its generation. Whoever is signed in, sends anything or asks with
-a query string always reaches Django.
+lives as long as its generation. Whoever is signed in or sends anything always
+reaches Django. Pages asked for with a query string lie in drawers of their own, so
+that the endless ways to ask a list crowd out no other page.
 """
 
 import gzip
@@ -16,14 +17,18 @@ from hashlib import blake2b
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.cache import get_conditional_response
 
 from . import generations
 
-# Two bounds of the disk used: snapshots in one of the 256 drawers, bytes in one.
+# Bounds of the disk used: snapshots in one of the 256 drawers, and in one of the 256
+# for query strings; bytes in a snapshot.
 MOST_IN_A_DRAWER = 64
+MOST_ASKED_IN_A_DRAWER = 16
 MOST_BYTES = 512 * 1024
+LONGEST_QUERY = 200
+ASKED = "asked-"  # what the names of drawers for query strings begin with
 
 REVALIDATE = "public, max-age=0, must-revalidate"
 VARY = "Accept-Encoding, Cookie"
@@ -43,7 +48,7 @@ FORM_TOKEN = _cookies(settings.CSRF_COOKIE_NAME)
 
 def _asks_as_anybody(environ):
     return (
-        not environ.get("QUERY_STRING")
+        len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY
         and "HTTP_AUTHORIZATION" not in environ
         and not PERSONAL.search(environ.get("HTTP_COOKIE", ""))
     )
@@ -68,16 +73,19 @@ def _path(generation, environ):
         if header in environ:
             first = environ[header].split(",")[0].strip()
             scheme = "https" if first == secure else "http"
+    query = environ.get("QUERY_STRING", "")
     address = "\0".join(
         [
             scheme,
             environ.get("HTTP_HOST", "").lower(),
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
+            query,
         ]
     )
     name = blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return f"{settings.SNAPSHOTS_DIR}/{generation}/{name[:2]}/{name[2:]}"
+    drawer = f"{ASKED if query else ''}{name[:2]}"
+    return f"{settings.SNAPSHOTS_DIR}/{generation}/{drawer}/{name[2:]}"
 
 
 def _read(environ):
@@ -97,9 +105,13 @@ def recall(request):
     """The page as kept for anybody, None where none is kept or somebody asks.
 
     For views that show anybody the same whatever a link has added to their address:
-    what `Serve` must not answer need not be made anew either.
+    that is forgotten, and what `Serve` could not answer need not be made anew either.
     """
-    if request.user.is_authenticated or len(get_messages(request)):
+    if request.user.is_authenticated:
+        return None
+    request.GET = QueryDict()
+    request.META["QUERY_STRING"] = ""
+    if len(get_messages(request)):
         return None
     _head, body = _read(request.META)
     return HttpResponse(gzip.decompress(body)) if body else None
@@ -201,7 +213,8 @@ def _keep(path, headers, body):
         if not os.path.isdir(drawer):
             os.mkdir(drawer)  # not its parents: a generation that is over stays gone
         kept = os.listdir(drawer)
-        if len(kept) >= MOST_IN_A_DRAWER:
+        asked = os.path.basename(drawer).startswith(ASKED)
+        if len(kept) >= (MOST_ASKED_IN_A_DRAWER if asked else MOST_IN_A_DRAWER):
             os.unlink(f"{drawer}/{random.choice(kept)}")
         aside = f"{path}.{secrets.token_hex(4)}"
         try:

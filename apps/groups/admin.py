@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -94,6 +95,15 @@ class PersonAdmin(SimpleHistoryAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["offices"]
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """To bring a version back is to change the name."""
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def revert_disabled(self, request, obj=None):
+        return not self.has_change_permission(request, obj)
 
     def get_inlines(self, request, obj):
         may = obj is not None and self.has_change_permission(request, obj)

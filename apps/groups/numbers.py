@@ -6,12 +6,8 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
-
 from apps.core.languages import local
 from apps.core.spreadsheets.cells import escape
-
-from .models import Figure
 
 # Fewer numbers than this are clearer as they stand than drawn.
 FEWEST_DRAWN = 3
@@ -89,9 +85,8 @@ def as_csv(group, figures):
     buffer.seek(0, io.SEEK_END)
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
-    figure_type = ContentType.objects.get_for_model(Figure).pk
     for figure in figures:
-        statement = group.evidence.statements.get((figure_type, figure.pk, "value"))
+        statement = group.evidence.statement("value", figure)
         sources = {
             claim.source.pk: claim.source
             for claim in (statement.claims if statement else [])

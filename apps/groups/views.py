@@ -92,7 +92,7 @@ class GroupDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         context |= {
             "days": days,
-            "appointments": group.appointments.with_people(),
+            "appointments": group.appointments.public(),
             "figures": arranged([f for f in figures if f.subject == f.Subject.WORK]),
             "context_figures": arranged(
                 [f for f in figures if f.subject == f.Subject.CONTEXT]

@@ -11,4 +11,4 @@ class PublicationsConfig(AppConfig):
         ],
         "administrator": ["publications.view_publicationfile"],
     }
-    verbose_name = _(" bibliographic records, their topics and their files:Library")
+    verbose_name = _("Library")

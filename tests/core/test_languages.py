@@ -87,3 +87,19 @@ def test_a_page_that_is_missing_has_no_address(client):
     assert "canonical" not in text
     assert "hreflang=" not in text.split("</head>")[0]
     assert '<meta name="robots" content="noindex">' in text
+
+
+def test_a_source_speaks_its_own_language(client):
+    source = factories.SourceFactory(slug="resmi", title="Resmi dibuka", language="id")
+    meeting = factories.MeetingFactory(slug="first")
+    factories.ClaimFactory(
+        record=meeting, source=source, field="place", value="di Bali", locator="title"
+    )
+
+    english = client.get("/en/conferences/first/").text
+    indonesian = client.get("/id/conferences/first/").text
+
+    for text in ["Resmi dibuka", "di Bali"]:
+        assert f'<span lang="id">{text}</span>' in english
+        assert f'<span lang="id">{text}</span>' not in indonesian
+    assert '<span lang="en">title</span>' in indonesian

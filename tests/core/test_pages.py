@@ -9,8 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _index(settings, tmp_path, db):
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+def _index(db):
     rebuild()
 
 

@@ -320,7 +320,7 @@ def test_a_generation_ends_at_midnight(ask, publish, settings):
     ("address", "environ"),
     [
         pytest.param("/", {"REQUEST_METHOD": "POST"}, id="post"),
-        pytest.param("/?q=bali", {}, id="query string"),
+        pytest.param("/?q=" + "bali" * 50, {}, id="long query string"),
         pytest.param("/", {"HTTP_COOKIE": "a=1; sessionid=abc"}, id="session"),
         pytest.param("/", {"HTTP_COOKIE": "messages=abc"}, id="message"),
         pytest.param("/", {"HTTP_AUTHORIZATION": "Basic YTpi"}, id="credentials"),
@@ -345,7 +345,7 @@ def test_these_are_never_kept(ask, settings, address, environ):
     "environ",
     [
         pytest.param({"REQUEST_METHOD": "POST"}, id="post"),
-        pytest.param({"QUERY_STRING": "q=bali"}, id="query string"),
+        pytest.param({"QUERY_STRING": "q=bali"}, id="another query string"),
         pytest.param({"HTTP_COOKIE": "a=1;sessionid=abc"}, id="session"),
         pytest.param({"HTTP_COOKIE": "messages=abc"}, id="message"),
         pytest.param({"HTTP_AUTHORIZATION": "Basic YTpi"}, id="credentials"),
@@ -362,6 +362,20 @@ def test_these_are_never_answered_from_a_snapshot(ask, settings, environ):
     assert ask().text == "from the snapshot"
 
     assert ask(**environ).text != "from the snapshot"
+
+
+def test_what_is_asked_in_a_query_string_is_kept_apart(ask, settings, monkeypatch):
+    monkeypatch.setattr(snapshots, "MOST_ASKED_IN_A_DRAWER", 1)
+    ask()
+
+    for number in range(600):
+        ask(f"/?q={number}")
+    ask("/?q=599")
+    ask()
+
+    assert entered == ["/"] * 601
+    drawers = [file.parent.name for file in kept(settings)]
+    assert len(drawers) == len(set(drawers)) <= 257
 
 
 def test_a_visitor_with_cookies_of_no_meaning_is_answered_from_a_snapshot(ask):
@@ -492,3 +506,24 @@ def test_who_is_signed_in_is_recalled_nothing(ask, client):
     ask("/recalling", HTTP_COOKIE=f"sessionid={session}")
 
     assert entered == ["/recalling", "/recalling"]
+
+
+def test_what_a_process_remembers_is_forgotten_with_its_generation(ask, publish):
+    def names():
+        return [source.title for source in Source.objects.all()]
+
+    generations.turn()
+    before = [generations.remember("names", names) for _time in range(2)]
+    publish(SourceFactory, title="New")
+    after = generations.remember("names", names)
+
+    assert before[0] is before[1]
+    assert (before[0], after) == ([], ["New"])
+
+
+def test_without_a_generation_nothing_is_remembered(settings):
+    settings.SNAPSHOTS_DIR = None
+
+    assert generations.remember("key", object) is not generations.remember(
+        "key", object
+    )

@@ -1,12 +1,13 @@
 """A small record in which everything hangs together, with so many rows of each kind."""
 
+from hashlib import sha256
 from itertools import product
 
 from django.contrib.contenttypes.models import ContentType
 
 from apps.groups.models import GroupName
 from apps.members.models import MemberName
-from apps.publications.models import Identifier, Relation
+from apps.publications.models import FilePage, Identifier, PublicationFile, Relation
 
 from .conferences import AttendanceFactory, MeetingFactory, MilestoneFactory
 from .groups import (
@@ -56,6 +57,7 @@ def make_everything(rows):
             publication=other, kind="supplements", other=publications[0]
         )
     for number in count:
+        add_file(publications[0], f"part-{number}", pages=rows)
         MemberName.objects.create(member=members[0], name=f"Name {number}")
         GroupName.objects.create(group=group, name=f"Name {number}")
     parts = [
@@ -81,6 +83,26 @@ def make_everything(rows):
                 field=next(iter(part.STATEMENTS)),
             )
     return [sources[0], members[0], group, meetings[0], topic, publications[0]]
+
+
+def add_file(publication, name, pages):
+    """A file of a publication as it is once it has been read."""
+    file = PublicationFile.objects.create(
+        publication=publication,
+        name=name,
+        is_current=True,
+        sha256=sha256(name.encode()).hexdigest(),
+        size=9,
+        state=PublicationFile.State.READY,
+        page_count=pages,
+        cover_width=3,
+        cover_height=4,
+    )
+    for number in range(1, pages + 1):
+        FilePage.objects.create(file=file, number=number, text="Boats at sea.")
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    for path in [file.path, file.cover_path]:
+        path.write_bytes(b"%PDF-1.4\n")
 
 
 def _claim(source, **values):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.models import Labelled
 from apps.groups.models import Person
 from apps.members.models import Member
 
@@ -20,13 +21,15 @@ class AttendanceQuerySet(models.QuerySet):
     def chairs(self):
         return self.filter(
             capacity__in=[Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR]
-        ).select_related("member", "person")
+        ).with_who()
 
     def with_who(self):
-        return self.select_related("member", "person")
+        """Attendance of people and of members that anybody may see, with both."""
+        shown = Q(member=None) | Q(member__in=Member.objects.public())
+        return self.filter(shown).select_related("member", "person")
 
 
-class Attendance(models.Model):
+class Attendance(Labelled):
     """Who took part in a meeting, in which capacity: a member, a person, or both."""
 
     class Capacity(models.TextChoices):

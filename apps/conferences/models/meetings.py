@@ -2,14 +2,14 @@
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, blocks, outside_life
 from apps.core.languages import local
-from apps.core.models import RecordQuerySet
+from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.sources.models import CitedRecord
@@ -154,7 +154,7 @@ class Meeting(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("conferences:meeting", args=[self.slug])
+        return address_of("conferences:meeting", self.slug)
 
     @property
     def display_title(self):
@@ -173,8 +173,12 @@ class Meeting(CitedRecord):
     @property
     def place(self):
         """City and host as one phrase; empty for a meeting held online."""
-        host = self.host.display_name if self.host else ""
+        host = self.public_host.display_name if self.public_host else ""
         return ", ".join(part for part in [self.city, host] if part)
+
+    @property
+    def public_host(self):
+        return if_public(self.host)
 
     @property
     def chairs(self):

@@ -118,6 +118,7 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
                 "findings": editing.record.findings(),
                 "proposals": self.proposals_about(obj),
                 "noted": publishing.takes_note(editing.record),
+                "shareable": editing.may_edit and publishing.is_waiting(obj),
             }
             if editing.held and editing.held.field is None:
                 context["errors"] = []  # said above the form, in its own words

@@ -2,16 +2,18 @@
 
 from apps.core.spreadsheets.models import Import, ImportedRow
 
+from .labels import Labelled
 from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
 from .proposals import Proposal
-from .records import Record, RecordQuerySet
+from .records import Record, RecordQuerySet, if_public
 from .rights import RecordRights
 from .schedules import Scheduled
 
 __all__ = [
     "Import",
     "ImportedRow",
+    "Labelled",
     "LedgerEntry",
     "Period",
     "PeriodQuerySet",
@@ -21,4 +23,5 @@ __all__ = [
     "RecordRights",
     "Scheduled",
     "Standing",
+    "if_public",
 ]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
 
+from .labels import Labelled
+
 
 class Standing(models.TextChoices):
     """How surely the record knows that something held on a given day."""
@@ -46,7 +48,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.as_of(day).exclude(standing=Standing.NO)
 
 
-class Period(models.Model):
+class Period(Labelled):
     """Something that held from one time until another, either often unknown.
 
     An interval in `since` or `until` is one unknown day within it.

@@ -18,6 +18,11 @@ ADDRESS_IS_TAKEN = _(
 )
 
 
+def if_public(record):
+    """A record that another one names, None where not everybody may see it."""
+    return record if record is not None and record.is_public else None
+
+
 class RecordQuerySet(models.QuerySet):
     def public(self, now=None):
         """What anybody may see at this moment: the one rule every outlet keeps.

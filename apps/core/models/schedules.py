@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .labels import Labelled
 
-class Scheduled(models.Model):
+
+class Scheduled(Labelled):
     """Something that may become public, or cease to be, by the clock alone."""
 
     publish_at = models.DateTimeField(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from apps.core.models import Import
+from apps.core.publishing import PUBLISH
 
 from .admin import terms_of
 from .files import FileProblem
@@ -116,7 +117,8 @@ class ImportAdmin(admin.ModelAdmin):
 
     def discard(self, request, pk):
         source, sheet_admin = self._allowed(request, pk)
-        if source.state != Import.State.PREVIEW:
+        own = source.user == request.user or request.user.has_perm(PUBLISH)
+        if source.state != Import.State.PREVIEW or not own:
             raise PermissionDenied
         source.delete()
         messages.success(request, _("The file was put away; nothing was changed."))

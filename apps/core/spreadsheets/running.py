@@ -123,20 +123,25 @@ class Run:
     def _find_the_refused(self, rows):
         """The database refuses some row of many: find it, by writing one at a time."""
         for row in rows:
-            if row.verdict == Verdict.NEW:
-                row.instance.pk, row.instance._state.adding = None, True
+            self._unwritten(row)
             try:
                 with transaction.atomic():
                     write_records(self.sheet, [row], self.terms)
             except IntegrityError:
-                try:
-                    row.instance.validate_unique()
-                    row.instance.validate_constraints()
-                except ValidationError as error:
-                    self.checker.invalid(row, error)
-                else:
-                    self.checker.problem(
-                        row,
-                        "",
-                        _("Something in this row already belongs to another record."),
-                    )
+                self._unwritten(row)
+                self._explain(row)
+
+    def _unwritten(self, row):
+        """Make a new record forget the key it had until it was taken back."""
+        if row.verdict == Verdict.NEW:
+            row.instance.pk, row.instance._state.adding = None, True
+
+    def _explain(self, row):
+        try:
+            row.instance.validate_unique()
+            row.instance.validate_constraints()
+        except ValidationError as error:
+            self.checker.invalid(row, error)
+        else:
+            message = _("Something in this row already belongs to another record.")
+            self.checker.problem(row, "", message)

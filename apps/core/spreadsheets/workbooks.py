@@ -4,10 +4,12 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from .cells import unescape
 from .files import FileProblem, Limits, Line, Table, counted
@@ -38,20 +40,20 @@ def read(file: BinaryIO, limits: Limits) -> Table:
     return Table(header.cells, counted(lines, limits), notes)
 
 
-class _damage:
+@contextmanager
+def _damage():
     """Whatever goes wrong in a damaged workbook, said in one way.
 
     There are as many kinds of error as there are libraries underneath.
     """
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if isinstance(error, Exception) and not isinstance(error, FileProblem):
-            raise FileProblem(
-                _("The workbook is damaged or protected, and cannot be read.")
-            ) from error
+    try:
+        yield
+    except FileProblem:
+        raise
+    except Exception as error:
+        raise FileProblem(
+            _("The workbook is damaged or protected, and cannot be read.")
+        ) from error
 
 
 def _weigh(file, limits):
@@ -100,23 +102,22 @@ def _lines(sheet) -> Iterator[Line]:
 
 def _line(number, row):
     line = Line(number, [])
-    for index, cell in enumerate(row):
+    # Most of a wide or empty row is nothing, and must not cost anything.
+    filled = [(index, cell) for index, cell in enumerate(row) if cell is not EMPTY_CELL]
+    for index, cell in filled:
         if cell.value is None:
-            line.cells.append("")
-        elif cell.data_type == "f":
-            line.cells.append("")
+            continue
+        line.cells += [""] * (index + 1 - len(line.cells))
+        if cell.data_type == "f":
             line.faults[index] = _(
                 "This cell holds a formula. Put its result there as a plain value."
             )
         elif cell.data_type == "e":
-            line.cells.append("")
             line.faults[index] = _("This cell holds an error: %(error)s") % {
                 "error": cell.value
             }
         else:
-            line.cells.append(unescape(_text(cell).strip()))
-    while line.cells and not line.cells[-1] and len(line.cells) - 1 not in line.faults:
-        line.cells.pop()
+            line.cells[index] = unescape(_text(cell).strip())
     return line
 
 

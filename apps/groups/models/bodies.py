@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, blocks, overlaps
 from apps.core.languages import local
-from apps.core.models import RecordQuerySet
+from apps.core.models import RecordQuerySet, if_public
 from apps.sources.models import CitedRecord
 
 
@@ -121,7 +121,7 @@ class Group(CitedRecord):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("groups:group", args=[self.slug])
+        return address_of("groups:group", self.slug)
 
     def clean(self):
         super().clean()
@@ -140,6 +140,10 @@ class Group(CitedRecord):
         return local(self, "name")
 
     heading = display_name
+
+    @property
+    def public_parent(self):
+        return if_public(self.parent)
 
     def findings(self):
         seats = self.seats.select_related("member")

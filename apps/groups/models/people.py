@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -127,8 +128,12 @@ class Seat(WithinGroupLife, CitedFact):
 
 
 class AppointmentQuerySet(PeriodQuerySet):
-    def with_people(self):
-        return self.select_related("person", "member", "group")
+    def public(self):
+        """Offices in bodies and for members that anybody may see, with all of them."""
+        return self.filter(
+            Q(group=None) | Q(group__in=Group.objects.public()),
+            Q(member=None) | Q(member__in=Member.objects.public()),
+        ).select_related("person", "member", "group")
 
 
 class Appointment(WithinGroupLife, CitedFact):

@@ -1,6 +1,7 @@
 """A publication as a CSL-JSON item, the common language of citation software."""
 
 import re
+from functools import cache
 
 from django.utils.translation import override
 
@@ -32,12 +33,13 @@ def _name(contributor):
     return name | {"given": given} if given else name
 
 
-def _genre(publication):
+@cache
+def _genre(kind):
     """The kind, in English in every language of the page: a citation has one form."""
-    if publication.kind in TYPES:
+    if kind in TYPES:
         return ""
     with override("en"):
-        return str(publication.get_kind_display())
+        return str(Publication.Kind(kind).label)
 
 
 def _issued(text):
@@ -78,7 +80,7 @@ def csl_item(publication, address, *, brief=False):
         "editor": contributors[Contributor.Role.EDITOR],
         "issued": _issued(publication.issued) if publication.issued else None,
         "publisher": _line(publication.publisher),
-        "genre": _genre(publication),
+        "genre": _genre(publication.kind),
         "language": languages[0] if languages else "",
         "abstract": publication.abstract,
         "DOI": identifiers.get("doi"),

@@ -7,11 +7,11 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
+from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
 from apps.core.gate import advises, blocks
 from apps.core.languages import in_language
@@ -203,7 +203,7 @@ class Publication(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("publications:publication", args=[self.slug])
+        return address_of("publications:publication", self.slug)
 
     @property
     def display_title(self):

@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.addresses import address_of
 from apps.core.languages import local
 from apps.core.models import Record
 
@@ -40,7 +40,7 @@ class Topic(Record):
         return self.label
 
     def get_absolute_url(self):
-        return reverse("publications:topic", args=[self.slug])
+        return address_of("publications:topic", self.slug)
 
     def clean(self):
         super().clean()

@@ -1,0 +1,23 @@
+"""Addresses of records, worked out once for each kind."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
+
+ANY = "any-record"
+
+
+@lru_cache(maxsize=100)
+def _around(name, _language, _prefix, _urlconf):
+    before, _slug, after = reverse(name, args=[ANY]).rpartition(ANY)
+    return before, after
+
+
+def address_of(name, slug):
+    """The address of a record in the reader's language: `reverse(name, args=[slug])`.
+
+    A page leads to hundreds of records, and a slug needs no encoding.
+    """
+    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf())
+    return f"{before}{slug}{after}"
