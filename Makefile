@@ -14,12 +14,14 @@ VNU := 26.9.27
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# Packages for ranking by meaning, where it is switched on.
+SEMANTIC := $(if $(filter 1,$(BALIPORTAL_SEMANTIC)),$(BIN)/.semantic)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin test check test-sqlite test-postgres strings vnu bench map clean
+.PHONY: help serve prepare admin semantic test check test-sqlite test-browser test-postgres strings vnu bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -30,7 +32,7 @@ serve: prepare ## everything, then the portal on http://127.0.0.1:8000 (PORT= to
 	@echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)."
 	@exec env PORT=$(PORT) $(BIN)/gunicorn -c deploy/gunicorn.conf.py baliportal.wsgi
 
-prepare: $(BIN)/.runtime $(CATALOGUES) $(VAR)/static/staticfiles.json ## packages, database, record and pages, static files
+prepare: $(SEMANTIC) $(BIN)/.runtime $(CATALOGUES) $(VAR)/static/staticfiles.json ## packages, database, record and pages, static files
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_portal
 	@$(MANAGE) rebuild_index --if-needed
@@ -40,7 +42,9 @@ admin: $(BIN)/.runtime ## make the first administrator
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
 
-test: check test-sqlite test-postgres ## everything a change must pass
+test: check ## everything a change must pass
+	@echo "Running the tests on SQLite, on PostgreSQL and in Chromium, two at a time; each is told when done ..."
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-browser test-sqlite test-postgres
 	@echo "make test: done."
 
 check: $(BIN)/.dev $(CATALOGUES) ## format, lint, layers, migrations, deployment settings
@@ -53,8 +57,11 @@ check: $(BIN)/.dev $(CATALOGUES) ## format, lint, layers, migrations, deployment
 		$(MANAGE) makemigrations --check --dry-run && \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, Chromium included
-	DATABASE_URL= $(BIN)/pytest -rs -m "not postgres" $(PYTEST_ARGS)
+test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, browser apart
+	DATABASE_URL= $(BIN)/pytest -rs -m "not postgres and not browser" $(PYTEST_ARGS)
+
+test-browser: $(BIN)/.dev $(CATALOGUES) ## the tests in Chromium
+	DATABASE_URL= $(BIN)/pytest -rs -m browser $(PYTEST_ARGS)
 
 test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apart
 	@if $(BIN)/python -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1]).close()' "$(DATABASE_URL_TEST)" 2>/dev/null; then \
@@ -65,6 +72,8 @@ test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apa
 		echo "SKIPPED: no PostgreSQL answers at $(DATABASE_URL_TEST). DATABASE_URL_TEST= names another."; \
 	fi
 
+semantic: $(BIN)/.semantic ## bring what ranking by meaning needs (BALIPORTAL_SEMANTIC=1 switches it on)
+
 # gettext extracts them; what is new is then to be translated by hand.
 strings: $(BIN)/.dev ## bring the catalogue of translations up to date
 	@$(MANAGE) makemessages --locale id --ignore .venv --ignore .var --ignore tests \
@@ -73,10 +82,8 @@ strings: $(BIN)/.dev ## bring the catalogue of translations up to date
 # Java runs it; the checks of `make test` skip where either is missing.
 vnu: .var/vnu/vnu.jar ## bring the Nu checker, with which the tests check HTML
 
-bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (RELEVANCE=folder adds a judged collection)
-	$(BIN)/python tests/bench/pages.py
-	$(BIN)/python tests/bench/search_speed.py
-	$(if $(RELEVANCE),$(BIN)/python tests/bench/search_relevance.py $(RELEVANCE))
+bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (QUICK=1 in short; RELEVANCE=folder adds a judged collection)
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(RELEVANCE),--relevance $(RELEVANCE))
 
 map: $(BIN)/.runtime ## draw the map's outlines anew (ATLAS=folder of the npm package world-atlas)
 	$(BIN)/python -m apps.members.map.build $(ATLAS)
@@ -99,6 +106,11 @@ $(BIN)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing packages for tests ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(BIN)/.runtime
+
+$(BIN)/.semantic: requirements-semantic.txt requirements.txt | $(BIN)/.runtime
+	@echo "Installing packages for ranking by meaning ..."
+	@$(PIP) -r requirements-semantic.txt
+	@touch $@
 
 .var/vnu/vnu.jar:
 	@mkdir -p $(@D)

@@ -39,6 +39,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from apps.core import generations  # noqa: E402
+from tests.bench.saying import say  # noqa: E402
 from tests.bench.serving import Server  # noqa: E402
 from tests.public_pages import queries_at  # noqa: E402
 
@@ -61,10 +62,6 @@ PAGES = [
 ]
 
 
-def say(what, measured, budget, kept):
-    print(f"{what:<66} {measured:>16}  budget {budget:<10} {'ok' if kept else 'OVER'}")
-
-
 def manage(*command):
     """Run a command of the portal; its processor seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -80,14 +77,14 @@ def manage(*command):
 
 def measure_queries():
     at_one, at_three = queries_at(rows=1), queries_at(rows=3)
-    counts = {a: (len(at_one[a]), len(at_three[a])) for a in at_three}
+    counts = {a: (len(at_one[a][1]), len(at_three[a][1])) for a in at_three}
     for address, (one, three) in sorted(counts.items()):
-        if one != three or three > 12:
+        if one < three or three > 12:
             say(f"  {address}", f"{one} / {three}", "<= 12", kept=False)
     worst = max(three for _one, three in counts.values())
-    constant = all(one == three for one, three in counts.values())
+    constant = all(one >= three for one, three in counts.values())
     say(
-        f"queries cold at 1 and 3 rows, worst of {len(counts)} pages",
+        f"queries cold at 1 and 3 rows, worst of {len(counts)} addresses",
         f"{worst}, {'constant' if constant else 'growing'}",
         "<= 12",
         kept=constant and worst <= 12,
