@@ -233,6 +233,8 @@ SNAPSHOTS_IGNORE_TABLES = (
 
 # This machine's copy of the search index: made from the database, never the truth.
 SEARCH_INDEX_DIR = Path(os.environ.get("BALIPORTAL_INDEX", VAR_DIR / "index"))
+# Rank by meaning beside words; needs requirements-semantic.txt.
+SEARCH_BY_MEANING = flag("BALIPORTAL_SEMANTIC", "0")
 
 CMS_TEMPLATES = [
     ("pages/standard.html", _("Standard page")),

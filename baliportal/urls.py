@@ -44,6 +44,7 @@ urlpatterns = [
 ]
 
 handler404 = "apps.pages.errors.not_found"
+handler500 = "apps.pages.failing.server_error"
 
 if settings.DEBUG:
     from django.conf.urls.static import static

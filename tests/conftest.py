@@ -1,6 +1,7 @@
 """What every test can rely on: cold caches, English, and the shipped record on request."""
 
 import os
+import shutil
 
 import pytest
 from django.apps import apps
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 
+from apps.search.draining import rebuild
 from tests.staff import verify
 
 
@@ -67,12 +70,24 @@ def admin_client(admin_client, admin_user):
     return admin_client
 
 
+@pytest.fixture(autouse=True)
+def index_dir(settings, tmp_path):
+    """An index of the test's own: what is undone in the database would stay in it."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    return settings.SEARCH_INDEX_DIR
+
+
 @pytest.fixture(scope="session")
-def _shipped_record(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
+def _shipped_record(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The index of the shipped record, which is loaded on the way."""
+    index_dir = tmp_path_factory.mktemp("shipped") / "index"
+    with django_db_blocker.unblock(), override_settings(SEARCH_INDEX_DIR=index_dir):
         call_command("load_portal", verbosity=0)
+        rebuild()
+    return index_dir
 
 
 @pytest.fixture
-def portal(_shipped_record, db):
+def portal(_shipped_record, db, settings, index_dir):
     """The record as the repository ships it; what a test changes is undone after it."""
+    settings.SEARCH_INDEX_DIR = shutil.copytree(_shipped_record, index_dir)

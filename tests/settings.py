@@ -12,7 +12,12 @@ from pathlib import Path
 VAR = Path(tempfile.mkdtemp(prefix="baliportal-tests-"))
 register(shutil.rmtree, VAR, ignore_errors=True)
 os.environ |= {"BALIPORTAL_VAR": str(VAR), "BALIPORTAL_HTTPS": "0"}
-for name in ["BALIPORTAL_DEBUG", "BALIPORTAL_HOSTS", "BALIPORTAL_SNAPSHOTS"]:
+for name in [
+    "BALIPORTAL_DEBUG",
+    "BALIPORTAL_HOSTS",
+    "BALIPORTAL_SNAPSHOTS",
+    "BALIPORTAL_SEMANTIC",
+]:
     os.environ.pop(name, None)
 
 from baliportal.settings import *  # noqa: E402  reads the environment set above

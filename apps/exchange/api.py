@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
-from apps.conferences.models import Meeting, Milestone
+from apps.conferences.models import Attendance, Meeting, Milestone
 from apps.core.models import Standing
 from apps.groups.models import Group, Seat
 from apps.members.models import Member, Participation
@@ -212,7 +212,7 @@ def meetings_in_full():
     return (
         Meeting.objects.public()
         .with_place()
-        .prefetch_related("attendances__member", "attendances__person")
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
     )
 
 
@@ -305,7 +305,7 @@ def topics(request, response: HttpResponse, page: Page = 1, page_size: PageSize 
 
 
 def sources_in_full():
-    return Source.objects.public().with_claim_count()
+    return Source.objects.public().with_claim_count(Claim.objects.public())
 
 
 @api.get("/sources", response=schemas.page_schema(schemas.SourceOut), tags=["sources"])
@@ -338,8 +338,8 @@ def claims(
     page_size: PageSize = 50,
 ):
     """What sources say, claim by claim; `contested=true` for those that differ."""
-    rows = Claim.objects.contested() if contested else Claim.objects.all()
-    rows = rows.public().filter(source__in=Source.objects.public())
+    rows = Claim.objects.public()
+    rows = rows.contested() if contested else rows
     rows = rows.filter(source__slug=source) if source else rows
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")

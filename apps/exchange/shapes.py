@@ -1,5 +1,7 @@
 """Records turned into the shapes of the API. Nothing here asks the database twice."""
 
+from apps.core.models import if_public
+
 
 class Shaper:
     """Makes the JSON of records; knows the address the request came to."""
@@ -8,7 +10,7 @@ class Shaper:
         self.absolute = request.build_absolute_uri
 
     def ref(self, record):
-        if record is None:
+        if not if_public(record):
             return None
         title = getattr(record, "title", None) or record.name
         url = self.absolute(record.get_absolute_url())
@@ -59,7 +61,7 @@ class Shaper:
             "name_indonesian": group.name_ind,
             "mandate_indonesian": group.mandate_ind,
             "other_names": [name.name for name in group.names.all()],
-            "parent": group.parent.slug if group.parent else None,
+            "parent": slug_of(group.parent),
             "seats": [self.seat(seat) for seat in group.public_seats],
             "figures": [
                 _columns(f, "key label qualifier value unit period subject")
@@ -77,7 +79,7 @@ class Shaper:
             "title_indonesian": meeting.title_ind,
             "summary_indonesian": meeting.summary_ind,
             "group": self.ref(meeting.group),
-            "host": meeting.host.slug if meeting.host else None,
+            "host": slug_of(meeting.host),
             "attendances": [
                 {
                     "member": self.ref(a.member),
@@ -93,7 +95,7 @@ class Shaper:
             **self._common(milestone),
             **_columns(milestone, "title date summary"),
             "title_indonesian": milestone.title_ind,
-            "group": milestone.group.slug if milestone.group else None,
+            "group": slug_of(milestone.group),
         }
 
     def publication(self, publication):
@@ -110,8 +112,8 @@ class Shaper:
             ],
             "topics": [topic.slug for topic in publication.topics.all()],
             "members": [member.slug for member in publication.members.all()],
-            "group": publication.group.slug if publication.group else None,
-            "meeting": publication.meeting.slug if publication.meeting else None,
+            "group": slug_of(publication.group),
+            "meeting": slug_of(publication.meeting),
             "identifiers": {i.scheme: i.value for i in publication.identifiers.all()},
         }
 
@@ -129,7 +131,7 @@ class Shaper:
             **_columns(topic, "label scope"),
             "label_indonesian": topic.label_ind,
             "synonyms": [name.name for name in topic.names.all()],
-            "broader": topic.broader.slug if topic.broader else None,
+            "broader": slug_of(topic.broader),
         }
 
     def hit(self, row):
@@ -149,6 +151,11 @@ class Shaper:
             "source": self.ref(claim.source),
             **_columns(claim, "value reading locator rank reason"),
         }
+
+
+def slug_of(record):
+    """The slug of a record that another one names, where anybody may see it."""
+    return record.slug if if_public(record) else None
 
 
 def _columns(record, names):

@@ -367,8 +367,7 @@ def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_brought_in_is_found_at_once(bring, settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+def test_what_is_brought_in_is_found_at_once(bring):
     rebuild()
 
     bring("slug,title\na,Maritime boundaries\n")
