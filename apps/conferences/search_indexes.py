@@ -100,6 +100,7 @@ register(
     Kind(
         name="meeting",
         label=_("Meetings"),
+        one=_("Meeting"),
         model=Meeting,
         records=lambda: (
             Meeting.objects.public()
@@ -115,6 +116,7 @@ register(
     Kind(
         name="milestone",
         label=_("Milestones"),
+        one=_("Milestone"),
         model=Milestone,
         records=lambda: Milestone.objects.public().with_links(),
         document=milestone_document,

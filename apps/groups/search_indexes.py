@@ -51,6 +51,7 @@ register(
     Kind(
         name="group",
         label=_("Bodies"),
+        one=_("Body"),
         model=Group,
         records=lambda: Group.objects.public().prefetch_related(
             "names",

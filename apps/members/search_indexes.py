@@ -39,6 +39,7 @@ register(
     Kind(
         name="member",
         label=_("Members"),
+        one=_("Participant"),
         model=Member,
         records=lambda: Member.objects.public().prefetch_related("names"),
         document=document,

@@ -67,6 +67,7 @@ register(
     Kind(
         name="publication",
         label=_("Publications"),
+        one=_("Publication"),
         model=Publication,
         records=lambda: Publication.objects.public().with_details(),
         document=publication_document,
@@ -81,6 +82,7 @@ register(
     Kind(
         name="topic",
         label=_("Topics"),
+        one=_("Topic"),
         model=Topic,
         records=lambda: Topic.objects.public().prefetch_related("names"),
         document=topic_document,

@@ -120,7 +120,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                 Row(
                     key=hit.key,
                     kind=kind.name,
-                    kind_label=kind.label,
+                    kind_label=kind.one,
                     record=record,
                     title=title,
                     detail=detail,

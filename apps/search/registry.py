@@ -18,6 +18,7 @@ class Kind:
 
     name: str  # the word before the colon in a key, and in `kind:` of a search
     label: str  # in the reader's words, plural
+    one: str  # the same of a single record
     model: type[Model]
     # Public records with everything that a document needs, in few queries.
     records: Callable[[], QuerySet]

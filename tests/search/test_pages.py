@@ -123,7 +123,7 @@ def test_titles_are_offered_while_one_types(client, library):
     assert response.json()["suggestions"] == [
         {
             "title": "Guide to maritime rescue",
-            "kind": "Publications",
+            "kind": "Publication",
             "url": "/en/publications/guide/",
         }
     ]
