@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from apps.core import views as core
 from apps.desk.sharing import shared_draft
+from apps.exchange.guide import guide
 from apps.pages import cards, staff
 from apps.publications.citation_views import unapi
 
@@ -35,6 +36,7 @@ urlpatterns = [
         path("publications/", include("apps.publications.urls")),
         path("search/", include("apps.search.urls")),
         path("sources/", include("apps.sources.urls")),
+        path("api/", guide, name="api-guide"),
         path("og/portal.png", cards.portal_card, name="portal-card"),
         path("og/<slug:kind>/<slug:slug>.png", cards.record_card, name="card"),
         path("shared/<str:token>/", shared_draft, name="shared-draft"),

@@ -22,7 +22,8 @@ from tests.factories.everything import make_everything
 
 # Patterns, by how they begin, for staff and those they send a link.
 NOT_PUBLIC = ("admin/", "en/cms_login/", "en/cms_wizard/", "en/shared/")
-EMPTY = {"api/v1/"}  # a place for the addresses below it
+# What leads to the guide of the API, and what answers where it has nothing.
+NO_PAGES = {"api/(?:v1|v1/docs/?)?$", "api/"}
 
 DAYS = "?as_of=2010-01-01", "?as_of=2010-01-01&compare=2020-01-01"
 # What is asked of each named address, besides nothing.
@@ -38,6 +39,7 @@ LISTS = {
     "sources:index": ["?q=a", "?page=1"],
     "timeline": ["?since=2010&until=2016", "?kind=meeting"],
     "portal-card": [],
+    "api-guide": [],
     "offline": [],
 }
 PLAIN = ["healthz", "readyz", "service-worker", "robots", "unapi"]
@@ -52,6 +54,7 @@ API_LISTS = {
     "claims": ["?contested=true", "?page_size=1&page=2"],
     "search": ["?q=guide", "?page_size=1&page=2"],
     "openapi-json": [],
+    "api-root": [],
 }
 API_RECORDS = ["source", "member", "group", "meeting"]
 
@@ -118,7 +121,7 @@ def routes(patterns=None, prefix=""):
             found.add(route)
         elif not route.startswith(NOT_PUBLIC):
             found |= routes(pattern.url_patterns, route)
-    return {route for route in found if not route.startswith(NOT_PUBLIC)} - EMPTY
+    return {route for route in found if not route.startswith(NOT_PUBLIC)} - NO_PAGES
 
 
 def forget():

@@ -27,6 +27,7 @@ PATHS = [
     "sources/",
     "sources/003/",
     "sources/disagreements/",
+    "api/",
     "offline/",
 ]
 # Where filters are wrong, nothing is found, or there is a further page.

@@ -1,86 +1,44 @@
 """The read API, version 1: the same records, filters and visibility as the pages."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.db.models import Max, Prefetch
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
-from pydantic import Field
 
 from apps.conferences.models import Attendance, Meeting, Milestone
 from apps.core.models import Standing
 from apps.groups.models import Group, Seat
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication, Topic
-from apps.search.answers import rows_of
-from apps.search.engine import IndexUnusable
+from apps.search.answers import names_of_values, rows_of
 from apps.search.index import open_index
-from apps.search.queries import Query, WrongQuery, facet_labels
+from apps.search.queries import DEEPEST, Query
 from apps.sources.models import Claim, Source
 
 from . import schemas
-from .paging import MOST_PER_PAGE, NoSuchPage, page_of
-from .problems import problem
+from .describing import DescribedAPI
+from .errors import HANDLERS
+from .paging import joined, page_of
+from .parameters import FACET_PARAMETERS, Page, PageSize, Slug, Year, one_of
 from .shapes import Shaper
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Bali Process Record",
     version="1.0.0",
     description=(
         "Read the public record of the Bali Process. No key is needed. Fields may be "
         "added at any time; within version 1 none is renamed, removed or given another "
         "meaning. What changes that way becomes version 2, and version 1 then stays "
-        "for at least two years."
+        "for at least two years. `/api/v1/` explains it by examples."
     ),
     urls_namespace="api-1",
     docs_url=None,
 )
-
-Page = Annotated[int, Field(ge=1, le=1_000_000, description="Which page, from 1.")]
-PageSize = Annotated[
-    int, Field(ge=1, le=MOST_PER_PAGE, description="How many on a page.")
-]
-Slug = Annotated[str, Field(max_length=120, pattern=r"^[-\w]+$")]
-
-
-@api.exception_handler(NoSuchPage)
-def no_such_page(request, error):
-    return problem(404, "Not found", "The list has no page of that number.")
-
-
-@api.exception_handler(Http404)
-def not_found(request, error):
-    return problem(404, "Not found", "There is no public record at this address.")
-
-
-@api.exception_handler(WrongQuery)
-def wrong_query(request, error):
-    return problem(422, "A parameter is wrong", str(error))
-
-
-@api.exception_handler(IndexUnusable)
-def no_index(request, error):
-    response = problem(503, "No index", "The search index is being built. Try again.")
-    response.headers["Retry-After"] = "10"
-    return response
-
-
-@api.exception_handler(HttpError)
-def http_error(request, error):
-    return problem(error.status_code, "Error", str(error))
-
-
-@api.exception_handler(ValidationError)
-def wrong_parameter(request, error):
-    details = "; ".join(
-        f"{'.'.join(str(part) for part in e['loc'][1:])}: {e['msg']}"
-        for e in error.errors
-    )
-    return problem(422, "A parameter is wrong", details)
+for error, answer in HANDLERS.items():
+    api.add_exception_handler(error, answer)
 
 
 def changed(response, newest):
@@ -94,7 +52,7 @@ def changed(response, newest):
 def listing(request, response, queryset, page, page_size, shape):
     """A page of public records, with the newest change among all of them."""
     changed(response, queryset.aggregate(newest=Max("updated_at"))["newest"])
-    return page_of(request, queryset, page, page_size, shape)
+    return page_of(request, response, queryset, page, page_size, shape)
 
 
 def one(request, response, queryset, slug, shape):
@@ -103,9 +61,15 @@ def one(request, response, queryset, slug, shape):
     return shape(record)
 
 
-@api.get("/search", response=schemas.SearchOut, tags=["search"])
+@api.get(
+    "/search",
+    response=schemas.SearchOut,
+    tags=["search"],
+    openapi_extra={"parameters": FACET_PARAMETERS},
+)
 def search(
     request,
+    response: HttpResponse,
     q: str = "",
     page: Page = 1,
     page_size: PageSize = 10,
@@ -114,20 +78,22 @@ def search(
     """Find any record, as the search page does: same words, same order, same counts.
 
     `q` takes the whole query language (phrases, `-not`, `OR`, `prefix*`, `title:`,
-    `year:2016..2020`, …). Facets narrow it: `kind`, `year`, `topic`, `group`,
-    `member`, `language`, `has_text`, each as often as wished.
+    `year:2016..2020`, …). Facets narrow it, each as often as wished. The pages of a
+    long answer are joined by `Link` headers, down to the 10,000th result.
     """
     query = Query.from_params(request.GET)
     results = query.results()
     rows = rows_of(results.hits, open_index().excerpts(results))
     shape = Shaper(request).hit
-    labels = facet_labels()
+    names = names_of_values()
+    reachable = min(results.count, DEEPEST)
+    joined(request, response, page, -(-reachable // page_size))
     return {
         "count": results.count,
         "results": [shape(row) for row in rows],
         "facets": {
             facet: [
-                {"value": v, "label": labels[facet].get(v, v), "count": n}
+                {"value": v, "label": str(names[facet].get(v, v)), "count": n}
                 for v, n in counts
             ]
             for facet, counts in results.facets.items()
@@ -138,10 +104,11 @@ def search(
 @api.get("/members", response=schemas.page_schema(schemas.Standing), tags=["members"])
 def members(
     request,
+    response: HttpResponse,
     as_of: dt.date | None = None,
-    capacity: Participation.Capacity | None = None,
-    kind: Member.Kind | None = None,
-    region: Member.Region | None = None,
+    capacity: one_of(Participation.Capacity) = None,
+    kind: one_of(Member.Kind) = None,
+    region: one_of(Member.Region) = None,
     standing: Literal["documented", "possible", "no", "all"] | None = None,
     page: Page = 1,
     page_size: PageSize = 50,
@@ -160,7 +127,7 @@ def members(
     wanted = {"capacity": capacity, "member__kind": kind, "member__region": region}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value})
     rows = rows.order_by("member__name", "capacity", "pk")
-    return page_of(request, rows, page, page_size, Shaper(request).standing)
+    return page_of(request, response, rows, page, page_size, Shaper(request).standing)
 
 
 def public_seats():
@@ -192,7 +159,7 @@ def groups_in_full():
 def groups(
     request,
     response: HttpResponse,
-    kind: Group.Kind | None = None,
+    kind: one_of(Group.Kind) = None,
     page: Page = 1,
     page_size: PageSize = 50,
 ):
@@ -223,8 +190,8 @@ def meetings(
     request,
     response: HttpResponse,
     group: Slug | None = None,
-    kind: Meeting.Kind | None = None,
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None,
+    kind: one_of(Meeting.Kind) = None,
+    year: Year | None = None,
     page: Page = 1,
     page_size: PageSize = 50,
 ):
@@ -268,11 +235,11 @@ def publications_in_full():
 def publications(
     request,
     response: HttpResponse,
-    kind: Publication.Kind | None = None,
+    kind: one_of(Publication.Kind) = None,
     topic: Slug | None = None,
     group: Slug | None = None,
     member: Slug | None = None,
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None,
+    year: Year | None = None,
     page: Page = 1,
     page_size: PageSize = 50,
 ):
@@ -312,7 +279,7 @@ def sources_in_full():
 def sources(
     request,
     response: HttpResponse,
-    kind: Source.Kind | None = None,
+    kind: one_of(Source.Kind) = None,
     page: Page = 1,
     page_size: PageSize = 50,
 ):
@@ -331,8 +298,9 @@ def source(request, response: HttpResponse, slug: Slug):
 @api.get("/claims", response=schemas.page_schema(schemas.Cite), tags=["sources"])
 def claims(
     request,
+    response: HttpResponse,
     source: Slug | None = None,
-    rank: Claim.Rank | None = None,
+    rank: one_of(Claim.Rank) = None,
     contested: bool | None = None,
     page: Page = 1,
     page_size: PageSize = 50,
@@ -343,4 +311,4 @@ def claims(
     rows = rows.filter(source__slug=source) if source else rows
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")
-    return page_of(request, rows, page, page_size, Shaper(request).claim)
+    return page_of(request, response, rows, page, page_size, Shaper(request).claim)

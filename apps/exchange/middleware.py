@@ -4,17 +4,26 @@ import time
 from hashlib import blake2b
 
 from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from apps.accounts.addresses import client_address
 
-from .problems import problem
+from .problems import as_problem, problem
 
 PREFIX = "/api/"
 # Room for a script that asks one thing after another; who wants all takes an export.
 LIMIT = 3000  # requests
 WINDOW = 60  # seconds
+METHODS = "GET, HEAD, OPTIONS"
+PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def _spend(address):
@@ -42,13 +51,13 @@ class ReadApi:
         left, seconds = _spend(client_address(request))
         if left < 0:
             response = problem(
-                429, "Too many requests", f"Wait {seconds} seconds and ask again."
+                "too-many-requests",
+                f"Wait {seconds} seconds and ask again.",
+                headers={"Retry-After": str(seconds)},
             )
-            response.headers["Retry-After"] = str(seconds)
         else:
-            response = self.get_response(request)
+            response = self._read(request)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Expose-Headers"] = (
             "ETag, Last-Modified, Link, RateLimit-Limit, RateLimit-Remaining, "
             "RateLimit-Reset, Retry-After"
@@ -58,6 +67,24 @@ class ReadApi:
         response.headers["RateLimit-Reset"] = str(seconds)
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             return self._conditional(request, response)
+        return response
+
+    def process_view(self, request, *view):
+        """Answers are in English and lead to English pages, whatever a browser prefers."""
+        if request.path.startswith(PREFIX):
+            translation.activate("en")
+
+    def _read(self, request):
+        """The answer to a request, which may only want to read."""
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=PREFLIGHT)
+        if request.method not in ("GET", "HEAD"):
+            return problem(
+                "read-only", f"Ask by {METHODS}.", headers={"Allow": METHODS}
+            )
+        asked, request.method = request.method, "GET"
+        response = as_problem(self.get_response(request))
+        request.method = asked  # the server leaves out the body where HEAD was asked
         return response
 
     @staticmethod

@@ -1,5 +1,20 @@
-from django.urls import path
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from .api import api
+from .guide import root
+from .problems import problem
 
-urlpatterns = [path("v1/", api.urls)]
+
+def nothing(request):
+    return problem(
+        "not-found", "There is nothing at this address; /api/v1/ says what there is."
+    )
+
+
+urlpatterns = [
+    path("v1/", root),
+    path("v1/", api.urls),
+    re_path(r"^(?:v1|v1/docs/?)?$", RedirectView.as_view(url="/api/v1/")),
+    re_path("", nothing),
+]

@@ -133,8 +133,8 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
     return rows
 
 
-def _names(query):
-    """How the values of every facet are written, kinds of record among them."""
+def names_of_values():
+    """{facet: {value: how it is written}} of every facet, kinds of record among them."""
     kinds = {name: kind.label for name, kind in registry.kinds().items()}
     return facet_labels() | {
         "kind": kinds | registry.narrower_kinds(),
@@ -154,7 +154,7 @@ def _counted(query, name, counts):
 
 def facets_of(query, counts):
     """Facets of a result as links that narrow it, or widen it again."""
-    names = _names(query)
+    names = names_of_values()
     facets = []
     for name in FACETS:
         chosen = query.values(name)

@@ -1,7 +1,11 @@
+import json
+
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from apps.exchange.problems import as_problem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -118,16 +122,19 @@ def test_lists_are_joined_by_links(client):
         ("meetings", {"year": "99999"}, 422),
         ("meetings", {"group": "' OR 1=1"}, 422),
         ("meetings/nowhere", {}, 404),
+        ("members/\x00", {}, 422),
+        ("members/", {}, 404),
         ("nothing-here", {}, 404),
+        ("../v2/members", {}, 404),
     ],
 )
 def test_a_wrong_question_gets_a_problem_document(client, path, query, status):
     response = get(client, path, **query)
 
     assert response.status_code == status
-    if path != "nothing-here":
-        assert response.headers["Content-Type"] == "application/problem+json"
-        assert response.json()["status"] == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == status
+    assert response.json()["detail"]
 
 
 def test_what_has_not_changed_is_not_sent_again(client):
@@ -189,8 +196,64 @@ def test_a_list_costs_the_same_however_long_it_is(client, name, request):
     assert costs[0] == costs[1] <= 12
 
 
-def test_the_api_describes_itself(client):
-    description = get(client, "openapi.json").json()
+@pytest.mark.parametrize("path", ["topics", "", "nothing-here"])
+def test_who_asks_for_the_head_gets_that_of_the_answer(client, path):
+    whole = get(client, path)
 
-    assert description["openapi"].startswith("3.1")
-    assert "/api/v1/members" in description["paths"]
+    head = client.head(f"/api/v1/{path}")
+
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    alike = ["Content-Type", "Content-Length", "ETag"]
+    assert [head.get(name) for name in alike] == [whole.get(name) for name in alike]
+
+
+def test_a_browser_is_told_that_scripts_of_other_sites_may_read(client):
+    response = client.options(
+        "/api/v1/topics", headers={"Access-Control-Request-Method": "GET"}
+    )
+
+    assert response.status_code == 204
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nobody_writes_by_it(client, method):
+    response = getattr(client, method)("/api/v1/topics")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response.json()["title"] == "The API is read only"
+
+
+def test_an_error_written_for_browsers_becomes_a_problem():
+    failure = as_problem(HttpResponse("<h1>Sorry</h1>", status=502))
+
+    assert failure.status_code == json.loads(failure.content)["status"] == 502
+    assert failure["Content-Type"] == "application/problem+json"
+    assert as_problem(missing := HttpResponse(status=410)) is not missing
+    assert as_problem(fine := HttpResponse("{}")) is fine
+
+
+def test_answers_are_in_english_whatever_a_browser_prefers(client, one_of_each):
+    indonesian = {"Accept-Language": "id"}
+
+    answers = [
+        client.get("/api/v1/groups", headers=h).content for h in ({}, indonesian)
+    ]
+
+    assert answers[0] == answers[1]
+    assert b"/en/groups/" in answers[0]
+
+
+def test_the_pages_of_a_list_are_joined_in_its_head_too(client):
+    factories.SourceFactory.create_batch(3)
+
+    response = get(client, "sources", page_size=1, page=2)
+
+    address = "<http://testserver/api/v1/sources?page_size=1&page={}>"
+    assert response["Link"] == (
+        f'{address.format(3)}; rel="next", {address.format(1)}; rel="prev"'
+    )

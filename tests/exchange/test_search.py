@@ -33,6 +33,9 @@ def test_search_answers_with_count_results_and_facets(client, library):
     assert first["page"] is None
     kinds = {v["value"]: v["count"] for v in answer["facets"]["kind"]}
     assert kinds["publication"] == 12
+    labels = {v["value"]: v["label"] for v in answer["facets"]["kind"]}
+    assert labels["publication"] == "Publications"
+    assert labels["policy-guide"] == "Policy guide"
 
 
 def test_the_api_and_the_page_give_the_same_keys_in_the_same_order(client, library):

@@ -1,0 +1,49 @@
+"""How the API describes itself: OpenAPI 3.1, with its errors."""
+
+from ninja import NinjaAPI
+
+from . import schemas
+from .parameters import MEANINGS
+from .problems import CONTENT_TYPE, PROBLEMS
+
+ANYWHERE = ["wrong-request", "wrong-parameter", "too-many-requests", "failure"]
+TO_WAIT_FOR = {"too-many-requests", "no-index"}
+RETRY_AFTER = {
+    "description": "After how many seconds to ask again.",
+    "schema": {"type": "integer"},
+}
+
+
+def _response(name):
+    """A problem as one of the things an operation may answer."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": PROBLEMS[name][1],
+        "headers": {"Retry-After": RETRY_AFTER} if name in TO_WAIT_FOR else {},
+        "content": {CONTENT_TYPE: {"schema": schema}},
+    }
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description says what parameters mean and which errors there are."""
+
+    def get_openapi_operation_id(self, operation):
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **where):
+        description = super().get_openapi_schema(**where)
+        components = description["components"]
+        components["schemas"]["Problem"] = schemas.Problem.model_json_schema()
+        components["responses"] = {name: _response(name) for name in PROBLEMS}
+        for methods in description["paths"].values():
+            self._complete(methods["get"])
+        return description
+
+    @staticmethod
+    def _complete(operation):
+        for parameter in operation["parameters"]:
+            parameter["description"] = MEANINGS[parameter["name"]]
+        missing = "no-index" if operation["operationId"] == "search" else "not-found"
+        for name in [*ANYWHERE, missing]:
+            reference = {"$ref": f"#/components/responses/{name}"}
+            operation["responses"][PROBLEMS[name][0]] = reference

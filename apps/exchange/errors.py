@@ -1,0 +1,50 @@
+"""What the API answers where it cannot give what was asked for."""
+
+from django.http import Http404
+from ninja.errors import HttpError, ValidationError
+
+from apps.search.engine import IndexUnusable
+from apps.search.queries import WrongQuery
+
+from .paging import NoSuchPage
+from .problems import problem
+
+
+def no_such_page(request, error):
+    return problem("not-found", "The list has no page of that number.")
+
+
+def no_such_record(request, error):
+    return problem("not-found", "There is no public record at this address.")
+
+
+def wrong_query(request, error):
+    return problem("wrong-parameter", str(error))
+
+
+def wrong_parameter(request, error):
+    details = "; ".join(
+        f"{'.'.join(str(part) for part in e['loc'][1:])}: {e['msg']}"
+        for e in error.errors
+    )
+    return problem("wrong-parameter", details)
+
+
+def wrong_request(request, error):
+    return problem("wrong-request", str(error), status=error.status_code)
+
+
+def no_index(request, error):
+    return problem(
+        "no-index", "Try again in a few seconds.", headers={"Retry-After": "10"}
+    )
+
+
+HANDLERS = {
+    NoSuchPage: no_such_page,
+    Http404: no_such_record,
+    WrongQuery: wrong_query,
+    ValidationError: wrong_parameter,
+    HttpError: wrong_request,
+    IndexUnusable: no_index,
+}

@@ -1,0 +1,61 @@
+"""What a question to the API may carry, and what the description says of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from apps.search.engine import FACETS
+from apps.search.queries import LONGEST_VALUE, MOST_VALUES
+
+from .paging import MOST_PER_PAGE
+
+Page = Annotated[int, Field(ge=1, le=1_000_000)]
+PageSize = Annotated[int, Field(ge=1, le=MOST_PER_PAGE)]
+Slug = Annotated[str, Field(max_length=LONGEST_VALUE, pattern=r"^[-\w]+$")]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+
+MEANINGS = {
+    "as_of": "The day asked about, as YYYY-MM-DD; today where it is left out.",
+    "capacity": "Only participants in this capacity.",
+    "contested": "`true` for statements on which sources differ.",
+    "group": "Only what belongs to the body with this slug.",
+    "has_text": "`yes` for publications whose text can be searched and read here.",
+    "kind": "Only records of this kind.",
+    "language": "Only publications in this language, as an ISO 639-1 code.",
+    "member": "Only publications about the member with this slug.",
+    "page": "Which page, from 1.",
+    "page_size": "How many on a page.",
+    "q": "What to look for, in the language of the search page.",
+    "rank": "Only claims of this rank.",
+    "region": "Only participants of this region.",
+    "slug": "The last part of the address of a record's page.",
+    "sort": "The order of the results.",
+    "source": "Only claims of the source with this slug.",
+    "standing": "Only participants of this standing; `all` for everybody ever recorded.",
+    "topic": "Only what is about the topic with this slug.",
+    "year": "Only what belongs to this year, in part at least.",
+}
+
+# The search reads them itself, as the search page does.
+FACET_PARAMETERS = [
+    {
+        "in": "query",
+        "name": facet,
+        "required": False,
+        "schema": {
+            "type": "array",
+            "items": {"type": "string", "maxLength": LONGEST_VALUE},
+            "maxItems": MOST_VALUES,
+        },
+    }
+    for facet in FACETS
+]
+
+
+def one_of(choices):
+    """A value of these choices or none.
+
+    Written out where it is used: kinds of meetings and kinds of sources are both called
+    Kind, and in a description there is one thing of a name.
+    """
+    return Literal[tuple(choices.values)] | None
