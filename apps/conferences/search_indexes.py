@@ -108,7 +108,7 @@ register(
             .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
         ),
         document=meeting_document,
-        rows=lambda: Meeting.objects.public().with_place(),
+        rows=lambda: Meeting.objects.public().select_related("host"),
         describe=describe_meeting,
     )
 )

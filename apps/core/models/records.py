@@ -34,7 +34,8 @@ class RecordQuerySet(models.QuerySet):
         shown = Q(status=Record.Status.PUBLISHED) | Q(
             status=Record.Status.SCHEDULED, publish_at__lte=now
         )
-        return self.filter(shown).exclude(withdraw_at__lte=now)
+        lasting = Q(withdraw_at=None) | Q(withdraw_at__gt=now)
+        return self.filter(shown & lasting)
 
     def reachable(self, now=None):
         """Public records, and withdrawn ones whose page keeps a notice."""

@@ -50,7 +50,7 @@ class PublicationQuerySet(RecordQuerySet):
 
     def with_authors(self):
         """Everything a list of publications shows, in a fixed number of queries."""
-        return self.select_related("group", "meeting").prefetch_related("contributors")
+        return self.prefetch_related("contributors")
 
     def with_references(self):
         """Everything a reference to a publication names."""
