@@ -5,17 +5,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from apps.core import sitemaps
 from apps.core import views as core
 from apps.desk.sharing import shared_draft
 from apps.exchange.guide import guide
+from apps.exchange.sitemaps import SECTIONS
 from apps.pages import cards, staff
+from apps.pages.sitemaps import Pages
 from apps.publications.citation_views import unapi
 
+sections = {"sections": {"pages": Pages} | SECTIONS}
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
     path("sw.js", core.service_worker, name="service-worker"),
     path("robots.txt", core.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, sections, name="sitemap"),
+    path("sitemap/<slug:name>.xml", sitemaps.section, sections, name="sitemap-section"),
+    path("favicon.ico", core.favicon, name="favicon"),
     path(
         "admin/translations/",
         admin.site.admin_view(staff.translations),

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 
 from apps.core import generations
 from apps.core.loading import Ledger
+from apps.exchange.sitemaps import SECTIONS
 from apps.pages.loading import load_pages
 from apps.search.draining import rebuild
 from tests.factories.everything import make_everything
@@ -42,7 +43,7 @@ LISTS = {
     "api-guide": [],
     "offline": [],
 }
-PLAIN = ["healthz", "readyz", "service-worker", "robots", "unapi"]
+PLAIN = ["healthz", "readyz", "service-worker", "robots", "sitemap", "unapi"]
 API_LISTS = {
     "members": ["?as_of=2010-01-01", "?page_size=1"],
     "groups": ["?page_size=1&page=2"],
@@ -67,6 +68,8 @@ def _of_lists():
         yield reverse("publications:export", args=[ending])
     for name in PLAIN:
         yield reverse(name)
+    for name in ["pages", *SECTIONS]:
+        yield reverse("sitemap-section", args=[name])
     for name, asked in API_LISTS.items():
         for query in ["", *asked]:
             yield reverse(f"api-1:{name}") + query

@@ -45,6 +45,7 @@ class ReaderLanguage(LocaleMiddleware):
         "/static/",
         "/oai",
         "/unapi",
+        "/sitemap",
     )
 
     def process_response(self, request, response):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import override
@@ -27,9 +27,21 @@ def readyz(request):
 
 
 def robots(request):
-    """What robots should leave alone: staff pages and endless filter combinations."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/search/", ""]
+    """What robots should leave alone, staff pages and endless filter combinations, and
+    where they find everything else."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/search/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def favicon(request):
+    """Where programs that read no page look for the portal's sign."""
+    return redirect(static("img/favicon.svg"))
 
 
 def offline(request):

@@ -1,41 +1,41 @@
 """Which records search engines are told of."""
 
 from apps.conferences.models import Meeting
-from apps.core.sitemaps import RecordSitemap
+from apps.core.sitemaps import RecordSection
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.publications.models import Publication, Topic
 from apps.sources.models import Source
 
 
-class Members(RecordSitemap):
+class Members(RecordSection):
     model = Member
 
 
-class Groups(RecordSitemap):
+class Groups(RecordSection):
     model = Group
 
 
-class Meetings(RecordSitemap):
+class Conferences(RecordSection):
     model = Meeting
 
 
-class Publications(RecordSitemap):
+class Publications(RecordSection):
     model = Publication
 
 
-class Topics(RecordSitemap):
+class Topics(RecordSection):
     model = Topic
 
 
-class Sources(RecordSitemap):
+class Sources(RecordSection):
     model = Source
 
 
 SECTIONS = {
     "members": Members,
     "groups": Groups,
-    "conferences": Meetings,
+    "conferences": Conferences,
     "publications": Publications,
     "topics": Topics,
     "sources": Sources,
