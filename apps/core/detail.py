@@ -1,7 +1,10 @@
 """Record pages: one record at its address, and how it came to say what it says."""
 
+from urllib.parse import urljoin
+
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.generic import DetailView
 
 from .endings import gone, moved, successor_of
@@ -100,6 +103,8 @@ class RecordHistory(RecordDetail):
         # Past the pages of single kinds: nothing of theirs is shown here.
         return {
             "record": self.object,
+            "section": capfirst(self.object._meta.verbose_name_plural),
+            "section_url": urljoin(self.object.get_absolute_url(), ".."),
             "entries": public_history(self.object),
             "edit_url": self.edit_url(),
             "view": self,

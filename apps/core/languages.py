@@ -1,5 +1,7 @@
 """Texts that know their language, so that a page can say where it changes."""
 
+import unicodedata
+
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -38,3 +40,9 @@ def local(record, name):
     if get_language() == "id" and (text := getattr(record, f"{name}_ind", "")):
         return text
     return in_language(getattr(record, name), "en")
+
+
+def sorting_key(text):
+    """What a text is sorted by for readers: accents and capitals make no difference."""
+    letters = unicodedata.normalize("NFKD", f"{text}")
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()

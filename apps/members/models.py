@@ -201,5 +201,5 @@ class Participation(Period, CitedFact):
 
     @property
     def period(self):
-        """Capacity and time in the reader's words: 'Member since 1 April 2013'."""
-        return f"{self.get_capacity_display()} {self.span}"
+        """Capacity and time in the reader's words: 'Member, since 1 April 2013'."""
+        return f"{self.get_capacity_display()}, {self.span}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.core.comparing import changes
 from apps.core.days import Days
 from apps.core.detail import RecordDetail
+from apps.core.languages import sorting_key
 from apps.core.models import Standing
 from apps.core.paging import page_of
 from apps.core.ways import mentions, way
@@ -23,7 +24,7 @@ def register_of(chosen, day):
     """Participations standing on a day, as the filters say.
 
     `chosen` holds valid values of RegisterForm. Those certainly not taking part on
-    the day are left out.
+    the day are left out. They come as their names do in the reader's language.
     """
     register = Participation.objects.public().standing_on(day)
     if "capacity" in chosen:
@@ -39,7 +40,10 @@ def register_of(chosen, day):
         names |= Q(member__acronym__iexact=chosen["q"])
         spelt = Member.objects.filter(names__name__icontains=chosen["q"])
         register = register.filter(names | Q(member__in=spelt))
-    return register.order_by("member__name", "capacity")
+    return sorted(
+        register.order_by("capacity"),
+        key=lambda row: sorting_key(row.member.display_name),
+    )
 
 
 def member_list(request):
@@ -48,7 +52,7 @@ def member_list(request):
     days = Days(request, form)
     if elsewhere := days.at_year():
         return elsewhere
-    register = list(register_of(days.chosen, days.day))
+    register = register_of(days.chosen, days.day)
     standings = Counter(row.standing for row in register)
     context = {
         "form": form,
@@ -65,7 +69,7 @@ def member_list(request):
 
 def compared(days, register):
     """What differs between the day shown and the other one."""
-    other = list(register_of(days.chosen, days.other))
+    other = register_of(days.chosen, days.other)
     before, after = (other, register) if days.other < days.day else (register, other)
     found = changes(
         before,
@@ -86,7 +90,7 @@ class MemberDetail(RecordDetail):
         related = {
             "seats": list(member.seats.public()),
             "hosted": list(member.hosted_meetings.public().with_place()),
-            "attendances": list(member.attendances.public()),
+            "attendances": list(member.attendances.public().newest()),
             "publications": list(member.publications.public().with_authors()),
         }
         context = super().get_context_data(**kwargs) | related

@@ -2,8 +2,10 @@
 
 from django.db.models import Count, Q
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from apps.core.detail import RecordDetail
+from apps.core.languages import sorting_key
 from apps.search.views import asked, more_like, respond
 
 from .models import Publication, Topic
@@ -32,7 +34,10 @@ class PublicationDetail(RecordDetail):
 
 
 def topic_list(request):
-    """The thesaurus: every term under its broader one, with its publications."""
+    """The thesaurus: every term under its broader one, with its publications.
+
+    Of other words for a term it names those of the reader's language; its page, all.
+    """
     topics = (
         Topic.objects.public()
         .annotate(
@@ -45,13 +50,14 @@ def topic_list(request):
         .prefetch_related("names")
     )
     narrower = {}
-    for topic in topics:
+    for topic in sorted(topics, key=lambda topic: sorting_key(topic.display_label)):
         narrower.setdefault(topic.broader_id, []).append(topic)
-    tree = []
+    tree, reader = [], get_language()
 
     def grow(parent, depth):
         for topic in narrower.get(parent, []):
-            tree.append({"topic": topic, "depth": depth})
+            synonyms = [name for name in topic.names.all() if name.language == reader]
+            tree.append({"topic": topic, "depth": depth, "synonyms": synonyms})
             grow(topic.pk, depth + 1)
 
     grow(None, 0)

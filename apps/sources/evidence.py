@@ -12,6 +12,16 @@ class Note:
     source: object
     claims: list = field(default_factory=list)
 
+    @property
+    def quoted(self):
+        """The claims whose value is the source's own."""
+        return [claim for claim in self.claims if claim.value]
+
+    @property
+    def supporting(self):
+        """The claims that bear out a text of the record, which is in our words."""
+        return [claim for claim in self.claims if not claim.value]
+
 
 @dataclass
 class Statement:
@@ -75,7 +85,8 @@ class Evidence:
         statement = self.statement(field, fact)
         if statement is None:
             return [], None
-        return list(dict.fromkeys(map(self._note, statement.claims))), statement
+        notes = dict.fromkeys(map(self._note, statement.claims))
+        return sorted(notes, key=lambda note: note.number), statement
 
     def statement(self, field, fact=None):
         """What sources say of one statement, None where none says anything."""

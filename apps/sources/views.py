@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
@@ -66,7 +67,12 @@ def disagreements(request):
     for claim in claims:
         grouped[(claim.record, *claim.statement)].append(claim)
     rows = [
-        {"record": record, "statement": Statement(group)}
+        {
+            "kind": record._meta.model_name,
+            "kind_label": capfirst(record._meta.verbose_name_plural),
+            "record": record,
+            "statement": Statement(group),
+        }
         for (record, *_statement), group in grouped.items()
     ]
     return render(

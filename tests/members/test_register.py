@@ -1,9 +1,16 @@
 """The register as of a day: chosen by year or day, two days compared, citable."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
-from tests.factories import MeetingFactory, ParticipationFactory, SeatFactory
+from tests.factories import (
+    AttendanceFactory,
+    MeetingFactory,
+    ParticipationFactory,
+    SeatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +118,29 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "<title>Suva meeting, May 2018</title>" in picture
     assert "lanes__sign--unsure" in picture
     assert "/en/search/?q=" in section(html, '<nav class="ways"', "</nav>")
+
+
+def test_names_come_as_their_reader_sorts_them(client):
+    for name, code in [("INTERPOL", ""), ("Germany", "DE"), ("Iceland", "IS")]:
+        ParticipationFactory(
+            member__name=name, member__iso_code=code, since="2002-02-26"
+        )
+
+    def names(language):
+        html = client.get(f"/{language}/members/").text
+        rows = section(html, '<caption id="register">', "</table>")
+        return re.findall(r'<th scope="row"><a [^>]*>(?:<span[^>]*>)?([^<]+)', rows)
+
+    assert names("en") == ["Germany", "Iceland", "INTERPOL"]
+    assert names("id") == ["INTERPOL", "Islandia", "Jerman"]
+
+
+def test_meetings_a_member_is_recorded_at_come_newest_first(client):
+    member = ParticipationFactory(since="2002-02-26").member
+    for title, dates in [("Old", "2002"), ("New", "2018-05"), ("Undated", "")]:
+        AttendanceFactory(member=member, meeting__title=title, meeting__dates=dates)
+
+    html = client.get(member.get_absolute_url()).text
+    attended = html[html.index('id="attended"') :]
+
+    assert attended.index("New") < attended.index("Old") < attended.index("Undated")

@@ -1,7 +1,7 @@
 """Who took part in a meeting."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Labelled
@@ -17,6 +17,11 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(meeting__in=Meeting.objects.public()).select_related(
             "meeting__group", "meeting__host"
         )
+
+    def newest(self):
+        """The latest meeting first, those without a date last."""
+        latest = F("meeting__dates_latest").desc(nulls_last=True)
+        return self.order_by(latest, "meeting__title", "capacity")
 
     def chairs(self):
         return self.filter(

@@ -65,3 +65,10 @@ class Figure(CitedFact):
 
     def __str__(self):
         return f"{self.value.normalize():f} {self.label}"
+
+    def stated(self, field):
+        """As for any part of a record; a number is nothing without what it counts."""
+        said, canonical = super().stated(field)
+        if field == "value":
+            said = f"{self.label}, {self.value.normalize():,f}"
+        return said, canonical

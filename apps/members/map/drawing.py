@@ -192,9 +192,12 @@ class Map:
 
     @cached_property
     def wide(self):
+        return self._whole(WIDE)
+
+    def _whole(self, sheet):
         here = [part for part in self.parts if part.frame == "region"]
-        box = (WIDE.x, WIDE.y, WIDE.width, WIDE.height)
-        return layer("region", box, self.parts, here, WIDE)
+        box = (sheet.x, sheet.y, sheet.width, sheet.height)
+        return layer("region", box, self.parts, here, sheet)
 
     @cached_property
     def insets(self):
@@ -210,10 +213,8 @@ class Map:
 
     @cached_property
     def glance(self):
-        """One sheet for all, without insets: whoever reaches into it is a link."""
-        here = [p for p in self.parts if p.frame == "region" or p.outline("region")]
-        box = (GLANCE.x, GLANCE.y, GLANCE.width, GLANCE.height)
-        return layer("region", box, self.parts, here, GLANCE)
+        """The wide sheet as a small picture, of which the insets are part too."""
+        return self._whole(GLANCE)
 
     @cached_property
     def narrow(self):

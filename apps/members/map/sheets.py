@@ -1,7 +1,7 @@
 """What the map is drawn on, and where small states stand so that all can be touched.
 
-A wide screen has one sheet, with Europe and northern America inset. A narrow one
-has two, Asia and the Pacific, and names the others in a list. All share the units
+A wide screen has one sheet, with Europe and northern America inset, and so has a
+picture of it at a glance. A narrow one has two, Asia and the Pacific, and names the others in a list. All share the units
 of the frame "region" (see build.py).
 """
 
@@ -70,7 +70,7 @@ ASIA = Sheet(
     touch=70,
     letters=38,
     marks={
-        "BN": Mark(806, 508, "below"),
+        "BN": Mark(880, 505, "below"),
         "HK": Mark(985, 310, "above"),
         "MO": Mark(797, 368, "left"),
         "LK": Mark(572, 548, "below"),
@@ -100,7 +100,7 @@ PACIFIC = Sheet(
 # A picture at a glance, beside other things: no names, signs large for its size.
 GLANCE = Sheet(
     "glance",
-    *(120, 60, 1480, 870),
+    *(WIDE.x, WIDE.y, WIDE.width, WIDE.height),
     dot=17,
     touch=36,
     letters=0,

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.addresses import address_of
@@ -17,7 +18,7 @@ class SourceQuerySet(RecordQuerySet):
         among = None if claims is None else Q(claims__in=claims)
         count = Count("claims", filter=among)
         # Counting drops the default order, which paging needs.
-        return self.annotate(claim_count=count).order_by("title", "pk")
+        return self.annotate(claim_count=count).order_by(Lower("title"), "pk")
 
 
 class Source(Record):
