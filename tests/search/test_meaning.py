@@ -43,7 +43,7 @@ def learned():
     for thread in threading.enumerate():
         if thread.name == "search-learn":
             thread.join()
-    return len(open_index().meanings.nearest("Colombo", 10))
+    return len(open_index().meanings.nearness("Colombo", 10, []))
 
 
 def test_words_alone_rank_unless_told_otherwise():

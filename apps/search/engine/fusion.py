@@ -1,10 +1,11 @@
 """One order out of two: by the words of a question, and by its meaning.
 
-Each order gives a record one over its place in it, the places counted from sixty so
-that the very first do not decide alone; the sums make the new order. Only records
-that match the question's words take part, so counts and facets stay what they are.
+What a record scores by its words, as a part of what the best one scores, and how near
+its meaning is (the cosine, at most 1) make one score. Only records that match the
+question's words take part, so counts and facets stay what they are.
 """
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -18,12 +19,12 @@ from .reading import Snapshot
 if TYPE_CHECKING:
     from .meanings import Meanings
 
-# How many of each order take part. What ranks lower keeps its place by its words.
+# How many of the best by their words take part. What ranks lower keeps its place.
 DEPTH = 100
-# Records near in meaning that are looked at, of which those with the words are kept.
+# Records near in meaning that are looked at, of which those with the words take part.
 CANDIDATES = 200
-FLAT = 60
-MEANING_WEIGHT = 0.5
+# What meaning counts; words count the rest.
+MEANING = 0.6
 
 
 def fused(
@@ -34,45 +35,51 @@ def fused(
     ranked: list[Ranked],
 ) -> list[Ranked]:
     asked = " ".join(node.text for node in leaves(query.nodes))
-    near = _near(snapshot, meanings, asked, matching)
+    best = dict(zip(_numbers(snapshot, ranked[:DEPTH]), ranked[:DEPTH], strict=True))
+    near = meanings.nearness(asked, CANDIDATES, best)
     if not near:
         return ranked
-    addresses = {_place(address): address for _score, address in ranked[:DEPTH] + near}
-    gains = dict.fromkeys(addresses, 0.0)
-    for weight, order in ((1.0, ranked[:DEPTH]), (MEANING_WEIGHT, near)):
-        for rank, (_score, address) in enumerate(order, start=1):
-            gains[_place(address)] += weight / (FLAT + rank)
-    rest = [each for each in ranked[DEPTH:] if _place(each[1]) not in gains]
-    below = rest[0][0] if rest else 0.0
-    best = sorted(gains, key=lambda place: (-gains[place], place))
-    return [(below + gains[place], addresses[place]) for place in best] + rest
-
-
-def _near(
-    snapshot: Snapshot, meanings: "Meanings", asked: str, matching: tantivy.Query
-) -> list[Ranked]:
-    numbers = meanings.nearest(asked, CANDIDATES)
-    if not numbers:
-        return []
-    these = any_of([term("number", number) for number in numbers])
-    query = tantivy.Query.boolean_query(
-        [
-            (MUST, tantivy.Query.const_score_query(these, 0)),
-            (MUST, tantivy.Query.const_score_query(matching, 0)),
-        ]
-    )
-    found = snapshot.records.search(query, CANDIDATES, count=False).hits
-    addresses = [address for _score, address in found]
-    place = {number: at for at, number in enumerate(numbers)}
+    best = _matching(snapshot, matching, near.keys() - best.keys()) | best
+    top = ranked[0][0] or 1.0
+    # One that nobody has encoded yet is ranked by its words.
+    unknown = median(near.values())
     order = sorted(
-        zip(
-            snapshot.records.fast_field_values("number", addresses),
-            addresses,
-            strict=True,
+        (
+            (
+                (1 - MEANING) * score / top + MEANING * near.get(number, unknown),
+                address,
+            )
+            for number, (score, address) in best.items()
         ),
-        key=lambda pair: place[pair[0]],
+        key=lambda each: (-each[0], _place(each[1])),
     )
-    return [(0.0, address) for _number, address in order[:DEPTH]]
+    taken = {_place(address) for _score, address in order}
+    lowest = order[-1][0]
+    rest = [
+        (min(lowest, (1 - MEANING) * score / top), address)
+        for score, address in ranked[DEPTH:]
+        if _place(address) not in taken
+    ]
+    return order + rest
+
+
+def _matching(
+    snapshot: Snapshot, matching: tantivy.Query, numbers: set[int]
+) -> dict[int, Ranked]:
+    """Those of some records that match, and what they score by their words."""
+    if not numbers:
+        return {}
+    these = tantivy.Query.const_score_query(
+        any_of([term("number", number) for number in numbers]), 0
+    )
+    query = tantivy.Query.boolean_query([(MUST, these), (MUST, matching)])
+    found = snapshot.records.search(query, len(numbers), count=False).hits
+    return dict(zip(_numbers(snapshot, found), found, strict=True))
+
+
+def _numbers(snapshot: Snapshot, ranked: list[Ranked]) -> list[int]:
+    addresses = [address for _score, address in ranked]
+    return snapshot.records.fast_field_values("number", addresses)
 
 
 def _place(address: tantivy.DocAddress) -> tuple[int, int]:

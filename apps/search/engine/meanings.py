@@ -7,10 +7,10 @@ encoded after they are indexed, at leisure; one not encoded yet is ranked by its
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import tantivy
@@ -34,6 +34,17 @@ class Encoder(Protocol):
     def encode(self, texts: list[str]) -> np.ndarray: ...
 
 
+class _Learned(NamedTuple):
+    """The records read so far, which row is whose, and a vector to a row."""
+
+    numbers: list[int]
+    places: dict[int, int]
+    vectors: np.ndarray
+
+
+_NOTHING = _Learned([], {}, np.zeros((0, 0), dtype=np.float32))
+
+
 class Meanings:
     """The vectors of an index's records, in a small database of their own."""
 
@@ -42,8 +53,7 @@ class Meanings:
         self._path = Path(index_path) / "meanings.sqlite3"
         self._lock = threading.Lock()
         self._read_as_of: tuple | None = None
-        self._numbers: list[int] = []
-        self._vectors = np.zeros((0, 0), dtype=np.float32)
+        self._learned = _NOTHING
 
     def learn(self, snapshot: Snapshot, most: int | None = None) -> int:
         """Encode records that are new or say something new; forget those gone.
@@ -80,24 +90,33 @@ class Meanings:
                     )
         return len(waiting)
 
-    def nearest(self, text: str, most: int) -> list[int]:
-        """The numbers of the records whose meaning is nearest, nearest first."""
+    def nearness(
+        self, text: str, most: int, besides: Iterable[int]
+    ) -> dict[int, float]:
+        """How near the meaning of a text is to that of records, by their numbers.
+
+        Told of the `most` records that are nearest, and `besides` of those named. It is
+        the cosine, 1 at most. Empty where nothing was learned yet.
+        """
         try:
-            numbers, vectors = self._current()
+            numbers, places, vectors = self._current()
         except sqlite3.Error:
             # Without it records are ranked by their words, which is enough.
-            return []
-        if not numbers or not text:
-            return []
+            return {}
+        if not places or not text:
+            return {}
         (asked,) = self.encoder.encode([text]).astype(np.float32)
         nearness = vectors @ asked
-        most = min(most, len(numbers))
-        best = np.argpartition(-nearness, most - 1)[:most]
-        return [numbers[at] for at in best[np.argsort(-nearness[best], kind="stable")]]
+        most = min(most, len(places))
+        nearest = np.argpartition(-nearness, most - 1)[:most]
+        named = [number for number in besides if number in places]
+        return {numbers[at]: float(nearness[at]) for at in nearest} | {
+            number: float(nearness[places[number]]) for number in named
+        }
 
-    def _current(self) -> tuple[list[int], np.ndarray]:
+    def _current(self) -> "_Learned":
         if not self._path.exists():
-            return [], self._vectors
+            return _NOTHING
         stat = self._path.stat()
         as_of = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         with self._lock:
@@ -106,13 +125,17 @@ class Meanings:
                     rows = database.execute(
                         "SELECT number, vector FROM meaning"
                     ).fetchall()
-                self._numbers = [int.from_bytes(number, "big") for number, _ in rows]
+                numbers = [int.from_bytes(number, "big") for number, _ in rows]
                 vectors = np.frombuffer(
                     b"".join(vector for _, vector in rows), np.float16
                 )
-                self._vectors = vectors.reshape(len(rows) or 1, -1).astype(np.float32)
+                self._learned = _Learned(
+                    numbers,
+                    {number: at for at, number in enumerate(numbers)},
+                    vectors.reshape(len(rows) or 1, -1).astype(np.float32),
+                )
                 self._read_as_of = as_of
-            return self._numbers, self._vectors
+            return self._learned
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=10)

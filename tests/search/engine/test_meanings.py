@@ -112,7 +112,7 @@ def test_a_record_is_read_once_for_each_thing_it_says(indexed):
 
     assert meanings.learn(index.snapshot) == 1
     assert sorted(encoder.read) == ["A boat. ", "A law. ", "A visa. "]
-    assert len(meanings.nearest("visa", 10)) == 1
+    assert len(meanings.nearness("visa", 10, [])) == 1
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database" * 99])
