@@ -7,6 +7,7 @@ import pytest
 import yaml
 from cms.models import Page
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.management import CommandError, call_command
 
 from apps.members.models import Member
@@ -40,6 +41,21 @@ def test_record_and_pages_are_loaded_and_loading_again_changes_nothing(folder, c
         "Record: created 0, updated 0, same 1, kept 0, gone 0",
         "Pages: created 0, updated 0, same 2, kept 0, gone 0",
     ]
+
+
+def test_the_site_gets_its_name_once_and_keeps_what_staff_call_it(folder, settings):
+    settings.ALLOWED_HOSTS = [".baliprocess.example", "localhost"]
+    site = Site.objects.get(pk=settings.SITE_ID)
+    assert site.domain == "example.com"
+
+    call_command("load_portal", fixtures=folder, verbosity=0)
+    site.refresh_from_db()
+    assert (site.domain, site.name) == ("baliprocess.example", "Bali Process Record")
+
+    Site.objects.update(domain="elsewhere.example")
+    call_command("load_portal", fixtures=folder, verbosity=0)
+    site.refresh_from_db()
+    assert site.domain == "elsewhere.example"
 
 
 def test_what_staff_deleted_is_named_and_force_brings_it_back(folder, capsys):

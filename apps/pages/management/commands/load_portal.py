@@ -8,6 +8,7 @@ What staff have edited or deleted is kept; --force writes over it, as a new vers
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -15,6 +16,13 @@ from apps.core.loading import FixtureError, Ledger
 from apps.core.roles import make_roles
 from apps.pages.loading import load_pages
 from apps.sources.loading import load_records
+
+
+def name_site():
+    """Give the site its name, by which staff see it, instead of Django's first one."""
+    Site.objects.filter(pk=settings.SITE_ID, domain="example.com").update(
+        domain=settings.ALLOWED_HOSTS[0].removeprefix("."), name="Bali Process Record"
+    )
 
 
 class Command(BaseCommand):
@@ -37,6 +45,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 make_roles()
+                name_site()
                 ledger = Ledger(force=force)
                 reports = {
                     "Record": load_records(fixtures, ledger),
