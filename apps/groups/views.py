@@ -29,7 +29,7 @@ def group_list(request):
     if "kind" in days.chosen:
         groups = groups.filter(kind=days.chosen["kind"])
     page = page_of(groups, request, per_page=50)
-    leading = Seat.objects.public().chairs()
+    leading = Seat.objects.public().chairs().with_last_named()
     leading = leading.order_by("group__position", "group__name", "member__name")
     if "kind" in days.chosen:
         leading = leading.filter(group__kind=days.chosen["kind"])
@@ -74,7 +74,7 @@ class GroupDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         group, days = self.object, self.days
-        seats = group.seats.public().as_of(days.day)
+        seats = group.seats.public().with_last_named().as_of(days.day)
         if days.other:
             seats = seats.as_of(days.other, "standing_then")
         seats = list(seats)
@@ -92,7 +92,7 @@ class GroupDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         context |= {
             "days": days,
-            "appointments": group.appointments.public(),
+            "appointments": group.appointments.public().as_of(days.day),
             "figures": arranged([f for f in figures if f.subject == f.Subject.WORK]),
             "context_figures": arranged(
                 [f for f in figures if f.subject == f.Subject.CONTEXT]

@@ -88,14 +88,14 @@ class MemberDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         member = self.object
         related = {
-            "seats": list(member.seats.public()),
+            "seats": list(member.seats.public().with_last_named()),
             "hosted": list(member.hosted_meetings.public().with_place()),
             "attendances": list(member.attendances.public().newest()),
             "publications": list(member.publications.public().with_authors()),
         }
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.public(),
+            "appointments": member.appointments.public().with_last_named(),
             "picture": picture_of(member, related),
             "ways": self.ways(),
         }

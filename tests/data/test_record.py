@@ -63,6 +63,24 @@ def test_the_united_states_observed_before_it_joined():
     assert "united-states" in register("2013-04-01", capacity="member")
 
 
+def test_nobody_is_said_to_hold_an_office_today_because_an_old_source_says_so():
+    today = Appointment.objects.as_of(dt.date(2026, 11, 25))
+    held = today.filter(until="", since_latest__isnull=False)
+
+    assert {row.person.slug for row in held} >= {"lynn-bell", "fuad-adriansyah"}
+    assert {row.standing for row in held} == {Standing.POSSIBLE}
+    assert [row for row in held if not row.last_named] == []
+
+
+def test_whoever_leads_a_body_without_a_recorded_end_was_named_at_some_date():
+    leading = Seat.objects.chairs().with_last_named().filter(until="")
+
+    # Of the biometric exchange only pages without a date are known.
+    assert {row.group.slug for row in leading if not row.last_named} == {
+        "regional-biometric-data-exchange-solution"
+    }
+
+
 @pytest.mark.parametrize("model", CITED, ids=lambda model: model.__name__)
 def test_every_record_cites_a_source(model):
     uncited = model.objects.filter(claims__isnull=True).values_list("slug", flat=True)

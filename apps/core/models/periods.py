@@ -26,14 +26,14 @@ class PeriodQuerySet(models.QuerySet):
         """Each row with its `standing` on a day, or under another name.
 
         Documented: it had begun by then whatever the doubt about its start, and
-        had not ended whatever the doubt about its end; no recorded end means none.
+        had not ended whatever the doubt about its end; no recorded end means none,
+        unless `still_holds` says otherwise.
         No: it had certainly not begun, or had certainly ended. Possible: the
         record does not say.
         """
         began = Q(since_latest__lte=day)
-        not_ended = Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
         standing = Case(
-            When(began & not_ended, then=Value(Standing.DOCUMENTED)),
+            When(began & self.still_holds(day), then=Value(Standing.DOCUMENTED)),
             When(
                 Q(since_earliest__gt=day) | Q(until_latest__lt=day),
                 then=Value(Standing.NO),
@@ -42,6 +42,10 @@ class PeriodQuerySet(models.QuerySet):
             output_field=models.CharField(),
         )
         return self.annotate(**{name: standing})
+
+    def still_holds(self, day):
+        """What has not ended on a day, as far as anybody has recorded."""
+        return Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
 
     def standing_on(self, day: dt.date):
         """Rows documented or possible on a day; those certainly not are left out."""

@@ -2,15 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.core.models import Period, PeriodQuerySet
+from apps.core.models import Period
 from apps.members.models import Member
 from apps.sources.models import CitedFact
 
 from .bodies import Group
+from .naming import AppointmentQuerySet, Named, SeatQuerySet
 
 
 class Person(models.Model):
@@ -76,19 +76,7 @@ class WithinGroupLife(Period):
         super().save(*args, **kwargs)
 
 
-class SeatQuerySet(PeriodQuerySet):
-    def public(self):
-        """Seats of bodies and members that anybody may see, with both."""
-        return self.filter(
-            group__in=Group.objects.public(), member__in=Member.objects.public()
-        ).select_related("group", "member")
-
-    def chairs(self):
-        """Seats of those who lead: chairs, co-chairs, coordinators, managers."""
-        return self.filter(role__in=Seat.LEADING)
-
-
-class Seat(WithinGroupLife, CitedFact):
+class Seat(Named, WithinGroupLife, CitedFact):
     """A member's place in a body over a period."""
 
     STATEMENTS = {"period": _("Seat and period")}
@@ -127,16 +115,7 @@ class Seat(WithinGroupLife, CitedFact):
         return f"{self} {self.span}"
 
 
-class AppointmentQuerySet(PeriodQuerySet):
-    def public(self):
-        """Offices in bodies and for members that anybody may see, with all of them."""
-        return self.filter(
-            Q(group=None) | Q(group__in=Group.objects.public()),
-            Q(member=None) | Q(member__in=Member.objects.public()),
-        ).select_related("person", "member", "group")
-
-
-class Appointment(WithinGroupLife, CitedFact):
+class Appointment(Named, WithinGroupLife, CitedFact):
     """A public office held by a person over a period."""
 
     STATEMENTS = {"period": _("Office and period")}
