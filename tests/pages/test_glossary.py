@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 
 from apps.pages.glossary import Term, explain
 from tests import factories
+from tests.pages.conftest import draft
+from tests.staff import sign_in
 
 SMUGGLING = Term(
     anchor="people-smuggling",
@@ -84,6 +87,27 @@ def test_a_long_text_is_explained_by_the_glossary_of_its_language(reading, clien
     assert ">asylum</button>" in html
     assert 'href="/en/glossary/#asylum"' in html
     assert 'id="asylum"' in client.get("/en/glossary/").text
+
+
+def test_a_text_that_is_edited_in_place_stands_there_as_it_is_kept(
+    reading, editor, client
+):
+    meeting = factories.MeetingFactory(slug="first", title="First Conference")
+    factories.ClaimFactory(record=meeting, field="dates", value="2002")
+    body = (
+        "<h2>Asylum</h2>"
+        '<p>The right to asylum at <a href="/en/conferences/first/">the first</a>.</p>'
+    )
+    reading(body)
+    content = draft("history", editor).content
+    sign_in(client, editor)
+
+    edited = client.get(get_object_edit_url(content, "en")).text
+    previewed = client.get(get_object_preview_url(content, "en")).text
+
+    assert body in edited
+    assert body not in previewed
+    assert 'href="#note-1"' in previewed
 
 
 def test_an_everyday_word_is_left_to_the_glossary(reading, client):

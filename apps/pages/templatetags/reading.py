@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from cms.toolbar.utils import get_toolbar_from_request
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
@@ -47,9 +48,14 @@ class WithContents(template.Node):
         self.nodelist = nodelist
 
     def render(self, context):
-        html, entries = with_ids(self.nodelist.render(context))
-        html, notes = with_notes(html)
-        html = explain(html, terms(get_language()))
+        written, notes = self.nodelist.render(context), []
+        html, entries = with_ids(written)
+        if get_toolbar_from_request(context["request"]).edit_mode_active:
+            # What an editor changes in place is saved as it stands on the page.
+            html = written
+        else:
+            html, notes = with_notes(html)
+            html = explain(html, terms(get_language()))
         text = mark_safe(html)  # noqa: S308  rendered by the nodes between the tags
         if notes:
             entries.append({"id": "notes", "title": gettext("Notes")})
