@@ -286,6 +286,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # Sessions of staff end: after two hours without a click, and after twelve anyway.
 SESSION_IDLE = 60 * 60 * 2
 SESSION_LONGEST = SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_FAILURE_VIEW = "apps.accounts.kept_forms.not_accepted"
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
+from . import kept_forms
 from .factors import SIGNED_IN_AT
 
 SEEN_AT = "seen_at"
@@ -27,6 +28,11 @@ class SecondFactor:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             self.look_at(request)
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if kept_forms.comes_too_late(request):
+            return kept_forms.ask_to_sign_in(request)
+        return None
 
     def look_at(self, request):
         if not request.user.is_authenticated:

@@ -168,6 +168,12 @@ def show_new_codes(request):
     return render(request, "accounts/recovery_codes.html", context)
 
 
+def signed_in(request):
+    """Where somebody arrives who has left a form open in another tab."""
+    context = admin.site.each_context(request) | {"title": _("You are signed in")}
+    return render(request, "accounts/signed_in.html", context)
+
+
 @never_cache
 @require_POST
 def recovery_codes(request):

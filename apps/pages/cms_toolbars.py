@@ -4,6 +4,7 @@ from cms.models import PageContent
 from cms.toolbar.items import Button, ButtonList
 from cms.toolbar_base import CMSToolbar
 from cms.toolbar_pool import toolbar_pool
+from django.forms import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
@@ -16,6 +17,9 @@ from .steps import PageStep
 @toolbar_pool.register
 class StepsToolbar(CMSToolbar):
     """Buttons that share a draft, and send it to review or back."""
+
+    class Media:
+        js = [Script("js/token.js", type="module")]
 
     def post_template_populate(self):
         content = self.toolbar.get_object()

@@ -5,6 +5,8 @@ from cms.wizards.views import WizardCreateView
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
+from apps.accounts import kept_forms
+
 TOOLS = ("admin/cms/", "admin/djangocms_", "admin/filer/")
 OWN_SETTINGS = "admin/cms/usersettings/"
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -22,6 +24,8 @@ class StaffToolbar(ToolbarMiddleware):
         """The CMS opens its wizards, previews and files to all staff; here a role does."""
         user, route = request.user, request.resolver_match.route
         wizard = getattr(view, "view_class", None) is WizardCreateView
+        if wizard and request.method == "POST" and not user.is_authenticated:
+            return kept_forms.ask_to_sign_in(request)
         if wizard and not user.has_perm("cms.add_page"):
             raise PermissionDenied
         # Whoever has not signed in is led to the door by the address itself.
@@ -29,3 +33,4 @@ class StaffToolbar(ToolbarMiddleware):
             reads = request.method in SAFE or route.startswith(OWN_SETTINGS)
             if not user.has_perm("cms.view_page" if reads else "cms.change_page"):
                 raise PermissionDenied
+        return None

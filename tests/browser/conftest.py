@@ -1,5 +1,6 @@
 """A real Chromium against the real portal: its own server, database and record."""
 
+import json
 import os
 import shutil
 import socket
@@ -106,6 +107,43 @@ def site(chromium_path, tmp_path_factory):
     yield site
     server.terminate()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def sessions(site):
+    """The session of somebody in each role who has shown both factors, by role."""
+    return json.loads(
+        site.run(
+            "import json\n"
+            "from tests.staff import ROLES, signed_in, somebody\n"
+            "clients = {role: signed_in(somebody(role)) for role in ROLES}\n"
+            "print(json.dumps({r: c.session.session_key for r, c in clients.items()}))"
+        )
+    )
+
+
+@pytest.fixture
+def as_somebody(chromium, site, sessions):
+    """Opens a tab in a browser of its own, in which somebody with a role is signed in.
+
+    Errors of scripts fail. The CMS's own complaints about our policy do not.
+    """
+    contexts, errors = [], []
+
+    def tab(role):
+        context = chromium.new_context(base_url=site.url, locale="en-GB")
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        cookie = {"name": "sessionid", "value": sessions[role], "url": site.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield tab
+    for context in contexts:
+        context.close()
+    assert errors == []
 
 
 @pytest.fixture

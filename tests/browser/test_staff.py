@@ -30,9 +30,10 @@ def code(key):
     return f"{totp.token():06d}"
 
 
-def sign_in(page, account):
+def sign_in(page, account, goto="/admin/"):
     """The first time: set up the app by its key, and keep the recovery codes."""
-    page.goto("/admin/")
+    if goto:
+        page.goto(goto)
     page.get_by_label("Username").fill(account)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
@@ -103,3 +104,22 @@ def test_a_draft_is_shared_and_commented_without_an_account(
     assert gone.status == 410
     assert "This link does not work" in visitor.inner_text("main")
     elsewhere.close()
+
+
+def test_a_form_outlives_the_session_of_its_author(as_somebody, account):
+    page = as_somebody("editor")
+    page.goto("/admin/publications/topic/add/")
+    page.locator("#id_label").fill("Harbours")
+    page.locator("#id_slug").fill("harbours")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("input[name=_save]").first.click()
+    assert "Your session has ended" in page.inner_text("h1")
+
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Sign in (opens a new tab)").click()
+    sign_in(popup.value, account, goto=None)
+    assert "You are signed in" in popup.value.inner_text("h1")
+    popup.value.close()
+    page.get_by_role("button", name="Send the form again").click()
+
+    page.get_by_text("The topic “Harbours” was added successfully.").wait_for()

@@ -65,6 +65,7 @@ OPEN_TO_ALL_STAFF = {
     "manual",
     "password_change",
     "password_change_done",
+    "signed-in",
 }
 # Doors that open to administrators alone, by the beginning of their address.
 OF_ADMINISTRATORS = (

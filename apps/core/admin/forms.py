@@ -24,7 +24,7 @@ class RecordForm(forms.ModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     proposal = forms.IntegerField(required=False, widget=forms.HiddenInput)
     change_note = forms.CharField(
-        label=_("change note"),
+        label=_("Change note"),
         required=False,
         max_length=500,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
