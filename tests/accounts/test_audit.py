@@ -40,6 +40,30 @@ def test_administrators_read_the_log_and_other_roles_do_not():
     }
 
 
+@pytest.mark.parametrize("all_powerful", [False, True])
+def test_whoever_reads_the_log_changes_nothing_in_it(all_powerful):
+    administrator = somebody("administrator")
+    administrator.is_superuser = all_powerful
+    administrator.save()
+    client = signed_in(administrator)
+    entry = Entry.objects.create(kind="signed-in", about="Bali")
+    before = list(Entry.objects.values())
+    log, page = "/admin/accounts/entry/", f"/admin/accounts/entry/{entry.pk}/"
+    chosen = {"action": "delete_selected", "_selected_action": [entry.pk]}
+
+    assert client.get(f"{page}change/").status_code == 200
+    for address, data in [
+        (f"{page}change/", {"kind": "import", "about": "Forged"}),
+        (f"{page}delete/", {"post": "yes"}),
+        (f"{log}add/", {"kind": "import", "about": "Forged"}),
+    ]:
+        assert client.post(address, data).status_code == 403
+    client.post(log, chosen | {"post": "yes"})
+    client.post(log, {"form-TOTAL_FORMS": 1, "form-0-id": entry.pk, "_save": "Save"})
+
+    assert list(Entry.objects.values()) == before
+
+
 def test_an_administrator_takes_a_second_factor_away():
     user = get_user_model().objects.create_user("forgetful", is_staff=True)
     device = TOTPDevice.objects.create(user=user, confirmed=True)

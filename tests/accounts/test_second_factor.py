@@ -260,18 +260,9 @@ def test_rights_given_and_taken_are_noted(admin_client, user):
     ]
 
 
-def test_the_log_can_be_read_and_never_changed(admin_client):
+def test_the_log_is_never_changed():
     entry = Entry.objects.create(kind="signed-in")
-    page = reverse("admin:accounts_entry_change", args=[entry.pk])
 
-    assert (
-        admin_client.get(reverse("admin:accounts_entry_changelist")).status_code == 200
-    )
-    assert admin_client.get(page).status_code == 200
-    assert admin_client.post(page, {"kind": "import"}).status_code == 403
-    delete = reverse("admin:accounts_entry_delete", args=[entry.pk])
-    assert admin_client.post(delete, {"post": "yes"}).status_code == 403
-    assert admin_client.get(reverse("admin:accounts_entry_add")).status_code == 403
     for change in [
         entry.save,
         entry.delete,

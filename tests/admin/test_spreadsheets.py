@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.models import Entry
 from apps.conferences.importing import AttendanceSheet, MeetingSheet
 from apps.conferences.models import Attendance, Meeting
 from apps.core.models import Import, ImportedRow
@@ -252,6 +253,17 @@ def test_one_click_undoes_a_whole_import(admin_client):
         "Undone: Dates from the archive",
         "Dates from the archive",
     ]
+
+
+def test_the_audit_log_hears_of_an_import_and_of_its_undoing():
+    editor = somebody("editor")
+    client = signed_in(editor)
+    source = brought_in(client, Publication, "slug,title\nfresh,New\n")
+    undone(client, source)
+
+    entries = Entry.objects.filter(kind="import", user=editor).order_by("pk")
+
+    assert [entry.about for entry in entries] == [f"{source}", f"Undone: {source}"]
 
 
 def test_the_version_before_an_import_still_names_the_authors(admin_client):
