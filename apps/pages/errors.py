@@ -25,9 +25,11 @@ LONGEST = 80
 MOST_KNOWN = 10_000  # of each kind
 MOST_CANDIDATES = 12
 MOST_SHOWN = 5
-# Of 100: how much must agree for a slip of the finger, and to be worth a look.
+# Of 100: how much must agree for a slip of the finger, and to be worth a look; and of
+# a title, where a search has already found the words.
 MISTYPED = 92
 ALIKE = 75
+TITLE_ALIKE = 40
 SAME_SECTION = 15
 
 
@@ -75,7 +77,9 @@ def suggestions(path):
     rows = {row["url"]: (score, row) for score, row in _near(asked)}
     if max((score for score, _row in rows.values()), default=0) < MISTYPED:
         for row in _found(asked):
-            rows.setdefault(row["url"], (_likeness(asked, row["title"]), row))
+            likeness = _likeness(asked, row["title"])
+            if likeness >= TITLE_ALIKE:
+                rows.setdefault(row["url"], (likeness, row))
     ranked = sorted(
         rows.values(),
         key=lambda pair: -pair[0] - SAME_SECTION * (section in pair[1]["url"]),

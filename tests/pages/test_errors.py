@@ -71,6 +71,11 @@ def test_an_address_that_is_like_nothing_gets_a_plain_answer(client, path):
     assert client.get(f"{path}nothing/").status_code == 404
 
 
+def test_what_only_shares_a_common_word_is_not_offered(portal):
+    assert offered("/en/smuggling-guides/") != []
+    assert offered("/en/no-such-page-anywhere/") == []
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "Page not found")])
 def test_what_is_missing_is_said_in_the_language_of_its_address(
     client, language, words

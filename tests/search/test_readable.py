@@ -6,6 +6,8 @@ from django.utils.translation import override
 from apps.search import registry
 from apps.search.answers import rows_of
 from apps.search.engine import Excerpt, Hit
+from apps.search.queries import Query
+from apps.search.templatetags.search import orders
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,22 @@ def test_a_page_of_a_file_stays_as_it_is(paper):
     excerpt = Excerpt("Page <mark>two</mark>", file="/files/1", page=2)
 
     assert shown(paper, "publication", excerpt) == excerpt.html
+
+
+def test_of_a_record_without_a_text_of_its_own_there_is_no_excerpt():
+    bare = factories.PublicationFactory(abstract="")
+
+    for language in ["en", "id"]:
+        excerpt = Excerpt("Support Office <mark>Bali</mark> Governance")
+        assert shown(bare, "publication", excerpt, language) == ""
+
+
+def test_without_words_the_newest_come_first_and_nothing_is_best():
+    shown_orders = [
+        (str(order["label"]), order["chosen"], order["address"])
+        for order in orders(Query(within="publication"))
+    ]
+
+    assert shown_orders[0] == ("Newest", True, "?")
+    assert [label for label, *_rest in shown_orders] == ["Newest", "Oldest", "Title"]
+    assert str(orders(Query(q="bali"))[0]["label"]) == "Best first"

@@ -30,14 +30,22 @@ REASONS = {
 
 @register.filter
 def orders(query):
-    """The orders a result can have, each with the address that gives it."""
+    """The orders a result can have, each with the address that gives it.
+
+    Without words nothing fits better than another thing: then the newest come first.
+    """
+    best = "relevance" if query.q.strip() else "newest"
+    chosen = best if query.sort == "relevance" else query.sort
     return [
         {
             "label": label,
-            "chosen": query.sort == name,
-            "address": query.address(sort=name, page=1),
+            "chosen": name == chosen,
+            "address": query.address(
+                sort="relevance" if name == best else name, page=1
+            ),
         }
         for name, label in ORDERS.items()
+        if name in {best, "newest", "oldest", "title"}
     ]
 
 
