@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 
 CHUNK = 64 * 1024
 # One range. Several at once are answered with the whole, as the standard allows.
-RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII)
+RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII | re.IGNORECASE)
 LONGEST = 100
 
 
@@ -63,7 +63,9 @@ def file_response(request, path, *, etag, content_type, headers):
             unchanged.headers[name] = value
         return unchanged
     size = os.stat(path).st_size
-    part, asked = None, request.headers.get("Range", "")
+    # Parts are of what is given; whoever asks for the head alone is told of the whole.
+    asked = request.headers.get("Range", "") if request.method == "GET" else ""
+    part = None
     # A part of another version than the one begun with would make a broken file.
     if asked and request.headers.get("If-Range", etag) == etag:
         try:
@@ -75,9 +77,9 @@ def file_response(request, path, *, etag, content_type, headers):
     if part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     headers["Content-Length"] = str(last - first + 1)
-    status = 206 if part else 200
     if request.method == "HEAD":
-        return HttpResponse(status=status, headers=headers, content_type=content_type)
+        return HttpResponse(headers=headers, content_type=content_type)
+    status = 206 if part else 200
     file = open(path, "rb")  # noqa: SIM115  the response closes it
     if part:
         file.seek(first)

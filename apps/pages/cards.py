@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import get_language, gettext
 from PIL import Image, ImageDraw, ImageFont
 
+from apps.core.models import Record
 from apps.search import registry
 
 SIZE = WIDTH, HEIGHT = 1200, 630
@@ -20,6 +21,7 @@ TITLE_SIZES = [84, 72, 62, 54, 46]
 MOST_LINES = 5
 ROOM = 330  # pixels in height for the title
 DAY = 24 * 60 * 60
+LONGEST_SLUG = Record._meta.get_field("slug").max_length
 
 
 @lru_cache(maxsize=16)
@@ -126,6 +128,8 @@ def _kept(key, draw):
 
 def record_card(request, kind, slug):
     """The picture of one public record."""
+    if kind not in registry.kinds() or len(slug) > LONGEST_SLUG:
+        raise Http404(slug)
     return _kept(f"{kind}:{slug}", lambda: _of_record(kind, slug))
 
 

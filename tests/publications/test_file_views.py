@@ -63,6 +63,35 @@ def test_a_part_of_a_file_is_given_and_what_is_known_is_not_sent_again(client, f
     assert head.headers["Content-Length"] == str(len(BOATS))
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "length"),
+    [
+        ("bytes=0-0", 206, 1),
+        ("bytes=-1", 206, 1),
+        ("bytes=0-0,2-3", 200, None),  # one who is asked for several may give the whole
+        ("bytes=99999999-", 416, 0),
+        ("bytes=-0", 416, 0),
+        ("lines=1-2", 200, None),
+    ],
+)
+def test_parts_of_files_and_covers_are_those_asked_for(
+    client, file, asked, status, length
+):
+    for address, path in [
+        (file.get_absolute_url(), file.path),
+        (file.cover_url, file.cover_path),
+    ]:
+        size = path.stat().st_size
+
+        response = client.get(address, headers={"range": asked})
+
+        body = response.getvalue()
+        assert response.status_code == status
+        assert len(body) == (size if length is None else length)
+        if status == 416:
+            assert response.headers["Content-Range"] == f"bytes */{size}"
+
+
 def test_nothing_is_sent_to_a_file(client, file):
     assert client.post("/files/guide/en.pdf").status_code == 405
 
