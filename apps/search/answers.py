@@ -82,13 +82,8 @@ def _readable(kind, record, excerpt):
     """An excerpt for the reader: excerpts are of the English text, or of a file.
 
     Where nothing in it was looked for, the same text in the reader's language serves.
-    Of a record without such a text there is none: its names and numbers are no prose.
     """
-    if excerpt.page or not excerpt.html:
-        return excerpt
-    if not getattr(record, kind.summary):
-        return replace(excerpt, html="")
-    if get_language() == "en":
+    if get_language() == "en" or excerpt.page or not excerpt.html:
         return excerpt
     if "<mark>" in excerpt.html:
         html = f'<span lang="en">{excerpt.html}</span>'

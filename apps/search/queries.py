@@ -141,6 +141,12 @@ class Query:
             wanted.setdefault("kind", (self.within,))
         return wanted
 
+    @property
+    def order(self):
+        """How results are sorted: where no words say what is best, the newest first."""
+        has_words = bool(self.q.strip())
+        return self.sort if has_words or self.sort != "relevance" else "newest"
+
     def values(self, facet):
         return dict(self.filters).get(facet, ())
 
@@ -179,7 +185,7 @@ class Query:
             self.parsed,
             filters=self.wanted,
             synonyms=synonyms() if self.q else None,
-            sort=self.sort,
+            sort=self.order,
             limit=self.page_size,
             offset=min((self.page - 1) * self.page_size, DEEPEST),
             with_facets=with_facets,

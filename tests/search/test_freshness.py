@@ -24,6 +24,18 @@ def test_a_saved_record_is_found_at_once():
     assert found("Colombo") == ["Meeting in Colombo"]
 
 
+def test_without_words_the_newest_come_first_whichever_was_saved_last():
+    old = factories.PublicationFactory(title="Old guide", issued="2001")
+    factories.PublicationFactory(title="New guide", issued="2020")
+    rebuild()
+
+    for title in ["Older guide", "Oldest guide"]:
+        old.title = title
+        old.save()
+
+        assert found("") == ["New guide", title]
+
+
 def test_a_changed_part_or_topic_is_found_at_once():
     member = factories.MemberFactory(name="Cambodia")
     publication = factories.PublicationFactory(title="Guide")

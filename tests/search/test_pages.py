@@ -68,6 +68,17 @@ def test_the_library_without_words_lists_all_newest_first(client, library):
     ]
 
 
+def test_words_that_only_describe_a_publication_are_no_excerpt(client, library):
+    biometrics = factories.TopicFactory(label="Biometrics")
+    factories.PublicationFactory(title="Untold", abstract="").topics.add(biometrics)
+    rebuild()
+
+    response = client.get(LIBRARY, {"q": "biometrics"})
+
+    (row,) = response.context["answer"].rows
+    assert (row.title, row.excerpt.html) == ("Untold", "")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

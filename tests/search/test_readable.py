@@ -56,14 +56,6 @@ def test_a_page_of_a_file_stays_as_it_is(paper):
     assert shown(paper, "publication", excerpt) == excerpt.html
 
 
-def test_of_a_record_without_a_text_of_its_own_there_is_no_excerpt():
-    bare = factories.PublicationFactory(abstract="")
-
-    for language in ["en", "id"]:
-        excerpt = Excerpt("Support Office <mark>Bali</mark> Governance")
-        assert shown(bare, "publication", excerpt, language) == ""
-
-
 def test_without_words_the_newest_come_first_and_nothing_is_best():
     shown_orders = [
         (str(order["label"]), order["chosen"], order["address"])

@@ -65,9 +65,22 @@ def record_document(record: Record) -> tantivy.Document:
     title = " ".join(clean(record.title).split())
     document.add_text("sort_title", _sort_key(title))
     document.add_bytes("shown_title", title.encode())
-    summary = " ".join(clean(record.summary or record.text).split())
-    document.add_bytes("summary", summary[:SUMMARY_LENGTH].encode())
+    summary = _stored(record.summary)
+    document.add_bytes("summary", summary)
+    document.add_bytes("gist", b"" if summary else _stored(record.text))
     return document
+
+
+def _stored(text: str) -> bytes:
+    return " ".join(clean(text).split())[:SUMMARY_LENGTH].encode()
+
+
+def about(stored: tantivy.Document) -> str:
+    """What a stored record speaks of: for finding its like, not for reading."""
+    title, *told = (
+        stored.get_first(name).decode() for name in ("shown_title", "summary", "gist")
+    )
+    return f"{title}. {''.join(told)}"
 
 
 def whole_name(name: str) -> str:

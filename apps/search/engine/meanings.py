@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import tantivy
 
+from .entries import about
 from .reading import Snapshot
 
 BATCH = 16
@@ -144,7 +145,7 @@ class Meanings:
 
 
 def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
-    """Title and summary of every record, with the number it goes by."""
+    """What every record speaks of, with the number it goes by."""
     records = snapshot.records
     if not records.num_docs:
         return
@@ -156,8 +157,4 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
     )
     numbers = records.fast_field_values("number", addresses)
     for number, address in zip(numbers, addresses, strict=True):
-        stored = records.doc(address)
-        title, summary = (
-            stored.get_first(name).decode() for name in ("shown_title", "summary")
-        )
-        yield number.to_bytes(8, "big"), f"{title}. {summary}"[:READ]
+        yield number.to_bytes(8, "big"), about(records.doc(address))[:READ]

@@ -37,7 +37,9 @@ RECORD_FIELDS = {
     "date": ("integer", {"fast": True}),
     "sort_title": ("text", _COLUMN),
     "shown_title": ("bytes", {"stored": True}),
+    # What readers are shown, and what it is about where nothing sums it up.
     "summary": ("bytes", {"stored": True}),
+    "gist": ("bytes", {"stored": True}),
 }
 PAGE_FIELDS = {
     "record": ("text", _CODE),

@@ -8,6 +8,7 @@ import tantivy
 from .analysis import exact_terms
 from .clauses import MUST, MUST_NOT, any_of, runs, term
 from .documents import PUBLIC
+from .entries import about
 from .folding import clean, fold, words_of
 from .integrity import damage_reported
 from .plans import conditions
@@ -81,12 +82,14 @@ def similar(
     """Records that speak of the same, by the rarer words of title and summary."""
     itself = term("key", key)
     bounds = conditions(snapshot, filters, visible)
-    found = _hits(snapshot, itself, 1)
-    if not found:
+    with damage_reported():
+        found = snapshot.records.search(itself, 1, count=False).hits
+        spoken = [about(snapshot.records.doc(address)) for _score, address in found]
+    if not spoken:
         return ()
     alike = tantivy.Query.more_like_this_document_fields_query(
         RECORDS,
-        {"all": [words_of(fold(f"{found[0].title} {found[0].summary}"))]},
+        {"all": [words_of(fold(spoken[0]))]},
         min_doc_frequency=2,
         min_term_frequency=1,
         max_query_terms=TELLING_WORDS,

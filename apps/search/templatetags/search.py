@@ -1,5 +1,7 @@
 """Words for what a search says of itself."""
 
+from dataclasses import replace
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
@@ -34,18 +36,17 @@ def orders(query):
 
     Without words nothing fits better than another thing: then the newest come first.
     """
-    best = "relevance" if query.q.strip() else "newest"
-    chosen = best if query.sort == "relevance" else query.sort
+    unasked = replace(query, sort="relevance").order
     return [
         {
             "label": label,
-            "chosen": name == chosen,
+            "chosen": name == query.order,
             "address": query.address(
-                sort="relevance" if name == best else name, page=1
+                sort="relevance" if name == unasked else name, page=1
             ),
         }
         for name, label in ORDERS.items()
-        if name in {best, "newest", "oldest", "title"}
+        if name in {unasked, "newest", "oldest", "title"}
     ]
 
 

@@ -46,6 +46,13 @@ def test_without_a_page_that_answers_the_summary_is_shown(index):
     assert shown.html == "Boats in <mark>distress</mark>, and who answers them."
 
 
+def test_words_it_is_found_by_are_no_excerpt(indexed):
+    index = indexed(Record("a", "report", "Guide", text="Office\nGovernance\nVisas"))
+
+    assert excerpt(index, "governance").html == ""
+    assert found(index, "governance") == ["a"]
+
+
 def test_what_is_listed_unasked_shows_its_summary(index):
     shown = index.excerpts(index.search("", sort="oldest", limit=1))[0]
 

@@ -81,10 +81,13 @@ def test_records_alike_are_offered_without_the_record_itself(indexed):
         Record("b", "report", "Fishermen and boats", summary="Rescue"),
         Record("c", "report", "Visa law", summary="Forms and fees"),
         Record("d", "report", "Fees and forms"),
+        Record("e", "report", "A strategy", text="Governance"),
+        Record("f", "report", "A plan", text="Governance"),
     )
 
     assert [hit.key for hit in index.similar("a")] == ["b"]
     assert [hit.key for hit in index.similar("c")] == ["d"]
+    assert [hit.key for hit in index.similar("e")] == ["f"]
     assert index.similar("unknown") == ()
 
 
