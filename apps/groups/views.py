@@ -39,6 +39,7 @@ def group_list(request):
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
+        group.absence = group.absence_on(days.day)
     context = {"form": form, "page": page, "days": days}
     if days.other:
         other = list(leading.standing_on(days.other))

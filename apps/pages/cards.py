@@ -110,7 +110,7 @@ def _of_record(kind_name, slug):
     if not record:
         raise Http404(slug)
     title, detail = kind.describe(record)
-    return draw_card(str(title), above=str(kind.label), below=str(detail))
+    return draw_card(str(title), above=str(kind.one), below=str(detail))
 
 
 def _of_portal():

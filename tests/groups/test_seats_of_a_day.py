@@ -109,3 +109,24 @@ def test_a_body_leads_to_its_years_its_meetings_and_what_mentions_it(client, gro
     assert "/en/conferences/?group=disruption" in ways
     assert "/en/search/?q=%22Disruption+Working+Group%22" in ways
     assert "/en/publications/?group=disruption" not in ways
+
+
+@pytest.mark.parametrize(
+    ("day", "absence"),
+    [("2009-06-01", "not yet founded"), ("2016-06-01", ""), ("2024-06-01", "ended")],
+)
+def test_nobody_leads_a_body_before_it_is_founded_or_after_it_has_ended(
+    client, day, absence
+):
+    group = GroupFactory(name="Exchange", slug="exchange", founded="2015", ended="2018")
+    SeatFactory(group=group, member__name="Australia", role="co-chair")
+    SeatFactory(group=group, member__name="Fiji", role="co-chair", since="2015")
+
+    row = client.get("/en/groups/", {"as_of": day}).text.split("record-card__link")[1]
+    detail = client.get(group.get_absolute_url(), {"as_of": day}).text
+    seats = detail[detail.index('id="chairs"') :]
+
+    for member in ["Australia", "Fiji"]:
+        assert (f"Co-chair: {member}" in row) is not bool(absence)
+    assert (f"</svg>{absence}</span>" in row) is bool(absence)
+    assert ("standing--no" in seats) is bool(absence)

@@ -33,15 +33,16 @@ class PeriodQuerySet(models.QuerySet):
         """
         began = Q(since_latest__lte=day)
         standing = Case(
+            When(self.cannot_hold(day), then=Value(Standing.NO)),
             When(began & self.still_holds(day), then=Value(Standing.DOCUMENTED)),
-            When(
-                Q(since_earliest__gt=day) | Q(until_latest__lt=day),
-                then=Value(Standing.NO),
-            ),
             default=Value(Standing.POSSIBLE),
             output_field=models.CharField(),
         )
         return self.annotate(**{name: standing})
+
+    def cannot_hold(self, day):
+        """What had certainly not begun on a day, or had certainly ended."""
+        return Q(since_earliest__gt=day) | Q(until_latest__lt=day)
 
     def still_holds(self, day):
         """What has not ended on a day, as far as anybody has recorded."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.addresses import address_of
@@ -119,6 +120,14 @@ class Group(CitedRecord):
 
     def __str__(self):
         return self.name
+
+    def absence_on(self, day):
+        """That it certainly did not exist on a day, in the reader's words; else blank."""
+        if self.founded_earliest and self.founded_earliest > day:
+            return gettext("not yet founded")
+        if self.ended_latest and self.ended_latest < day:
+            return pgettext("body", "ended")
+        return ""
 
     def get_absolute_url(self):
         return address_of("groups:group", self.slug)

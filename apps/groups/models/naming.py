@@ -19,6 +19,11 @@ def newest(rows, date):
 class NamedQuerySet(PeriodQuerySet):
     """Seats or offices that sources name."""
 
+    def cannot_hold(self, day):
+        """Nor does anybody sit in a body before it is founded, or after it has ended."""
+        no_body = Q(group__founded_earliest__gt=day) | Q(group__ended_latest__lt=day)
+        return super().cannot_hold(day) | no_body
+
     def with_last_named(self):
         """Each with the date of the newest source that names it, to be `last_named`."""
         opts = self.model._meta
