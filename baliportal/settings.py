@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "apps.desk",
     "apps.exchange",
     "apps.pages",
-    "django.contrib.admin",
+    "apps.desk.site_config.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

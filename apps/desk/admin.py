@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from .models import Link, Place
 
@@ -7,7 +9,13 @@ class PlaceInline(admin.TabularInline):
     model = Place
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["title", "field", "edit_url"]
+    fields = readonly_fields = ["title", "field", "mended_at"]
+
+    @admin.display(description=_("where it is mended"))
+    def mended_at(self, place):
+        if not place.edit_url:
+            return ""
+        return format_html('<a href="{}">{}</a>', place.edit_url, _("Open it to edit"))
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Value
@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
+from apps.core.publishing import EDIT_ALL
 from apps.core.roles import record_models
 from apps.sources.models import CitedRecord, Claim, Source
 
-SHOWN = 5  # of each section, on the first page
 Status = Record.Status
 
 
@@ -67,6 +67,13 @@ def drafts(model, user):
     return model.objects.begun_by(user).filter(status=Status.DRAFT)
 
 
+def drafts_of_others(model, user):
+    if not user.has_perm(EDIT_ALL):
+        return None
+    own = model.objects.begun_by(user)
+    return model.objects.filter(status=Status.DRAFT).exclude(pk__in=own.values("pk"))
+
+
 def in_review(model, user):
     return model.objects.filter(status=Status.REVIEW)
 
@@ -99,6 +106,12 @@ SECTIONS = [
         "drafts", _("My drafts"), _("Finish them, or send them to review."), drafts
     ),
     Section(
+        "others",
+        _("Drafts of others"),
+        _("Help to finish them, or send them to review."),
+        drafts_of_others,
+    ),
+    Section(
         "review", _("Waiting for review"), _("Read, then publish or return."), in_review
     ),
     Section("scheduled", _("Scheduled"), _("Appears or disappears later."), scheduled),
@@ -115,33 +128,6 @@ SECTIONS = [
         unsourced,
     ),
 ]
-
-
-@dataclass
-class Block:
-    """A section as the first page shows it: how many, and the first few."""
-
-    section: Section
-    count: int = 0
-    pairs: list = field(default_factory=list)
-    items: list = field(default_factory=list)
-
-
-def blocks(user):
-    """Every section, in a number of queries that does not grow with the record."""
-    found = []
-    for section in SECTIONS:
-        rows = section.rows(user)
-        if rows is None:
-            continue
-        block = Block(section, rows.count())
-        if block.count:
-            block.pairs = [(kind, pk) for kind, pk, _at in rows[:SHOWN]]
-        found.append(block)
-    items = items_of([pair for block in found for pair in block.pairs])
-    for block in found:
-        block.items = [items[pair] for pair in block.pairs if pair in items]
-    return found
 
 
 def items_of(pairs):

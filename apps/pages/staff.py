@@ -1,7 +1,5 @@
 """Pages that only staff see, beside those of the CMS and of single records."""
 
-from dataclasses import dataclass
-
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url
 from django.contrib import admin
@@ -9,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.models import Version
 
 from apps.core.paging import page_of
-from apps.desk.sections import SHOWN, Item
+from apps.desk.blocks import SHOWN, Block
+from apps.desk.sections import Item
 
 from .translations import all_gaps
 
@@ -29,21 +27,6 @@ def translations(request):
         "page": page_of(gaps, request, per_page=200),
     }
     return render(request, "pages/staff/translations.html", context)
-
-
-@dataclass
-class PagesWaiting:
-    """Drafts of pages, as the first page of staff shows them."""
-
-    count: int
-    items: list
-    key: str = "pages"
-    title: str = gettext_lazy("Pages being changed")
-    advice: str = gettext_lazy("Finish them, or publish them.")
-
-    @property
-    def url(self):
-        return reverse("admin:cms_pagecontent_changelist")
 
 
 def drafts(user):
@@ -65,4 +48,11 @@ def drafts(user):
         for pk in newest[:SHOWN]
         if (content := contents.get(pk))
     ]
-    return PagesWaiting(newest.count(), items)
+    return Block(
+        "pages",
+        _("Pages being changed"),
+        _("Finish them, or publish them."),
+        newest.count(),
+        items,
+        reverse("admin:cms_pagecontent_changelist"),
+    )

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from apps.core.models import Import
 from apps.core.publishing import save
+from apps.desk.blocks import blocks
 from apps.desk.models import Link
-from apps.desk.sections import SECTIONS, blocks, unjudged
+from apps.desk.sections import SECTIONS, unjudged
 from tests import factories
 from tests.staff import signed_in, somebody
 
@@ -21,7 +22,7 @@ MOST = 60  # queries of the whole page, the admin's own included
 
 
 def counts(user):
-    return {block.section.key: block.count for block in blocks(user)}
+    return {block.key: block.count for block in blocks(user) if block.count}
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def test_each_record_is_counted_where_it_waits(boss):
 
     assert counts(boss) == {
         "drafts": 1,
+        "others": 1,
         "review": 1,
         "scheduled": 1,
         "unchecked": 1,
@@ -63,6 +65,50 @@ def test_the_page_shows_what_waits_with_links(admin_client):
     assert f'href="/admin/members/member/{member.pk}/change/">Atlantis</a>' in text
     assert "https://example.org/gone" in text
     assert "members.xlsx" in text
+
+
+def test_those_who_write_the_drafts_of_others_see_them(boss):
+    factories.MemberFactory(status="draft", name="Atlantis")
+    seen = {
+        role: counts(somebody(role)).get("others", 0)
+        for role in ["contributor", "editor", "publisher"]
+    }
+
+    assert seen == {"contributor": 0, "editor": 1, "publisher": 1}
+
+
+def test_what_is_done_is_named_beside_what_waits(admin_client):
+    factories.MemberFactory(status="review")
+
+    text = admin_client.get("/admin/").text
+
+    assert '<section class="desk__block" id="desk-review"' in text
+    assert '<a id="desk-drafts" href="/admin/desk/drafts/">My drafts</a>' in text
+
+
+@pytest.mark.parametrize(
+    ("role", "last"),
+    [
+        ("publisher", "Changes to decide and to undo"),
+        ("administrator", "Accounts and settings"),
+    ],
+)
+def test_no_list_stands_under_the_name_of_a_program(role, last):
+    page = signed_in(somebody(role)).get("/admin/")
+    groups = {
+        "The record": "Members",
+        "Evidence": "Sources",
+        "Text pages": "Pages",
+        "Changes to decide and to undo": "Proposed changes",
+        "Accounts and settings": "Users",
+    }
+
+    names = [app["name"] for app in page.context["app_list"]]
+
+    assert set(names) <= set(groups)
+    assert (names[0], names[-1]) == ("The record", last)
+    for name in names:
+        assert f">{groups[name]}</a>" in page.text
 
 
 @pytest.mark.parametrize("key", [*(s.key for s in SECTIONS), "unjudged"])
