@@ -39,7 +39,22 @@ FIXED = {
     "identifier": "pengenal",
 }
 # In any Indonesian text, these would say something else or less well.
-NEVER = ["perdagangan manusia", "penyelundupan orang", "migran gelap", "imigran gelap"]
+NEVER = [
+    "perdagangan manusia",
+    "penyelundupan orang",
+    "migran gelap",
+    "imigran gelap",
+    # Other words than the record has chosen for the same.
+    "afghanistan",
+    "britania raya",
+    "halaman resmi",
+    "kelompok ahli",
+    "migran tidak teratur",
+    "pemerintah dan bisnis",
+    "perlindungan",
+    "perpindahan tidak teratur",
+    "satuan tugas",
+]
 
 
 @pytest.fixture(scope="module")
