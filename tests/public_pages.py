@@ -23,8 +23,9 @@ from tests.factories.everything import make_everything
 
 # Patterns, by how they begin, for staff and those they send a link.
 NOT_PUBLIC = ("admin/", "en/cms_login/", "en/cms_wizard/", "en/shared/")
-# What leads to the guide of the API, and what answers where it has nothing.
-NO_PAGES = {"api/(?:v1|v1/docs/?)?$", "api/"}
+# What leads to the guide of the API, what answers where it has nothing, and what leads
+# to the picture of the portal.
+NO_PAGES = {"api/(?:v1|v1/docs/?)?$", "api/", "favicon.ico"}
 
 DAYS = "?as_of=2010-01-01", "?as_of=2010-01-01&compare=2020-01-01"
 # What is asked of each named address, besides nothing.
