@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from babel import Locale
 from django.utils.html import conditional_escape
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +89,7 @@ def _readable(kind, record, excerpt):
         html = f'<span lang="en">{excerpt.html}</span>'
     else:
         text = local(record, kind.summary)
-        short = Truncator(text).chars(LENGTH)
+        short = shorten(text, LENGTH, placeholder="…")
         html = conditional_escape(
             Foreign(short, text.language) if isinstance(text, Foreign) else short
         )

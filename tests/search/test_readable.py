@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from apps.search import registry
-from apps.search.answers import rows_of
+from apps.search.answers import LENGTH, rows_of
 from apps.search.engine import Excerpt, Hit
 from apps.search.queries import Query
 from apps.search.templatetags.search import orders
@@ -32,6 +32,16 @@ def test_where_nothing_was_looked_for_the_translation_serves(paper):
 
     assert shown(paper, "publication", excerpt) == "Panduan bagi &lt;pejabat&gt;."
     assert shown(paper, "publication", excerpt, "en") == excerpt.html
+
+
+def test_a_long_translation_ends_with_a_whole_word(paper):
+    paper.abstract_ind = "Diperkenalkan pada 2 April 2024. " * 20
+    paper.save()
+
+    html = shown(paper, "publication", Excerpt("A guide."))
+
+    assert len(html) <= LENGTH
+    assert set(html.removesuffix("…").split()) <= set(paper.abstract_ind.split())
 
 
 def test_what_was_found_stands_in_english_and_says_so(paper):
