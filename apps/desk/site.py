@@ -14,10 +14,7 @@ GROUPS = [
         ],
     ),
     (_("Evidence"), ["sources.source", "sources.claim", "desk.link"]),
-    (
-        _("Text pages"),
-        ["cms.pagecontent", "djangocms_versioning.pagecontentversion", "filer.folder"],
-    ),
+    (_("Text pages"), ["cms.pagecontent", "filer.folder"]),
     (_("Changes to decide and to undo"), ["core.proposal", "core.import"]),
     (
         _("Accounts and settings"),
@@ -28,9 +25,10 @@ GROUPS = [
         ],
     ),
 ]
+# Versions are reached from the page they are of.
+LEFT_OUT = "djangocms_versioning.pagecontentversion"
 NAMES = {
     "cms.pagecontent": _("Pages"),
-    "djangocms_versioning.pagecontentversion": _("Versions of pages"),
     "filer.folder": _("Pictures and files"),
     "desk.link": _("Links that lead elsewhere"),
     "auth.group": _("Roles"),
@@ -52,6 +50,7 @@ class StaffSite(AdminSite):
             model["model"]._meta.label_lower: model
             for app in by_app
             for model in app["models"]
+            if model["model"]._meta.label_lower != LEFT_OUT
         }
         for label, name in NAMES.items():
             if label in lists:

@@ -8,7 +8,7 @@ from . import sharing, views
 staff = admin.site.admin_view
 
 urlpatterns = [
-    path("desk/<slug:key>/", staff(views.section), name="desk-section"),
+    path("waiting/<slug:key>/", staff(views.section), name="desk-section"),
     path("share/<slug:app>/<slug:model>/<int:pk>/", staff(sharing.share), name="share"),
     path("share/<int:pk>/end/", staff(sharing.end_share), name="share-end"),
     path("manual/", staff(views.manual), name="manual"),

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from apps.core.models import Import
 from apps.core.publishing import save
@@ -83,7 +84,7 @@ def test_what_is_done_is_named_beside_what_waits(admin_client):
     text = admin_client.get("/admin/").text
 
     assert '<section class="desk__block" id="desk-review"' in text
-    assert '<a id="desk-drafts" href="/admin/desk/drafts/">My drafts</a>' in text
+    assert '<a id="desk-drafts" href="/admin/waiting/drafts/">My drafts</a>' in text
 
 
 @pytest.mark.parametrize(
@@ -115,18 +116,29 @@ def test_no_list_stands_under_the_name_of_a_program(role, last):
 def test_every_list_opens(admin_client, key):
     factories.MemberFactory(name="Atlantis", status="review")
 
-    page = admin_client.get(f"/admin/desk/{key}/")
+    page = admin_client.get(f"/admin/waiting/{key}/")
 
     assert page.status_code == 200
     assert ("Atlantis" in page.text) == (key in {"review", "unsourced"})
 
 
+@pytest.mark.parametrize("role", ["contributor", "publisher", "administrator"])
+def test_whatever_the_first_page_names_is_there(role):
+    client = signed_in(somebody(role))
+    factories.MemberFactory(status="review")
+    Link.objects.create(url="https://example.org/gone", state="broken", answer="404")
+    page = html.fromstring(client.get("/admin/").text)
+
+    for address in page.xpath('//div[@id="content"]//a/@href'):
+        assert client.get(address).status_code == 200, address
+
+
 def test_an_unknown_list_is_not_there(admin_client):
-    assert admin_client.get("/admin/desk/nothing/").status_code == 404
+    assert admin_client.get("/admin/waiting/nothing/").status_code == 404
 
 
 def test_nobody_else_sees_what_waits(client):
-    assert client.get("/admin/desk/review/").status_code == 302
+    assert client.get("/admin/waiting/review/").status_code == 302
 
 
 def test_somebody_without_a_role_sees_nothing_of_it():
@@ -134,7 +146,7 @@ def test_somebody_without_a_role_sees_nothing_of_it():
     client = signed_in(somebody("no role"))
 
     assert "Atlantis" not in client.get("/admin/").text
-    assert "Atlantis" not in client.get("/admin/desk/review/").text
+    assert "Atlantis" not in client.get("/admin/waiting/review/").text
 
 
 def test_a_disagreement_waits_until_a_claim_is_preferred(boss):
