@@ -206,7 +206,8 @@ class MilestoneOut(Schema):
 
 class HitOut(Schema):
     """One record found. `snippet` is safe HTML with `<mark>` around what was found;
-    `page` is the page of a file that answers best, where one does."""
+    `page` is the page of a file that answers best, where one does, and `page_url` opens
+    the file there."""
 
     key: str
     kind: str
@@ -216,6 +217,7 @@ class HitOut(Schema):
     score: float
     snippet: str
     page: int | None
+    page_url: str | None
 
 
 class FacetValueOut(Schema):

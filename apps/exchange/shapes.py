@@ -135,12 +135,16 @@ class Shaper:
         }
 
     def hit(self, row):
+        page = row.excerpt.page
         return {
             **_columns(row, "key kind title score"),
             "slug": row.record.slug,
             "url": self.absolute(row.url),
             "snippet": row.excerpt.html,
-            "page": row.excerpt.page,
+            "page": page,
+            "page_url": self.absolute(f"{row.excerpt.file}#page={page}")
+            if page
+            else None,
         }
 
     def claim(self, claim):

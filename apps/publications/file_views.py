@@ -12,6 +12,7 @@ from apps.core.endings import former, moved
 from apps.core.ranges import file_response
 
 from .models import Publication, PublicationFile
+from .models.files import PAGES_AT_ONCE
 from .reflowing import paragraphs
 
 # A PDF may hold scripts and forms. It is shown apart from this site and loads nothing;
@@ -21,7 +22,6 @@ SANDBOX = (
     "allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 )
-PAGES_AT_ONCE = 100
 
 
 class Renamed(Exception):

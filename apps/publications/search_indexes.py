@@ -1,10 +1,13 @@
 """Publications and topics, as search finds them."""
 
-from django.db.models import Value
+from pathlib import PurePosixPath
+
+from django.db.models import Prefetch, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf
 from apps.core.models import if_public
+from apps.search.engine import Page
 from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
@@ -14,7 +17,34 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Publication, Topic, TopicName
+from .models import Publication, PublicationFile, Topic, TopicName
+
+
+def publications_in_full():
+    """Public publications with all that is searched, but for the text of their files."""
+    files = PublicationFile.objects.public().current()
+    return (
+        Publication.objects.public()
+        .with_details()
+        .prefetch_related(Prefetch("files", files, to_attr="open_files"))
+    )
+
+
+def pages_of(publication):
+    """The text of its files, asked for file by file: some are books."""
+    return tuple(
+        Page(file.get_absolute_url(), page.number, page.text)
+        for file in publication.open_files
+        for page in file.pages.all()
+    )
+
+
+def text_address(publication, file_address, page):
+    """Where a page of one of its files is read as text."""
+    file = PublicationFile(
+        publication=publication, name=PurePosixPath(file_address).stem
+    )
+    return file.text_address(page)
 
 
 def publication_document(publication, key):
@@ -40,6 +70,7 @@ def publication_document(publication, key):
         topics=tuple(topic.slug for topic in topics),
         groups=(publication.group.slug,) if if_public(publication.group) else (),
         members=tuple(member.slug for member in publication.members.all()),
+        pages=pages_of(publication),
     )
 
 
@@ -69,12 +100,13 @@ register(
         label=_("Publications"),
         one=_("Publication"),
         model=Publication,
-        records=lambda: Publication.objects.public().with_details(),
+        records=publications_in_full,
         document=publication_document,
         rows=lambda: Publication.objects.public().with_authors(),
         summary="abstract",
         describe=describe_publication,
         row_template="publications/_row_reference.html",
+        text_address=text_address,
         narrower=tuple(Publication.Kind.choices),
     )
 )

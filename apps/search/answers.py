@@ -44,6 +44,7 @@ class Row:
     excerpt: Excerpt
     score: float
     template: str = ""
+    text_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,11 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                     excerpt=_readable(kind, record, excerpt),
                     score=hit.score,
                     template=kind.row_template,
+                    text_url=(
+                        kind.text_address(record, excerpt.file, excerpt.page)
+                        if excerpt.page and kind.text_address
+                        else ""
+                    ),
                 )
             )
     return rows

@@ -32,6 +32,10 @@ class Kind:
     # Codes and labels of the kinds within this one, such as reports among publications.
     narrower: tuple[tuple[str, str], ...] = ()
 
+    # Where a page of one of its files is read as text, where it has files: a function of
+    # the record, the address of the file and the number of the page.
+    text_address: Callable[[Model, str, int], str] | None = None
+
     # The column of the text that excerpts are taken from.
     summary: str = "summary"
 

@@ -16,7 +16,17 @@ from playwright.sync_api import sync_playwright
 from tests.conftest import missing
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds a server may take to start
+PATIENCE = 60  # seconds a server may take to start, or a file to be read
+ATTACH = """
+from apps.publications.filing import attach
+from apps.publications.models import Publication
+publication = Publication.objects.get(slug="{slug}")
+attach(publication, open("{path}", "rb"), name="en", language="en")
+"""
+STATE = """
+from apps.publications.models import PublicationFile
+print(PublicationFile.objects.get(publication__slug="{slug}").state)
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -58,6 +68,15 @@ class Site:
     def run(self, code):
         """Run some lines of Python within the portal, beside the server."""
         return self.manage("shell", "--no-imports", "-c", code)
+
+    def attach(self, slug, path):
+        """Attach a PDF, and wait for the process that this starts to have read it."""
+        self.run(ATTACH.format(slug=slug, path=path))
+        for _attempt in range(PATIENCE):
+            if self.run(STATE.format(slug=slug)).strip() == "ready":
+                return
+            time.sleep(1)
+        raise RuntimeError(f"the file of {slug} was not read")
 
     def start(self):
         server = subprocess.Popen(
@@ -153,6 +172,22 @@ def context(chromium, site):
     context.set_default_timeout(15_000)
     yield context
     context.close()
+
+
+@pytest.fixture
+def viewer(chromium, chromium_path, site):
+    """A tab of a Chromium with its PDF viewer, which one without a window has not."""
+    browser = chromium.browser_type.launch(
+        executable_path=chromium_path,
+        args=["--no-sandbox", "--headless=new"],
+        ignore_default_args=[
+            "--headless",
+            "--disable-extensions",
+            "--disable-component-extensions-with-background-pages",
+        ],
+    )
+    yield browser.new_context(base_url=site.url, locale="en-GB").new_page()
+    browser.close()
 
 
 @pytest.fixture

@@ -1,75 +1,26 @@
 """What a researcher does with a publication: open the right page, read, cite."""
 
-import time
-from contextlib import suppress
-
 import pytest
-from playwright.sync_api import Error
 
 from tests.pdfs import pdf
 
+from .viewing import page_shown
+
 GUIDE = "strategy-for-cooperation-2014"
-ATTACH = """
-import io
-from apps.publications.filing import attach
-from apps.publications.models import Publication
-guide = Publication.objects.get(slug="{slug}")
-attach(guide, open("{path}", "rb"), name="en", language="en")
-"""
-# The number in the toolbar of Chromium's own viewer.
-PAGE_SHOWN = """() => document.querySelector("pdf-viewer")
-  .shadowRoot.querySelector("viewer-toolbar")
-  .shadowRoot.querySelector("viewer-page-selector")
-  .shadowRoot.querySelector("input").value"""
 
 
 @pytest.fixture(scope="module")
 def attached(site, tmp_path_factory):
-    """A file of thirty pages, read by the process that attaching starts."""
+    """A file of thirty pages."""
     path = tmp_path_factory.mktemp("pdf") / "strategy.pdf"
     path.write_bytes(pdf(*(f"Page {n} of maritime smuggling" for n in range(1, 31))))
-    site.run(ATTACH.format(slug=GUIDE, path=path))
-    state = "from apps.publications.models import PublicationFile as F; print(F.objects.get().state)"
-    for _attempt in range(30):
-        if site.run(state).strip() == "ready":
-            return
-        time.sleep(1)
-    raise AssertionError("the file was not read")
-
-
-@pytest.fixture
-def viewer(chromium, chromium_path, site):
-    """A Chromium with its PDF viewer, which one without a window has not."""
-    browser = chromium.browser_type.launch(
-        executable_path=chromium_path,
-        args=["--no-sandbox", "--headless=new"],
-        ignore_default_args=[
-            "--headless",
-            "--disable-extensions",
-            "--disable-component-extensions-with-background-pages",
-        ],
-    )
-    yield browser.new_context(base_url=site.url).new_page()
-    browser.close()
-
-
-def page_shown(page):
-    """The page that the viewer stands at; none while it is still coming up."""
-    for frame in page.frames:
-        if frame.url.startswith("chrome-extension:"):
-            with suppress(Error):
-                return frame.evaluate(PAGE_SHOWN)
-    return None
+    site.attach(GUIDE, path)
 
 
 def test_a_pdf_opens_at_the_page_asked_for(attached, viewer):
     viewer.goto(f"/files/{GUIDE}/en.pdf#page=12")
 
-    for _attempt in range(100):
-        if page_shown(viewer) == "12":
-            break
-        viewer.wait_for_timeout(200)
-    assert page_shown(viewer) == "12"
+    assert page_shown(viewer, "12") == "12"
 
 
 def test_a_reader_goes_from_the_text_to_the_same_page_of_the_file(attached, page):

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .library import Publication, language_name, validate_languages
 
+# A long text is read in parts of so many pages.
+PAGES_AT_ONCE = 100
+
 
 class PublicationFileQuerySet(models.QuerySet):
     def public(self, now=None):
@@ -165,6 +168,12 @@ class PublicationFile(models.Model):
     @property
     def text_url(self):
         return reverse("publications:text", args=[self.publication.slug, self.name])
+
+    def text_address(self, page):
+        """Where one of its pages is read as text: long texts are shown in parts."""
+        first = page - (page - 1) % PAGES_AT_ONCE
+        part = f"?from={first}" if first > 1 else ""
+        return f"{self.text_url}{part}#page-{page}"
 
     @property
     def cover_url(self):
