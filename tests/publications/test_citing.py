@@ -111,6 +111,77 @@ def test_without_an_author_the_title_comes_first_and_once():
     }
 
 
+def by_itself(**values):
+    """A paper that an office has written and published."""
+    paper = PublicationFactory(publisher=RSO, **values)
+    ContributorFactory(publication=paper, organisation=RSO)
+    return csl_item(paper, ADDRESS)
+
+
+def test_a_body_that_published_its_own_work_is_named_once_where_a_style_wants_it():
+    item = by_itself(title="Plan", kind="work-plan", issued="2021")
+
+    assert formatted(item) == {
+        "APA": f"{RSO}. (2021). <i>Plan</i> [Work plan]. {ADDRESS}",
+        "Chicago": f"{RSO}. 2021. <i>Plan</i>. Work plan. {RSO}. {ADDRESS}.",
+        "MLA": f"<i>Plan</i>. Work plan. {RSO}, 2021, {ADDRESS}.",
+        "Harvard": (
+            f"{RSO} (2021) <i>Plan</i>. Work plan. {RSO}. Available at: {ADDRESS}."
+        ),
+        "Vancouver": (
+            f"{RSO}. Plan [Work plan] [Internet]. {RSO}; 2021. Available from: {ADDRESS}"
+        ),
+    }
+
+
+def test_an_uncertain_year_is_uncertain_in_every_style():
+    item = by_itself(title="Plan of 2021", kind="work-plan", issued="2021?")
+
+    citations = formatted(item)
+
+    assert {
+        style: [part for part in parts if part in citations[style]]
+        for style, parts in {
+            "APA": ["(ca. 2021)"],
+            "Chicago": ["[2021?]."],
+            "MLA": [", circa 2021,"],
+            "Harvard": [f"{RSO} (c. 2021) <i>Plan of 2021</i>"],
+            "Vancouver": ["Plan of 2021 [Work plan] [Internet]", "; [2021?]. Avail"],
+        }.items()
+        if not all(part in citations[style] for part in parts)
+    } == {}
+
+
+def test_an_interview_on_a_page_of_the_office_is_no_newspaper_article():
+    assert by_itself(kind="commentary")["type"] == "webpage"
+
+
+def test_quotation_marks_are_those_of_the_style():
+    citations = formatted(
+        csl_item(PublicationFactory(title="On boats", kind="academic"), ADDRESS)
+    )
+
+    assert "“On boats.”" in citations["Chicago"]
+    assert citations["Harvard"].startswith("‘On boats’ (2014). Available")
+
+
+@pytest.mark.parametrize(
+    ("kind", "genre", "tex"),
+    [
+        ("strategy", "Strategy", "Strategy"),
+        ("guide", None, "Report"),
+        ("news", None, None),
+    ],
+)
+def test_a_citation_names_a_kind_only_where_it_says_what_a_thing_is(kind, genre, tex):
+    item = csl_item(PublicationFactory(kind=kind), ADDRESS)
+
+    (entry,) = bibtexparser.parse_string(FORMATS["bib"].write([item])).entries
+    (reference,) = rispy.loads(FORMATS["ris"].write([item]))
+    assert item.get("genre") == reference.get("type_of_work") == genre
+    assert {field.key: field.value for field in entry.fields}.get("type") == tex
+
+
 def test_a_newspaper_article_has_its_day_and_no_edition():
     article = PublicationFactory(
         kind="commentary", publisher="The Jakarta Post", issued="2024-06-03"

@@ -33,13 +33,23 @@ def _name(contributor):
     return name | {"given": given} if given else name
 
 
+def published_by_its_authors(item):
+    """Whether bodies have published what they wrote."""
+    names = [name.get("literal") for name in item.get("author", [])]
+    return all(names) and "; ".join(names) == item.get("publisher")
+
+
 @cache
 def _genre(kind):
-    """The kind, in English in every language of the page: a citation has one form."""
+    """The kind, in English in every language of the page: a citation has one form.
+
+    None for a kind such as “guide or handbook”, which does not say what a thing is.
+    """
     if kind in TYPES:
         return ""
     with override("en"):
-        return str(Publication.Kind(kind).label)
+        label = str(Publication.Kind(kind).label)
+    return "" if " or " in label else label
 
 
 def _issued(text):
@@ -88,5 +98,9 @@ def csl_item(publication, address, *, brief=False):
         "URL": publication.original_url or address,
     }
     if item["type"] == "article-newspaper":
-        item["container-title"] = item["publisher"]
+        # What an office publishes of itself is a page of its own, and no article.
+        if published_by_its_authors(item):
+            item["type"] = "webpage"
+        else:
+            item["container-title"] = item["publisher"]
     return {key: value for key, value in item.items() if value}

@@ -13,6 +13,7 @@ BIBTEX_TYPES = {
     "document": "misc",
     "report": "techreport",
 }
+REPORT = {"report": "Report"}
 RIS_TYPES = {
     "webpage": "ELEC",
     "article-newspaper": "NEWS",
@@ -69,7 +70,8 @@ def _bibtex_entry(item):
         "institution" if item["type"] == "report" else "publisher": _tex(
             item.get("publisher", "")
         ),
-        "type": _tex(item.get("genre", "")),
+        # Without a type, TeX would call it a technical report.
+        "type": _tex(item.get("genre") or REPORT.get(item["type"], "")),
         "language": item.get("language", ""),
         "doi": item.get("DOI", ""),
         "isbn": item.get("ISBN", ""),

