@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.core.paging import page_of
@@ -39,4 +40,4 @@ def section(request, key):
 def manual(request):
     """How staff do their work, step by step."""
     context = admin.site.each_context(request) | {"title": _("Staff manual")}
-    return render(request, "desk/manual.html", context)
+    return render(request, f"desk/manual_{get_language()}.html", context)
