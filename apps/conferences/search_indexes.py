@@ -37,9 +37,9 @@ ORDINALS = [
 def meeting_document(meeting, key):
     attendances = list(meeting.attendances.all())
     people = [a.person.name for a in attendances if a.person]
-    members = {a.member.slug: None for a in attendances if a.member}
+    members = {a.member.slug: a.member.name for a in attendances if a.member}
     if meeting.public_host:
-        members |= {meeting.public_host.slug: None}
+        members[meeting.public_host.slug] = meeting.public_host.name
     return Document(
         key=key,
         kind="meeting",
@@ -54,6 +54,7 @@ def meeting_document(meeting, key):
                 meeting.place,
                 meeting.group.name,
                 *people,
+                *members.values(),
             ]
         ),
         date=meeting.dates_earliest,

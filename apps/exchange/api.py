@@ -13,7 +13,7 @@ from apps.core.models import Standing
 from apps.groups.models import Group, Seat
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication, Topic
-from apps.search.answers import names_of_values, rows_of
+from apps.search.answers import named_counts, rows_of
 from apps.search.index import open_index
 from apps.search.queries import DEEPEST, Query
 from apps.sources.models import Claim, Source
@@ -85,18 +85,14 @@ def search(
     results = query.results()
     rows = rows_of(results.hits, open_index().excerpts(results))
     shape = Shaper(request).hit
-    names = names_of_values()
     reachable = min(results.count, DEEPEST)
     joined(request, response, page, -(-reachable // page_size))
     return {
         "count": results.count,
         "results": [shape(row) for row in rows],
         "facets": {
-            facet: [
-                {"value": v, "label": str(names[facet].get(v, v)), "count": n}
-                for v, n in counts
-            ]
-            for facet, counts in results.facets.items()
+            facet: [{"value": v, "label": label, "count": n} for v, label, n in counts]
+            for facet, counts in named_counts(results.facets).items()
         },
     }
 

@@ -16,6 +16,7 @@ from .models import Appointment, Group, GroupName, Seat
 
 
 def document(group, key):
+    members = {seat.member.slug: seat.member.name for seat in group.seats.all()}
     return Document(
         key=key,
         kind="group",
@@ -34,12 +35,13 @@ def document(group, key):
                 group.state,
                 *(str(appointment) for appointment in group.appointments.all()),
                 *(f"{f.value:f} {f.label}" for f in group.figures.all()),
+                *members.values(),
             ]
         ),
         date=group.founded_earliest,
         year=group.founded_earliest.year if group.founded_earliest else None,
         groups=(group.slug,),
-        members=tuple({seat.member.slug: None for seat in group.seats.all()}),
+        members=tuple(members),
     )
 
 

@@ -61,6 +61,7 @@ def publication_document(publication, key):
                 publication.abstract_ind,
                 publication.publisher,
                 *(topic.label for topic in topics),
+                *(member.name for member in publication.members.all()),
                 *(identifier.value for identifier in publication.identifiers.all()),
             ]
         ),

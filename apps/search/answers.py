@@ -139,41 +139,52 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
     return rows
 
 
-def names_of_values():
-    """{facet: {value: how it is written}} of every facet, kinds of record among them."""
+def named_counts(counts):
+    """{facet: [(value, how it is written, count)]} of the counts of a result.
+
+    A record that has ceased to be public since it was indexed has no name to be shown.
+    """
     kinds = {name: kind.label for name, kind in registry.kinds().items()}
-    return facet_labels() | {
+    names = facet_labels() | {
         "kind": kinds | registry.narrower_kinds(),
         "language": Locale.parse(get_language() or "en").languages,
         "has_text": {"yes": _("To be read here")},
     }
+    of_records = registry.facet_names()
+    return {
+        facet: [
+            (value, str(names[facet].get(value, value)), count)
+            for value, count in counts.get(facet, ())
+            if value in names[facet] or facet not in of_records
+        ]
+        for facet in FACETS
+    }
 
 
-def _counted(query, name, counts):
+def _telling(query, facet, counts):
     """The counts of a facet that tell something here: kinds of the level asked about."""
-    if name != "kind":
+    if facet != "kind":
         return counts
     level = registry.narrower_kinds() if query.within else registry.kinds()
-    chosen = query.values(name)
-    return [(slug, n) for slug, n in counts if slug in level or slug in chosen]
+    shown = {*level, *query.values(facet)}
+    return [(value, label, n) for value, label, n in counts if value in shown]
 
 
 def facets_of(query, counts):
     """Facets of a result as links that narrow it, or widen it again."""
-    names = names_of_values()
     facets = []
-    for name in FACETS:
+    for name, named in named_counts(counts).items():
         chosen = query.values(name)
         values = [
             Value(
                 slug=slug,
-                label=str(names.get(name, {}).get(slug, slug)),
+                label=label,
                 count=count,
                 chosen=slug in chosen,
                 facet=name,
                 query=query,
             )
-            for slug, count in _counted(query, name, counts.get(name, ()))
+            for slug, label, count in _telling(query, name, named)
         ]
         if name == "year":
             values.sort(key=lambda value: value.slug, reverse=True)

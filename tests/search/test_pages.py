@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.members.models import Member
 from apps.search.draining import rebuild
 from tests import factories
 
@@ -66,6 +67,34 @@ def test_the_library_without_words_lists_all_newest_first(client, library):
         "Statement on rescue",
         "Guide to maritime rescue",
     ]
+
+
+def test_a_country_is_found_wherever_its_facet_counts_it(client, library):
+    fiji = factories.MemberFactory(slug="fiji", name="Fiji")
+    meeting = factories.MeetingFactory(title="Attended", host=fiji)
+    factories.AttendanceFactory(meeting=meeting, member=fiji)
+    factories.SeatFactory(group__name="Joined", member=fiji)
+    factories.PublicationFactory(title="Told").members.add(fiji)
+    rebuild()
+
+    by_word = titles(client.get(SEARCH, {"q": "Fiji"}))
+
+    assert by_word[0] == "Fiji"
+    assert set(by_word) == {"Fiji", "Attended", "Joined", "Told"}
+    assert set(titles(client.get(SEARCH, {"member": "fiji"}))) == set(by_word)
+
+
+def test_what_is_withdrawn_is_in_no_facet_though_the_index_has_it(client, library):
+    fiji = factories.MemberFactory(slug="fiji", name="Fiji")
+    factories.PublicationFactory(title="Told").members.add(fiji)
+    rebuild()
+    Member.objects.filter(pk=fiji.pk).update(status="withdrawn")
+
+    page = client.get(LIBRARY, {"q": "told"})
+    api = client.get("/api/v1/search", {"q": "told"}).json()
+
+    assert "member" not in [facet.name for facet in page.context["answer"].facets]
+    assert api["facets"]["member"] == []
 
 
 def test_words_that_only_describe_a_publication_are_no_excerpt(client, library):
