@@ -25,11 +25,12 @@ LONGEST = 80
 MOST_KNOWN = 10_000  # of each kind
 MOST_CANDIDATES = 12
 MOST_SHOWN = 5
-# Of 100: how much must agree for a slip of the finger, and to be worth a look; and of
-# a title, where a search has already found the words.
+# Of 100: how much must agree for a slip of the finger, to be worth a look, and for one
+# word to be a form of another.
 MISTYPED = 92
 ALIKE = 75
-TITLE_ALIKE = 40
+SAME_WORD = 85
+TELLING = 4  # letters that a word has at least, to say what a page is about
 SAME_SECTION = 15
 
 
@@ -77,9 +78,8 @@ def suggestions(path):
     rows = {row["url"]: (score, row) for score, row in _near(asked)}
     if max((score for score, _row in rows.values()), default=0) < MISTYPED:
         for row in _found(asked):
-            likeness = _likeness(asked, row["title"])
-            if likeness >= TITLE_ALIKE:
-                rows.setdefault(row["url"], (likeness, row))
+            if _shares_a_word(asked, row["title"]):
+                rows.setdefault(row["url"], (_likeness(asked, row["title"]), row))
     ranked = sorted(
         rows.values(),
         key=lambda pair: -pair[0] - SAME_SECTION * (section in pair[1]["url"]),
@@ -89,6 +89,16 @@ def suggestions(path):
 
 def _likeness(asked, words):
     return fuzz.token_sort_ratio(asked, words.casefold())
+
+
+def _shares_a_word(asked, title):
+    """Whether a title has a telling word of what was asked for, in one form or another."""
+    return any(
+        fuzz.ratio(word, other) >= SAME_WORD
+        for word in asked.split()
+        if len(word) >= TELLING
+        for other in re.findall(r"\w+", title.casefold())
+    )
 
 
 def _near(asked):
