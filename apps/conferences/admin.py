@@ -48,7 +48,7 @@ class AttendanceAdmin(SheetAdmin):
     list_filter = ["capacity", "meeting__kind", "meeting__group"]
     list_select_related = ["meeting", "member", "person"]
     search_fields = ["meeting__title", "member__name", "person__name", "note"]
-    readonly_fields = ["meeting", "member", "person", "capacity", "note"]
+    readonly_fields = ["meeting", "member", "person", "capacity", "note", "note_ind"]
 
     def has_add_permission(self, request):
         return False

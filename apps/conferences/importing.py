@@ -70,6 +70,7 @@ class AttendanceSheet(PartSheet):
     person = Column("person", Slug(Person))
     capacity = Column("capacity", Choice(Attendance.Capacity), required=True)
     note = Column("note")
+    note_ind = Column("note_ind")
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting", "member", "person")

@@ -37,7 +37,7 @@ class FigureInline(admin.StackedInline):
     prepopulated_fields = {"key": ["label"]}
     fields = [
         ("label", "label_ind", "key"),
-        ("qualifier", "value", "unit", "unit_ind"),
+        ("qualifier", "qualifier_ind", "value", "unit", "unit_ind"),
         ("period", "subject"),
         ("note", "note_ind"),
     ]

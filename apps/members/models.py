@@ -147,6 +147,9 @@ class MemberName(models.Model):
         blank=True,
         help_text=_("Who writes it so, such as “document 003”."),
     )
+    used_by_ind = models.CharField(
+        _("used by (Indonesian)"), max_length=200, blank=True
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:

@@ -56,6 +56,7 @@ class ClaimForm(forms.ModelForm):
             "value",
             "reading",
             "locator",
+            "locator_ind",
             "rank",
             "reason",
             "reason_ind",

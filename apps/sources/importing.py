@@ -47,6 +47,7 @@ class ClaimSheet(PartSheet):
     value = Column("value")
     reading = Column("reading", kept=True)
     locator = Column("locator")
+    locator_ind = Column("locator_ind")
     rank = Column("rank", Choice(Claim.Rank), kept=True)
     reason = Column("reason")
     reason_ind = Column("reason_ind")

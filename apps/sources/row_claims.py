@@ -11,6 +11,7 @@ LONG_KEYS = {
     "value",
     "reading",
     "locator",
+    "locator_ind",
     "rank",
     "reason",
     "reason_ind",

@@ -11,6 +11,16 @@ from apps.core.parts import child_relations
 
 # Kept by the database or by staff's work on the record, not by what it says.
 BOOKKEEPING = {"id", "created_at", "updated_at", "ending", "successor"}
+OF_A_CLAIM = [
+    "field",
+    "value",
+    "reading",
+    "locator",
+    "locator_ind",
+    "rank",
+    "reason",
+    "reason_ind",
+]
 
 
 def column_fields(model):
@@ -30,24 +40,17 @@ def _plain(instance, model_field):
 
 
 def _columns(instance, *, without=()):
+    """The columns that hold anything, so that a column added later changes no record."""
     return {
-        name: _plain(instance, f)
+        name: plain
         for name, f in column_fields(type(instance)).items()
-        if name not in without
+        if name not in without and (plain := _plain(instance, f))
     }
 
 
 def _claim(claim):
-    return [
-        claim.source.slug,
-        claim.field,
-        claim.value,
-        claim.reading,
-        claim.locator,
-        claim.rank,
-        claim.reason,
-        claim.reason_ind,
-    ]
+    told = [(name, getattr(claim, name)) for name in OF_A_CLAIM]
+    return [("source", claim.source.slug), *(pair for pair in told if pair[1])]
 
 
 def state_of(record):

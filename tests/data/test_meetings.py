@@ -123,6 +123,19 @@ def test_a_meeting_is_recorded_as_its_sources_give_it(row):
     assert ", ".join(sorted(chairs.values_list("member__slug", flat=True))) == presiding
 
 
+def test_readers_of_indonesian_read_of_everybody_in_indonesian(client):
+    html = client.get("/id/conferences/ministerial-conference-1/").text
+
+    for words in [
+        "Menteri Luar Negeri",
+        "Tercantum sebagai Prancis",
+        "daftar konferensi",
+    ]:
+        assert words in html
+    assert "Minister for Foreign Affairs" not in html
+    assert "list of conferences" not in html
+
+
 @pytest.mark.parametrize(
     "slug", ["ad-hoc-group-13", "wg-tip-5", "tfpp-virtual-gathering"]
 )

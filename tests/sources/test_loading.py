@@ -7,6 +7,7 @@ from apps.core.loading import FixtureError, Ledger
 from apps.groups.models import Group, Seat
 from apps.sources.loading import load_records
 from apps.sources.models import Claim
+from apps.sources.row_state import state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,17 @@ def test_an_edit_of_a_part_counts_as_an_edit_of_its_record(fixtures, part):
 
     assert load(fixtures)["kept"] == 1
     assert Group.objects.get().kind == "conference"
+
+
+def test_what_holds_nothing_counts_as_nothing(fixtures):
+    """So no record looks edited when all of its kind are given a new column."""
+    load(fixtures)
+
+    state = state_of(Meeting.objects.get())
+
+    assert "city" in state["columns"]
+    assert not {"title_ind", "outcome"} & state["columns"].keys()
+    assert all(text for claim in state["claims"] for _name, text in claim)
 
 
 def test_a_renamed_member_does_not_make_its_seats_look_edited(fixtures):

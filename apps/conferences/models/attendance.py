@@ -69,6 +69,7 @@ class Attendance(Labelled):
         blank=True,
         help_text=_("Such as the name used, or the office held."),
     )
+    note_ind = models.CharField(_("note (Indonesian)"), max_length=200, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 

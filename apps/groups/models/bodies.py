@@ -201,6 +201,9 @@ class GroupName(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=200)
     used_by = models.CharField(_("used by"), max_length=200, blank=True)
+    used_by_ind = models.CharField(
+        _("used by (Indonesian)"), max_length=200, blank=True
+    )
 
     class Meta:
         ordering = ["name"]

@@ -36,6 +36,9 @@ class Figure(CitedFact):
         blank=True,
         help_text=_("Where the source is not exact: “more than”, “about”."),
     )
+    qualifier_ind = models.CharField(
+        _("qualifier (Indonesian)"), max_length=40, blank=True
+    )
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     unit_ind = models.CharField(_("unit (Indonesian)"), max_length=60, blank=True)
     period = EDTFField(

@@ -153,6 +153,7 @@ class Claim(Labelled):
         blank=True,
         help_text=_("Where in the source, such as “page heading” or “p. 4”."),
     )
+    locator_ind = models.CharField(_("where (Indonesian)"), max_length=200, blank=True)
     rank = models.CharField(_("rank"), max_length=10, choices=Rank, default=Rank.NORMAL)
     reason = models.CharField(
         _("reason"),
