@@ -287,6 +287,8 @@ CSRF_COOKIE_SECURE = HTTPS
 SESSION_IDLE = 60 * 60 * 2
 SESSION_LONGEST = SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_FAILURE_VIEW = "apps.accounts.kept_forms.not_accepted"
+# The page of a record is one form with all its rows: a hundred claims have a thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {

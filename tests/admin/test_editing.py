@@ -52,6 +52,15 @@ def test_a_contributor_begins_a_draft_and_goes_on_writing_it():
     assert buttons(response) == ["Save", "Save and close", "Delete", "Close"]
 
 
+def test_a_form_of_two_thousand_fields_is_saved(editor):
+    group = factories.GroupFactory(status="draft")
+    rows = {f"row-{number}": "" for number in range(2000)}
+
+    editor.post(page_of(group), typed(editor.get(page_of(group)), name="Forum", **rows))
+
+    assert Group.objects.get().name == "Forum"
+
+
 def test_the_state_of_a_record_cannot_be_sent_with_its_form(editor):
     meeting = factories.MeetingFactory(status="draft")
     data = typed(editor.get(page_of(meeting)), status="published", city="Kuta")
