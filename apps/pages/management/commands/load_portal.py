@@ -20,9 +20,12 @@ from apps.sources.loading import load_records
 
 def name_site():
     """Give the site its name, by which staff see it, instead of Django's first one."""
-    Site.objects.filter(pk=settings.SITE_ID, domain="example.com").update(
-        domain=settings.ALLOWED_HOSTS[0].removeprefix("."), name="Bali Process Record"
-    )
+    unnamed = Site.objects.filter(pk=settings.SITE_ID, domain="example.com")
+    if unnamed.exists():
+        unnamed.update(
+            domain=settings.ALLOWED_HOSTS[0].removeprefix("."),
+            name="Bali Process Record",
+        )
 
 
 class Command(BaseCommand):
