@@ -58,7 +58,6 @@ API_LISTS = {
     "openapi-json": [],
     "api-root": [],
 }
-API_RECORDS = ["source", "member", "group", "meeting"]
 
 
 def _of_lists():
@@ -78,7 +77,7 @@ def _of_lists():
 
 def _of_records(records):
     """The pages of the first record of each kind, and everything below them."""
-    source, member, group, meeting, _topic, publication = records
+    source, _member, group, _meeting, topic, publication = records
     for record in records:
         yield record.get_absolute_url()
         yield f"{record.get_absolute_url()}?utm_source=letter"
@@ -92,10 +91,10 @@ def _of_records(records):
     file = publication.files.first()
     yield from [file.get_absolute_url(), file.version_url, file.cover_url]
     yield file.text_url
-    for record in [member, group, meeting, publication, source]:
+    for record in records:
         kind = record._meta.model_name
         yield reverse(f"api-1:{kind}", args=[record.slug])
-        if record is not source:
+        if record not in (source, topic):
             yield reverse("card", args=[kind, record.slug])
 
 

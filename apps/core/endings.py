@@ -7,13 +7,17 @@ however often it was renamed in between.
 
 from functools import lru_cache
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch
 from django.utils.cache import patch_cache_control
 
 from .models import Record
 from .roles import record_models
+
+
+class Gone(Exception):
+    """There was a public record of this slug; it is one no longer."""
 
 
 def successor_of(record):
@@ -38,6 +42,20 @@ def former(model, slug):
     if version is None:
         return None, None
     return model._default_manager.filter(pk=version.id).first(), version
+
+
+def followed(model, slug):
+    """The public record that a former slug leads to.
+
+    Raises Gone where something was and is no longer, Http404 where nothing ever was.
+    """
+    record, version = former(model, slug)
+    if version is None:
+        raise Http404(slug)
+    goal = record and (record if record.is_public else successor_of(record))
+    if not goal:
+        raise Gone(slug)
+    return goal
 
 
 def moved(path):

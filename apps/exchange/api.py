@@ -5,14 +5,15 @@ from typing import Literal
 
 from django.db.models import Max, Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.conferences.models import Attendance, Meeting, Milestone
+from apps.core.endings import followed, moved
 from apps.core.models import Standing
 from apps.groups.models import Group, Seat
 from apps.members.models import Member, Participation
-from apps.publications.models import Publication, Topic
+from apps.publications.models import Publication, Topic, with_open_files
 from apps.search.answers import named_counts, rows_of
 from apps.search.index import open_index
 from apps.search.queries import DEEPEST, Query
@@ -56,7 +57,11 @@ def listing(request, response, queryset, page, page_size, shape):
 
 
 def one(request, response, queryset, slug, shape):
-    record = get_object_or_404(queryset, slug=slug)
+    """The record of this slug; who asks by a former one is led to where it is now."""
+    record = queryset.filter(slug=slug).first()
+    if record is None:
+        goal = followed(queryset.model, slug)
+        return moved(reverse(request.resolver_match.view_name, args=[goal.slug]))
     changed(response, record.updated_at)
     return shape(record)
 
@@ -220,7 +225,7 @@ def milestones(
 
 
 def publications_in_full():
-    return Publication.objects.public().with_details()
+    return with_open_files(Publication.objects.public().with_details())
 
 
 @api.get(
@@ -260,11 +265,21 @@ def publication(request, response: HttpResponse, slug: Slug):
     return one(request, response, publications_in_full(), slug, shape)
 
 
+def topics_in_full():
+    return Topic.objects.public().select_related("broader").prefetch_related("names")
+
+
 @api.get("/topics", response=schemas.page_schema(schemas.TopicOut), tags=["topics"])
 def topics(request, response: HttpResponse, page: Page = 1, page_size: PageSize = 50):
     """The thesaurus."""
-    rows = Topic.objects.public().select_related("broader").prefetch_related("names")
+    rows = topics_in_full()
     return listing(request, response, rows, page, page_size, Shaper(request).topic)
+
+
+@api.get("/topics/{slug}", response=schemas.TopicOut, tags=["topics"])
+def topic(request, response: HttpResponse, slug: Slug):
+    """One term of the thesaurus."""
+    return one(request, response, topics_in_full(), slug, Shaper(request).topic)
 
 
 def sources_in_full():

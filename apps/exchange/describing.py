@@ -43,7 +43,11 @@ class DescribedAPI(NinjaAPI):
     def _complete(operation):
         for parameter in operation["parameters"]:
             parameter["description"] = MEANINGS[parameter["name"]]
-        missing = "no-index" if operation["operationId"] == "search" else "not-found"
-        for name in [*ANYWHERE, missing]:
+        missing = ["not-found"]
+        if operation["operationId"] == "search":
+            missing = ["no-index"]
+        elif operation["parameters"][0]["in"] == "path":
+            missing = ["not-found", "gone"]
+        for name in [*ANYWHERE, *missing]:
             reference = {"$ref": f"#/components/responses/{name}"}
             operation["responses"][PROBLEMS[name][0]] = reference

@@ -3,6 +3,7 @@
 from django.http import Http404
 from ninja.errors import HttpError, ValidationError
 
+from apps.core.endings import Gone
 from apps.search.engine import IndexUnusable
 from apps.search.queries import WrongQuery
 
@@ -16,6 +17,10 @@ def no_such_page(request, error):
 
 def no_such_record(request, error):
     return problem("not-found", "There is no public record at this address.")
+
+
+def gone(request, error):
+    return problem("gone", "There was a public record of this slug; now there is none.")
 
 
 def wrong_query(request, error):
@@ -43,6 +48,7 @@ def no_index(request, error):
 HANDLERS = {
     NoSuchPage: no_such_page,
     Http404: no_such_record,
+    Gone: gone,
     WrongQuery: wrong_query,
     ValidationError: wrong_parameter,
     HttpError: wrong_request,

@@ -11,6 +11,7 @@ PROBLEMS = {
     "wrong-request": (400, "The request is wrong"),
     "not-found": (404, "Not found"),
     "read-only": (405, "The API is read only"),
+    "gone": (410, "Gone"),
     "wrong-parameter": (422, "A parameter is wrong"),
     "too-many-requests": (429, "Too many requests"),
     "failure": (500, "The portal failed"),

@@ -147,6 +147,16 @@ class ContributorOut(Schema):
     given: str
 
 
+class FileOut(Schema):
+    """A PDF of a publication; `text_url` is the page where its text is read."""
+
+    name: str
+    language: str
+    page_count: int
+    url: str
+    text_url: str
+
+
 class PublicationOut(Schema):
     slug: str
     title: str
@@ -164,6 +174,7 @@ class PublicationOut(Schema):
     identifiers: dict[str, str]
     rights: str
     original_url: str
+    files: list[FileOut]
     url: str
     updated_at: dt.datetime
 

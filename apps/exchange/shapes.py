@@ -115,6 +115,14 @@ class Shaper:
             "group": slug_of(publication.group),
             "meeting": slug_of(publication.meeting),
             "identifiers": {i.scheme: i.value for i in publication.identifiers.all()},
+            "files": [self.file(file) for file in publication.open_files],
+        }
+
+    def file(self, file):
+        return {
+            **_columns(file, "name language page_count"),
+            "url": self.absolute(file.get_absolute_url()),
+            "text_url": self.absolute(file.text_url),
         }
 
     def source(self, source):

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from django.db.models import Prefetch, Value
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf
@@ -17,17 +17,12 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Publication, PublicationFile, Topic, TopicName
+from .models import Publication, PublicationFile, Topic, TopicName, with_open_files
 
 
 def publications_in_full():
     """Public publications with all that is searched, but for the text of their files."""
-    files = PublicationFile.objects.public().current()
-    return (
-        Publication.objects.public()
-        .with_details()
-        .prefetch_related(Prefetch("files", files, to_attr="open_files"))
-    )
+    return with_open_files(Publication.objects.public().with_details())
 
 
 def pages_of(publication):

@@ -39,6 +39,35 @@ def withdraw(record, ending, reason="It was another.", **details):
     )
 
 
+API = {
+    factories.MemberFactory: "members",
+    factories.GroupFactory: "groups",
+    factories.MeetingFactory: "meetings",
+    factories.PublicationFactory: "publications",
+    factories.SourceFactory: "sources",
+    factories.TopicFactory: "topics",
+}
+
+
+@pytest.mark.parametrize("factory", API, ids=API.get)
+def test_a_program_is_led_from_a_former_slug_and_told_what_is_gone(client, factory):
+    record, heir = factory(slug="first"), factory(slug="heir")
+    place = f"/api/v1/{API[factory]}/"
+
+    rename(record, "second")
+    assert led(client, f"{place}first") == (301, f"{place}second")
+
+    withdraw(record, "merged", successor=heir)
+    assert led(client, f"{place}first") == (301, f"{place}heir")
+    assert led(client, f"{place}second") == (301, f"{place}heir")
+
+    withdraw(heir, "error")
+    gone = client.get(f"{place}second")
+    assert gone.status_code == 410
+    assert gone.json()["title"] == "Gone"
+    assert led(client, f"{place}never") == (404, None)
+
+
 def led(client, url):
     """(status, where it leads) of an address."""
     response = client.get(url)

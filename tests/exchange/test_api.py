@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.exchange.problems import as_problem
 from tests import factories
+from tests.factories.everything import add_file
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,23 @@ def test_one_record_answers_at_its_slug(client, one_of_each, name):
     assert response.status_code == 200
     assert response.json()["slug"] == record.slug
     assert "Last-Modified" in response.headers
+
+
+def test_a_publication_names_the_files_that_anybody_may_open(client):
+    guide = factories.PublicationFactory(slug="guide")
+    add_file(guide, "en", pages=3)
+    add_file(guide, "notes", pages=1)
+    guide.files.filter(name="notes").update(is_private=True)
+
+    (file,) = get(client, "publications/guide").json()["files"]
+
+    assert file == {
+        "name": "en",
+        "language": "",
+        "page_count": 3,
+        "url": "http://testserver/files/guide/en.pdf",
+        "text_url": "http://testserver/en/publications/guide/files/en/text/",
+    }
 
 
 def test_lists_are_joined_by_links(client):

@@ -43,6 +43,7 @@ def test_it_says_what_every_parameter_means_and_which_errors_there_are(descripti
         assert [name for name, p in given.items() if not p["description"]] == []
         assert {"200", "400", "422", "429", "500"} < set(operation["responses"])
         assert ("503" in operation["responses"]) == path.endswith("/search")
+        assert ("410" in operation["responses"]) == path.endswith("{slug}")
 
     assert used == set(MEANINGS)
     assert set(FACETS) < set(parameters(description, "/api/v1/search"))

@@ -1,6 +1,6 @@
 """Bibliographic records, the topics they are filed under, and how they relate."""
 
-from .files import FilePage, PublicationFile
+from .files import FilePage, PublicationFile, with_open_files
 from .library import Publication
 from .parts import Contributor, Identifier, Relation
 from .topics import Topic, TopicName
@@ -14,4 +14,5 @@ __all__ = [
     "Relation",
     "Topic",
     "TopicName",
+    "with_open_files",
 ]

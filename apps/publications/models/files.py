@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -246,6 +246,12 @@ class PublicationFile(models.Model):
                 return gettext(
                     "It is no PDF, whatever its name says, so readers are not given it."
                 )
+
+
+def with_open_files(publications):
+    """Publications with the files that anybody may open, under `open_files`."""
+    files = PublicationFile.objects.public().current()
+    return publications.prefetch_related(Prefetch("files", files, to_attr="open_files"))
 
 
 class FilePage(models.Model):
