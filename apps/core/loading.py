@@ -66,6 +66,11 @@ class Ledger:
         entry = self.entries.get(key)
         return not self.force and entry and entry.source_digest == source_digest
 
+    def holds(self, key, state_digest):
+        """Whether this very state is what was last loaded under the key."""
+        entry = self.entries.get(key)
+        return entry is not None and entry.state_digest == state_digest
+
     def verdict(self, key, source_digest, state_digest):
         """What to do with a row. `state_digest` is None where nothing is there now."""
         entry = self.entries.get(key)

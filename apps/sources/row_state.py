@@ -9,6 +9,8 @@ from django.db import models
 
 from apps.core.parts import child_relations
 
+from .models import Cited
+
 # Kept by the database or by staff's work on the record, not by what it says.
 BOOKKEEPING = {"id", "created_at", "updated_at", "ending", "successor"}
 OF_A_CLAIM = [
@@ -21,6 +23,14 @@ OF_A_CLAIM = [
     "reason",
     "reason_ind",
 ]
+# Added after entries of the ledger had been written with every column.
+SINCE = {
+    "conferences.attendance.note_ind",
+    "groups.figure.qualifier_ind",
+    "groups.groupname.used_by_ind",
+    "members.membername.used_by_ind",
+    "sources.claim.locator_ind",
+}
 
 
 def column_fields(model):
@@ -39,23 +49,33 @@ def _plain(instance, model_field):
     return value if value is None else str(value)
 
 
-def _columns(instance, *, without=()):
+def _columns(instance, *, without=(), former=False):
     """The columns that hold anything, so that a column added later changes no record."""
-    return {
-        name: plain
+    columns = {
+        name: _plain(instance, f)
         for name, f in column_fields(type(instance)).items()
-        if name not in without and (plain := _plain(instance, f))
+        if name not in without
     }
+    if former:
+        of_model = instance._meta.label_lower
+        return {n: v for n, v in columns.items() if f"{of_model}.{n}" not in SINCE}
+    return {name: value for name, value in columns.items() if value}
 
 
-def _claim(claim):
+def _claim(claim, *, former=False):
     told = [(name, getattr(claim, name)) for name in OF_A_CLAIM]
+    if former:
+        kept = [v for n, v in told if f"sources.claim.{n}" not in SINCE]
+        return [claim.source.slug, *kept]
     return [("source", claim.source.slug), *(pair for pair in told if pair[1])]
 
 
-def state_of(record):
-    """The whole content of a record: columns, parts, relations, claims."""
-    state = {"columns": _columns(record)}
+def state_of(record, *, former=False):
+    """The whole content of a record: columns, parts, relations, claims.
+
+    The former one is as older entries of the ledger have it, with what is blank.
+    """
+    state = {"columns": _columns(record, former=former)}
     for m2m in record._meta.many_to_many:
         if not isinstance(m2m, GenericRelation):
             slugs = getattr(record, m2m.name).values_list("slug", flat=True)
@@ -69,9 +89,12 @@ def state_of(record):
             )
         )
         state[name] = sorted(
-            str(_columns(child, without=[relation.field.name])) for child in children
+            str(_columns(child, without=[relation.field.name], former=former))
+            for child in children
         )
-    if hasattr(record, "claims"):
+    if isinstance(record, Cited):
         claims = record.claims.select_related("source")
-        state["claims"] = sorted(map(_claim, claims))
+        state["claims"] = sorted(_claim(claim, former=former) for claim in claims)
+    elif former and hasattr(record, "claims"):
+        state["claims"] = []  # a source had made none yet when it was written
     return state

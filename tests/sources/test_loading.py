@@ -3,10 +3,11 @@
 import pytest
 
 from apps.conferences.models import Meeting
-from apps.core.loading import FixtureError, Ledger
+from apps.core.loading import FixtureError, Ledger, digest
+from apps.core.models import LedgerEntry
 from apps.groups.models import Group, Seat
 from apps.sources.loading import load_records
-from apps.sources.models import Claim
+from apps.sources.models import Claim, Source
 from apps.sources.row_state import state_of
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,14 @@ def test_a_changed_row_updates_what_staff_have_not_touched(fixtures):
     assert Meeting.objects.get().history.count() == 2
 
 
+def test_what_a_source_says_is_no_edit_of_the_source(fixtures):
+    load(fixtures)
+    change(fixtures, "10_sources", "title: Official event page", "title: Event page")
+
+    assert load(fixtures)["updated"] == 1
+    assert Source.objects.get(slug="event-page").title == "Event page"
+
+
 def test_a_value_taken_out_of_a_row_is_taken_out_of_the_record(fixtures):
     load(fixtures)
     change(
@@ -156,6 +165,17 @@ def test_what_holds_nothing_counts_as_nothing(fixtures):
     assert "city" in state["columns"]
     assert not {"title_ind", "outcome"} & state["columns"].keys()
     assert all(text for claim in state["claims"] for _name, text in claim)
+
+
+def test_an_entry_of_the_ledger_from_before_blanks_were_left_out_still_holds(fixtures):
+    load(fixtures)
+    meeting, key = Meeting.objects.get(), "conferences.meeting:ministerial-conference-4"
+    before = digest(state_of(meeting, former=True))
+    LedgerEntry.objects.filter(key=key).update(state_digest=before)
+    change(fixtures, "40_meetings", "city: Bali", "city: Nusa Dua")
+
+    assert load(fixtures)["updated"] == 1
+    assert Meeting.objects.get().city == "Nusa Dua"
 
 
 def test_a_renamed_member_does_not_make_its_seats_look_edited(fixtures):
