@@ -79,6 +79,7 @@ def test_names_of_states_in_indonesian_come_from_unicode():
     [
         ("2013-04-01", "", "since 1 April 2013"),
         ("2018", "2019", "2018 – 2019"),
+        ("2002-02-26", "2002-02-28", "26–28 February 2002"),
         ("2015", "2015", "2015"),
         ("", "2013", "until 2013"),
         ("", "", "period not recorded"),

@@ -119,7 +119,9 @@ class Period(Labelled):
             ended = gettext("ended %(day)s") % {"day": until} if until else ""
             return ", ".join(part for part in [began, ended] if part)
         if since and until:
-            return since if since == until else f"{since} – {until}"
+            return (
+                since if since == until else format_edtf(f"{self.since}/{self.until}")
+            )
         if since:
             return gettext("since %(day)s") % {"day": since}
         return gettext("until %(day)s") % {"day": until}
