@@ -14,6 +14,7 @@ import yaml
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_noop
 
 from apps.core.loading import FixtureError, Ledger, Report, Verdict, digest
 from apps.core.models import Record
@@ -24,7 +25,7 @@ from .models import Cited, Source
 from .row_claims import ClaimRows
 from .row_state import column_fields, state_of
 
-CHANGE_NOTE = "From the files of the record"
+CHANGE_NOTE = gettext_noop("From the files of the record")
 
 # Where a row is silent on these, what staff decided stands.
 EDITORIAL = {"status", "publish_at", "withdraw_at", "withdrawal_reason", "checked_on"}

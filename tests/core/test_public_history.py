@@ -144,3 +144,12 @@ def test_a_record_that_was_loaded_tells_of_it_in_the_readers_language(client, po
 
     assert page.status_code == 200
     assert "Published" in page.text
+
+
+def test_the_reason_that_the_portal_itself_writes_is_told_in_both_languages(
+    portal, client
+):
+    address = "members/indonesia/history/"
+
+    assert "From the files of the record" in client.get(f"/en/{address}").text
+    assert "Dari berkas catatan ini" in client.get(f"/id/{address}").text
