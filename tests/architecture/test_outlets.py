@@ -13,7 +13,7 @@ from apps.publications.models import Relation, Topic
 from apps.search.draining import rebuild
 from apps.sources.models import Source
 from tests import factories
-from tests.factories.everything import make_everything
+from tests.factories.everything import add_file, make_everything
 from tests.public_pages import LISTS, addresses
 
 
@@ -56,6 +56,8 @@ def make_hidden(status, source, member, group, meeting, topic, publication):
         **hidden,
     )
     paper.members.add(member)
+    add_file(paper, "secret-draft", pages=1, text="Secret text")
+    add_file(publication, "secret-file", pages=1, text="Secret page", is_private=True)
     paper.topics.add(topic)
     publication.topics.add(term)
     publication.members.add(mole)
@@ -108,4 +110,6 @@ def test_no_outlet_tells_of_what_is_not_public(client, settings, status):
     }
 
     assert telling == {}
-    assert set(answered.values()) == {404}, answered
+    # The API says of a record that was withdrawn that it is gone.
+    expected = {404} if status == Record.Status.DRAFT else {404, 410}
+    assert set(answered.values()) == expected, answered

@@ -85,7 +85,7 @@ def make_everything(rows):
     return [sources[0], members[0], group, meetings[0], topic, publications[0]]
 
 
-def add_file(publication, name, pages):
+def add_file(publication, name, pages, text="Boats at sea.", **values):
     """A file of a publication as it is once it has been read."""
     file = PublicationFile.objects.create(
         publication=publication,
@@ -97,9 +97,10 @@ def add_file(publication, name, pages):
         page_count=pages,
         cover_width=3,
         cover_height=4,
+        **values,
     )
     for number in range(1, pages + 1):
-        FilePage.objects.create(file=file, number=number, text="Boats at sea.")
+        FilePage.objects.create(file=file, number=number, text=text)
     file.path.parent.mkdir(parents=True, exist_ok=True)
     for path in [file.path, file.cover_path]:
         path.write_bytes(b"%PDF-1.4\n")
