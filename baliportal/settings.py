@@ -169,6 +169,7 @@ OTP_TOTP_ISSUER = "Bali Process Record"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("id", _("Indonesian"))]
 LOCALE_PATHS = [BASE_DIR / "apps" / "core" / "locale"]
+FORMAT_MODULE_PATH = ["apps.core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

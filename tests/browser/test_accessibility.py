@@ -72,6 +72,18 @@ def test_a_page_fits_a_narrow_screen_and_a_finger(anyone, path):
     assert page.evaluate(SMALL) == []
 
 
+@pytest.mark.parametrize("path", ["", "manual/", "members/member/"])
+def test_a_page_of_staff_suits_them_too(as_somebody, path):
+    page = as_somebody("publisher")
+    page.goto(f"/admin/{path}")
+
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, CONTRAST) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.evaluate(WIDER)
+
+
 def focused(page):
     return page.evaluate(
         "[document.activeElement.tagName, document.activeElement.textContent.trim()]"
