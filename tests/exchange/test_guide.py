@@ -7,6 +7,7 @@ import pytest
 
 from apps.exchange.examples import EXAMPLES
 from apps.exchange.problems import EXPLAINED, PROBLEMS
+from tests.factories.everything import make_everything
 
 
 def holds(answer, shown):
@@ -59,6 +60,15 @@ def test_the_root_speaks_the_readers_language_and_names_its_lasting_address(clie
     assert '<html lang="id"' in response.text
     assert '<link rel="canonical" href="http://testserver/id/api/">' in response.text
     assert response["Link"] == '</api/v1/openapi.json>; rel="service-desc"'
+
+
+def test_the_page_of_a_record_names_its_twin_in_the_api(client, db):
+    twin = re.compile(r'rel="alternate" type="application/json" href="(/api/v1/[^"]+)"')
+    _source, member, group, meeting, _topic, publication = make_everything(1)
+
+    for record in [member, group, meeting, publication]:
+        (address,) = twin.findall(client.get(record.get_absolute_url()).text)
+        assert client.get(address).json()["slug"] == record.slug
 
 
 def test_a_program_that_takes_no_pages_is_led_to_the_description(client, db):
