@@ -137,6 +137,24 @@ def test_a_keyboard_narrows_a_list(page):
     assert page.locator(".count__active a").count() == 1
 
 
+@pytest.mark.parametrize("path", ["members/", "groups/disruption-working-group/"])
+def test_a_keyboard_goes_back_in_time(page, path):
+    page.goto(f"/en/{path}")
+    slider = page.get_by_label("At the end of a year")
+
+    slider.focus()
+    page.keyboard.press("Home")
+    for _year in range(13):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("output[for=as-of-year]").inner_text() == "2015"
+    page.keyboard.press("Tab")
+    assert focused(page) == ["BUTTON", "Show the year"]
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**as_of=2015-12-31**")
+    assert page.get_by_role("heading", name="As of 31 December 2015").is_visible()
+
+
 def test_a_keyboard_hears_what_a_term_means_and_goes_on(page):
     page.goto("/en/history/")
     term = page.locator(".term").first
