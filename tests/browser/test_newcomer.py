@@ -64,10 +64,10 @@ def test_where_the_dates_of_a_conference_come_from(newcomer):
     newcomer.follow("ministerial conferences")
     newcomer.follow("Fourth Regional Ministerial Conference")
 
-    evidence = newcomer.page.locator(".record__evidence")
-    assert "Sources disagree: Dates" in evidence.inner_text()
-    assert "29-30 March 2011" in evidence.inner_text()
-    newcomer.click(evidence.locator("a[href*='/en/sources/']:not([href*='dis'])").first)
+    dispute = newcomer.page.locator(".evidence__doubt").filter(has_text="Dates")
+    assert "Sources disagree: Dates" in dispute.inner_text()
+    assert "29-30 March 2011" in dispute.inner_text()
+    newcomer.click(dispute.get_by_role("link").first)
     assert "29-30 March 2011" in newcomer.page.get_by_role("main").inner_text()
 
 
