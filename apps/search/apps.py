@@ -16,3 +16,4 @@ class SearchConfig(AppConfig):
         autodiscover_modules("search_indexes")
         for kind in registry.kinds().values():
             outbox.watch(kind)
+            outbox.watch_names(kind)

@@ -50,6 +50,45 @@ def test_a_changed_part_or_topic_is_found_at_once():
     assert found("author:NEXUS") == ["Guide"]
 
 
+def test_a_record_renamed_is_found_by_its_new_name_wherever_it_is_named():
+    member = factories.MemberFactory(name="Cambodia", slug="cambodia")
+    series = factories.GroupFactory(name="Forum", slug="forum")
+    factories.SeatFactory(group=series, member=member)
+    meeting = factories.MeetingFactory(title="Sitting", group=series, host=member)
+    factories.AttendanceFactory(meeting=meeting, member=member)
+    topic = factories.TopicFactory(slug="biometrics", label="Biometrics")
+    guide = factories.PublicationFactory(title="Guide")
+    guide.topics.add(topic)
+    guide.members.add(member)
+    rebuild()
+
+    member.name, member.slug = "Kampuchea", "kampuchea"
+    member.save()
+    topic.label = "Fingerprints"
+    topic.save()
+
+    filtered = Query(filters=(("member", ("kampuchea",)),)).results()
+    assert {hit.title for hit in filtered.hits} >= {"Guide", "Sitting", "Forum"}
+    assert {"Sitting", "Forum"} <= set(found("Kampuchea"))
+    assert found("Cambodia") == []
+    assert set(found("fingerprints")) == {"Guide", "Fingerprints"}
+
+    topic.delete()
+    assert found("fingerprints") == []
+
+
+def test_a_change_of_what_others_do_not_say_writes_nothing_but_the_record_itself():
+    member = factories.MemberFactory()
+    factories.SeatFactory(member=member)
+    OutboxEntry.objects.all().delete()
+
+    member.summary = "An island."
+    member.save()
+
+    entries = OutboxEntry.objects.values_list("kind", "object_id")
+    assert list(entries) == [("member", member.pk)]
+
+
 def test_what_ceases_to_be_public_is_not_found_any_more():
     meeting = factories.MeetingFactory(title="Meeting in Colombo")
     rebuild()
