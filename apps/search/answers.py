@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.core import generations
 from apps.core.languages import Foreign, local
 
 from . import registry
@@ -97,6 +98,14 @@ def _readable(kind, record, excerpt):
     return replace(excerpt, html=html)
 
 
+def _public(kind):
+    """Public records as lists show them. The clock changes nothing within a generation,
+    so the query need not be built anew."""
+    return generations.remember(
+        f"search:rows:{kind.name}", lambda: kind.rows().order_by()
+    )
+
+
 def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
     """The public records of hits, in their order; one query for each kind of record.
 
@@ -110,7 +119,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
         known[name].key(record.pk): (known[name], record)
         for name, pks in wanted.items()
         if name in known
-        for record in known[name].rows().filter(pk__in=pks).order_by()
+        for record in _public(known[name]).filter(pk__in=pks)
     }
     rows = []
     for hit, excerpt in zip(hits, excerpts, strict=True):
