@@ -30,6 +30,7 @@ from apps.search.engine.reading import Snapshot
 from apps.search.engine.searching import ENOUGH
 from tests.bench.saying import say
 from tests.bench.synthetic import Library
+from tests.search.engine.test_hostile_queries import HOSTILE, ask
 
 QUERIES = 40
 ROUNDS = 7
@@ -143,6 +144,18 @@ class Row(NamedTuple):
     page: float
 
 
+def hostile(directory):
+    """Milliseconds of processor time by what was typed to break the engine."""
+    index = SearchIndex(directory)
+    ask(index, "peple")
+    took = {}
+    for name, text in HOSTILE.items():
+        start = time.process_time()
+        ask(index, text)
+        took[name] = (time.process_time() - start) * 1000
+    return took
+
+
 def report(rows):
     print(
         f"{'milliseconds':24}{'bare':>9}{'call':>9}{'ratio':>7}{'again':>9}{'page':>9}"
@@ -165,6 +178,7 @@ def main(arguments=None):
             build(publications, directory)
             measured.append(measure(directory))
             report(measured[-1])
+            hostile_times = hostile(directory)
     small, large = measured
     ratios = {name: row.call / row.bare for name, row in large.items()}
     growth = {name: large[name].call / small[name].call for name in large}
@@ -173,6 +187,7 @@ def main(arguments=None):
         ("engine call / bare top 10", ratios, (8, "x")),
         ("snippets and pages beyond the call", more, (4, "ms")),
         (f"{options.large / options.small:.0f} times the pages", growth, (12, "x")),
+        ("typed to break it", hostile_times, (100, "ms")),
     ):
         worst = max(of, key=of.get)
         most, unit = budget
