@@ -65,7 +65,7 @@ test-browser: $(BIN)/.dev $(CATALOGUES) ## the tests in Chromium
 
 test-postgres: $(BIN)/.dev $(CATALOGUES) ## the tests on PostgreSQL, browser apart
 	@if $(BIN)/python -c 'import psycopg2, sys; psycopg2.connect(sys.argv[1]).close()' "$(DATABASE_URL_TEST)" 2>/dev/null; then \
-		DATABASE_URL="$(DATABASE_URL_TEST)" $(BIN)/pytest -rs -m "not browser" $(PYTEST_ARGS); \
+		DATABASE_URL="$(DATABASE_URL_TEST)" $(BIN)/pytest -rs -m "not browser and not once" $(PYTEST_ARGS); \
 	elif [ "$$REQUIRE_ALL" = 1 ]; then \
 		echo "FAILED: no PostgreSQL answers at $(DATABASE_URL_TEST), and REQUIRE_ALL=1." >&2; exit 1; \
 	else \

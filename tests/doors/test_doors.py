@@ -22,9 +22,7 @@ from tests.staff import ROLES, signed_in, somebody
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="rights do not depend on the database"
-    ),
+    pytest.mark.once,
     pytest.mark.filterwarnings(
         "ignore::cms.utils.compat.warnings.RemovedInDjangoCMS60Warning"
     ),
