@@ -32,10 +32,13 @@ class Section(Sitemap):
 class RecordSection(Section):
     """The pages of all public records of one kind, in every language."""
 
-    model = None
     changed = "updated_at"
     i18n = True
     alternates = True
+
+    def __init__(self, model, host):
+        super().__init__(host)
+        self.model = model
 
     def items(self):
         return self.model.objects.public().order_by("slug")
@@ -45,7 +48,7 @@ class RecordSection(Section):
 
 
 def index(request, sections):
-    """The files there are. `sections` is {name: class of a Section}."""
+    """The files there are. `sections` is {name: what makes a Section of a host}."""
     files = []
     for name, section in _of(request, sections).items():
         address = request.build_absolute_uri(reverse("sitemap-section", args=[name]))

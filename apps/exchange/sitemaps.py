@@ -1,5 +1,7 @@
 """Which records search engines are told of."""
 
+from functools import partial
+
 from apps.conferences.models import Meeting
 from apps.core.sitemaps import RecordSection
 from apps.groups.models import Group
@@ -7,36 +9,11 @@ from apps.members.models import Member
 from apps.publications.models import Publication, Topic
 from apps.sources.models import Source
 
-
-class Members(RecordSection):
-    model = Member
-
-
-class Groups(RecordSection):
-    model = Group
-
-
-class Conferences(RecordSection):
-    model = Meeting
-
-
-class Publications(RecordSection):
-    model = Publication
-
-
-class Topics(RecordSection):
-    model = Topic
-
-
-class Sources(RecordSection):
-    model = Source
-
-
 SECTIONS = {
-    "members": Members,
-    "groups": Groups,
-    "conferences": Conferences,
-    "publications": Publications,
-    "topics": Topics,
-    "sources": Sources,
+    "members": partial(RecordSection, Member),
+    "groups": partial(RecordSection, Group),
+    "conferences": partial(RecordSection, Meeting),
+    "publications": partial(RecordSection, Publication),
+    "topics": partial(RecordSection, Topic),
+    "sources": partial(RecordSection, Source),
 }

@@ -4,18 +4,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from .models import Claim
+from .row_state import OF_A_CLAIM
 
-LONG_KEYS = {
-    "source",
-    "field",
-    "value",
-    "reading",
-    "locator",
-    "locator_ind",
-    "rank",
-    "reason",
-    "reason_ind",
-}
+LONG_KEYS = {"source", *OF_A_CLAIM}
 
 
 class ClaimRows:
