@@ -26,15 +26,6 @@ pytestmark = pytest.mark.django_db
 
 STATES = ["draft", "review", "scheduled", "published", "withdrawn"]
 HOUR = dt.timedelta(hours=1)
-RECORDS = [
-    factories.MemberFactory,
-    factories.GroupFactory,
-    factories.MeetingFactory,
-    factories.MilestoneFactory,
-    factories.PublicationFactory,
-    factories.SourceFactory,
-    factories.TopicFactory,
-]
 
 
 def in_state(state, factory=factories.MeetingFactory, author=None, **values):
@@ -51,7 +42,9 @@ def steps(user, record):
 
 
 def test_every_kind_of_record_has_the_one_machine():
-    assert set(record_models()) == {factory._meta.model for factory in RECORDS}
+    assert set(record_models()) == {
+        factory._meta.model for factory in factories.RECORDS
+    }
 
 
 PUBLISHERS_STEPS = {
@@ -137,7 +130,9 @@ def test_a_scheduled_record_counts_as_published_from_its_minute_on():
     assert steps(somebody("publisher"), record) == ["withdraw"]
 
 
-@pytest.mark.parametrize("factory", RECORDS, ids=lambda f: f._meta.model.__name__)
+@pytest.mark.parametrize(
+    "factory", factories.RECORDS, ids=lambda f: f._meta.model.__name__
+)
 def test_a_record_lives_from_draft_to_withdrawal_and_back(factory):
     publisher = somebody("publisher")
     record = in_state("draft", factory)

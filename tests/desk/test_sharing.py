@@ -15,16 +15,6 @@ from tests.staff import signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
-RECORDS = [
-    factories.MemberFactory,
-    factories.GroupFactory,
-    factories.MeetingFactory,
-    factories.MilestoneFactory,
-    factories.PublicationFactory,
-    factories.SourceFactory,
-    factories.TopicFactory,
-]
-
 
 @pytest.fixture
 def editor():
@@ -44,7 +34,9 @@ def shared(record, editor, days=7):
     return Share.objects.latest("pk")
 
 
-@pytest.mark.parametrize("factory", RECORDS, ids=lambda f: f._meta.model.__name__)
+@pytest.mark.parametrize(
+    "factory", factories.RECORDS, ids=lambda f: f._meta.model.__name__
+)
 def test_exactly_that_draft_is_seen_by_its_link(client, editor, factory):
     record, other = factory(status="draft"), factory(status="draft")
     share = shared(record, editor)

@@ -26,15 +26,6 @@ PIXEL = (
     b"\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01"
     b"\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-RECORDS = [
-    factories.MemberFactory,
-    factories.GroupFactory,
-    factories.MeetingFactory,
-    factories.MilestoneFactory,
-    factories.PublicationFactory,
-    factories.SourceFactory,
-    factories.TopicFactory,
-]
 
 
 def build(pages):
@@ -45,7 +36,7 @@ def build(pages):
     def about(kind, *things):
         values[kind] = [(getattr(thing, "pk", thing),) for thing in things]
 
-    for factory in RECORDS:
+    for factory in factories.RECORDS:
         _records(factory, author, values)
     meeting = factories.MeetingFactory()
     claim = factories.ClaimFactory(record=meeting)

@@ -12,7 +12,19 @@ from .members import MemberFactory, ParticipationFactory
 from .publications import ContributorFactory, PublicationFactory, TopicFactory
 from .sources import ClaimFactory, SourceFactory
 
+# Of everything that is published at an address of its own.
+RECORDS = [
+    MemberFactory,
+    GroupFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    PublicationFactory,
+    SourceFactory,
+    TopicFactory,
+]
+
 __all__ = [
+    "RECORDS",
     "AppointmentFactory",
     "AttendanceFactory",
     "ClaimFactory",
