@@ -23,10 +23,18 @@ from .models import (
 
 
 class RecordPlugin(CMSPluginBase):
-    """An excerpt of the record."""
+    """An excerpt of the record: its template is given what `shown` says."""
 
     module = _("The record")
     allowed_models = ["cms.pagecontent"]
+
+    def shown(self, instance) -> dict:
+        raise NotImplementedError
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context.update(self.shown(instance))
+        return context
 
 
 @plugin_pool.register_plugin
@@ -37,10 +45,8 @@ class KeyFiguresPlugin(RecordPlugin):
     render_template = "pages/plugins/key_figures.html"
     show_add_form = False
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["figures"] = excerpts.key_figures()
-        return context
+    def shown(self, instance):
+        return {"figures": excerpts.key_figures()}
 
 
 @plugin_pool.register_plugin
@@ -51,10 +57,8 @@ class MembersMapPlugin(RecordPlugin):
     render_template = "members/_map_glance.html"
     show_add_form = False
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["map"] = excerpts.map_of_today()
-        return context
+    def shown(self, instance):
+        return {"map": excerpts.map_of_today()}
 
 
 @plugin_pool.register_plugin
@@ -65,10 +69,8 @@ class MembersPlugin(RecordPlugin):
     render_template = "pages/plugins/members.html"
     show_add_form = False
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["regions"] = excerpts.members_by_region()
-        return context
+    def shown(self, instance):
+        return {"regions": excerpts.members_by_region()}
 
 
 @plugin_pool.register_plugin
@@ -80,11 +82,9 @@ class LatestPublicationsPlugin(RecordPlugin):
     fields = ["count"]
     render_template = "pages/plugins/latest_publications.html"
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
+    def shown(self, instance):
         newest = Publication.objects.public().newest()
-        context["publications"] = newest[: instance.count]
-        return context
+        return {"publications": newest[: instance.count]}
 
 
 @plugin_pool.register_plugin
@@ -96,10 +96,8 @@ class MeetingsPlugin(RecordPlugin):
     fields = ["count"]
     render_template = "pages/plugins/meetings.html"
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context.update(excerpts.meetings_around(instance.count))
-        return context
+    def shown(self, instance):
+        return excerpts.meetings_around(instance.count)
 
 
 @plugin_pool.register_plugin
@@ -110,10 +108,8 @@ class TimelinePlugin(RecordPlugin):
     model = TimelineExcerpt
     render_template = "pages/plugins/timeline.html"
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["entries"] = excerpts.timeline_between(instance.since, instance.until)
-        return context
+    def shown(self, instance):
+        return {"entries": excerpts.timeline_between(instance.since, instance.until)}
 
 
 @plugin_pool.register_plugin
@@ -158,10 +154,8 @@ class PulledFigurePlugin(RecordPlugin):
     model = PulledFigure
     render_template = "pages/plugins/pulled_figure.html"
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["figure"] = excerpts.figure(instance.group, instance.figure)
-        return context
+    def shown(self, instance):
+        return {"figure": excerpts.figure(instance.group, instance.figure)}
 
 
 @plugin_pool.register_plugin
