@@ -70,9 +70,14 @@ def discounted(gains):
 
 def reference_rankings(corpus, queries):
     """BM25 as published: k1 1.2, b .75, English stems, the usual 33 stop words."""
-    stemmer = Stemmer.Stemmer("english")
     texts = [f"{document['title']} {document['text']}" for document in corpus]
-    options = {"stopwords": STOP_WORDS, "stemmer": stemmer, "show_progress": False}
+    options = {
+        # Words of one letter too, which the library would leave out.
+        "token_pattern": r"\b\w+\b",
+        "stopwords": STOP_WORDS,
+        "stemmer": Stemmer.Stemmer("english"),
+        "show_progress": False,
+    }
     retriever = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
     retriever.index(bm25s.tokenize(texts, **options), show_progress=False)
     asked = bm25s.tokenize([query["text"] for query in queries], **options)
