@@ -7,6 +7,7 @@ import tantivy
 from . import analysis
 from .documents import Page, Record
 from .folding import clean, fold, grams_of, runs_of, words_of
+from .schema import JOINT, TOGETHER
 
 # The stored text that a snippet is cut from when no page answers better.
 SUMMARY_LENGTH = 4000
@@ -28,6 +29,17 @@ def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
         facet: tuple(dict.fromkeys(clean(value) for value in of if value))
         for facet, of in values.items()
     }
+
+
+def facet_terms(record: Record) -> tuple[list[str], list[str]]:
+    """A record's facet values as "facet:value": for filtering, and for counting."""
+    terms = {
+        facet: [f"{facet}:{value}" for value in values]
+        for facet, values in facet_values(record).items()
+    }
+    together = [term for facet in TOGETHER for term in terms[facet]]
+    others = [term for facet in terms if facet not in TOGETHER for term in terms[facet]]
+    return [*together, *others], [JOINT.join(together), *others]
 
 
 def record_document(record: Record) -> tantivy.Document:
@@ -56,9 +68,11 @@ def record_document(record: Record) -> tantivy.Document:
         document.add_text("title_grams", grams_of(headings))
     for name in {whole_name(name) for name in [record.title, *record.names]} - {""}:
         document.add_text("called", name)
-    for facet, values in facet_values(record).items():
-        for value in values:
-            document.add_text("facets", f"{facet}:{value}")
+    filtered_by, counted = facet_terms(record)
+    for term in filtered_by:
+        document.add_text("facets", term)
+    for term in counted:
+        document.add_text("counted", term)
     document.add_text("visibility", record.visibility)
     if record.date is not None:
         document.add_integer("date", record.date.toordinal())

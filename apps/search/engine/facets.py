@@ -6,7 +6,7 @@ from typing import TypeAlias
 import tantivy
 
 from .reading import Snapshot
-from .schema import FACETS
+from .schema import FACETS, JOINT
 
 Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -16,7 +16,7 @@ Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 SHARE = 0.06
 # More than all facets together have; beyond it the rarest would go uncounted.
 VALUES = 20_000
-_BY_RESULT = {"facets": {"terms": {"field": "facets", "size": VALUES}}}
+_BY_RESULT = {"facets": {"terms": {"field": "counted", "size": VALUES}}}
 
 
 def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
@@ -28,13 +28,15 @@ def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
     records = snapshot.records
     if results <= records.num_docs * SHARE:
         buckets = records.aggregate(query, _BY_RESULT)["facets"]["buckets"]
-        counted = [(-bucket["doc_count"], bucket["key"]) for bucket in buckets]
+        found = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     else:
-        found = records.terms_with_prefix("facets", "", filter_query=query)
-        counted = [(-number, value) for value, number in found]
-    counted.sort()
+        found = records.terms_with_prefix("counted", "", filter_query=query)
+    counted = {}
+    for term, number in found:
+        for value in term.split(JOINT):
+            counted[value] = counted.get(value, 0) - number
     counts = {facet: [] for facet in FACETS}
-    for negative, value in counted:
+    for negative, value in sorted(zip(counted.values(), counted, strict=True)):
         facet, _, name = value.partition(":")
         counts[facet].append((name, -negative))
     return {facet: tuple(pairs) for facet, pairs in counts.items()}

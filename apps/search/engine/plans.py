@@ -59,6 +59,8 @@ class Plan:
     strict: tantivy.Query
     # None where there is nothing to loosen.
     loose: tantivy.Query | None = None
+    # Matches what the strict one does, without ranking it; None where it is the same.
+    unranked: tantivy.Query | None = None
 
 
 def conditions(
@@ -99,7 +101,10 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
     if one_word and all(isinstance(node, Word) for node in wished):
         # What is in a title is in the whole text too, so either asks for the same
         # as the text alone, in a form that the engine answers sooner.
-        return Plan(_one_of([*must, *titles, *names], bounds))
+        return Plan(
+            _one_of([*must, *titles, *names], bounds),
+            unranked=_one_of(must, bounds),
+        )
     strict = _bounded([*must, *titles, *names], bounds)
     any_wished = _loose_clauses(wished, meaning, weights)
     loosens = len(must) > 1 or len(any_wished) > 1 or _has_runs(wished)

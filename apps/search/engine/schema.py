@@ -8,6 +8,10 @@ from . import analysis
 from .stopwords import STOP_WORDS
 
 FACETS = ("kind", "year", "topic", "group", "member", "language", "has_text")
+# Facets whose values combine in a few ways only: for counting, those of a record are
+# one term.
+TOGETHER = ("kind", "has_text")
+JOINT = "\n"
 
 _STEMMED = {"tokenizer_name": "stemmed", "index_option": "freq"}
 _EXACT = {"tokenizer_name": "exact", "index_option": "position"}
@@ -31,8 +35,10 @@ RECORD_FIELDS = {
     "title_grams": ("text", _GRAMS),
     # The title, and each other name, whole: who types just that wants this record.
     "called": ("text", _CODE),
-    # Every facet value as "facet:value", for filtering and for counting.
-    "facets": ("text", _COLUMN),
+    # Every facet value as "facet:value", for filtering.
+    "facets": ("text", _CODE),
+    # The same for counting, which takes the longer the more terms a record has.
+    "counted": ("text", _COLUMN),
     "visibility": ("text", _CODE),
     "date": ("integer", {"fast": True}),
     "sort_title": ("text", _COLUMN),

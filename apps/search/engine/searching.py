@@ -95,13 +95,15 @@ def search(
                 frozenset(visible),
             )
             counts = snapshot.remembered(
-                asked, lambda: facets.count(snapshot, found.asked, found.count)
+                asked, lambda: facets.count(snapshot, found.unranked, found.count)
             )
     return Results(query, hits, found.count, found.matching_all, counts)
 
 
 class _Found(NamedTuple):
     asked: tantivy.Query
+    # Matches the same, and need not rank it.
+    unranked: tantivy.Query
     count: int
     matching_all: int
     ranked: list[Ranked]
@@ -116,13 +118,15 @@ def _found(
     count, ranked = _best(snapshot, planned.strict, sort, end)
     if count >= ENOUGH or planned.loose is None:
         ranked = reordered(snapshot, pairs, ranked)
-        return _Found(planned.strict, count, count, ranked)
+        unranked = planned.unranked or planned.strict
+        return _Found(planned.strict, unranked, count, count, ranked)
     if len(ranked) < count:
         _count, ranked = _best(snapshot, planned.strict, sort, count)
     ranked = reordered(snapshot, pairs, ranked)
     wider_count, others = _best(snapshot, planned.loose, sort, end)
     others = reordered(snapshot, pairs, others)
-    return _Found(planned.loose, wider_count, count, _followed(ranked, others))
+    ranked = _followed(ranked, others)
+    return _Found(planned.loose, planned.loose, wider_count, count, ranked)
 
 
 def _best(

@@ -26,6 +26,7 @@ def library(pick, size):
             members=some([f"member-{n}" for n in range(9)], 9),
             groups=some(["rso", "ahg"], 2),
             languages=some(["en", "id", "th"], 3),
+            has_text=pick.choice([True, False]),
             visibility=pick.choice(["public", "public", "public", "draft"]),
         )
         for number in range(size)
