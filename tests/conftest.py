@@ -71,9 +71,13 @@ def admin_client(admin_client, admin_user):
 
 
 @pytest.fixture(autouse=True)
-def index_dir(settings, tmp_path):
-    """An index of the test's own: what is undone in the database would stay in it."""
+def index_dir(settings, tmp_path, monkeypatch):
+    """An index of the test's own: what is undone in the database would stay in it.
+
+    No page builds it aside, since that would go on while the next test runs.
+    """
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    monkeypatch.setattr("apps.search.views.rebuild_aside", lambda: None)
     return settings.SEARCH_INDEX_DIR
 
 

@@ -1,10 +1,13 @@
 """From a saved record to the index."""
 
+import shutil
+import threading
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from apps.search.draining import Position, drain, rebuild
+from apps.search.draining import Position, drain, rebuild, rebuild_aside
 from apps.search.engine.locking import held
 from apps.search.models import OutboxEntry
 from apps.search.queries import Query
@@ -145,6 +148,18 @@ def test_an_entry_that_commits_late_is_not_missed():
 
 def test_a_missing_index_is_built_by_the_first_change():
     factories.MeetingFactory(title="Meeting in Colombo")
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def test_a_missing_index_is_built_aside(index_dir):
+    factories.MeetingFactory(title="Meeting in Colombo")
+    shutil.rmtree(index_dir)
+
+    rebuild_aside()
+    for thread in threading.enumerate():
+        if thread.name == "search-rebuild":
+            thread.join()
 
     assert found("Colombo") == ["Meeting in Colombo"]
 
