@@ -25,9 +25,16 @@ SMALL = """() => [...document.querySelectorAll(
   )].map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 43.5)"""
 WIDER = "document.documentElement.scrollWidth > innerWidth"
+SETTLED = """
+async () => {
+  await Promise.allSettled(document.getAnimations().map((each) => each.finished));
+}
+"""
 
 
 def violations(page, rules=RULES):
+    # Colours that fade, as those of links do for staff, are looked at when they stay.
+    page.evaluate(SETTLED)
     found = Axe().run(page, options=rules).response["violations"]
     return [(v["id"], node["html"][:120]) for v in found for node in v["nodes"]]
 
