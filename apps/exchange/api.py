@@ -3,23 +3,21 @@
 import datetime as dt
 from typing import Literal
 
-from django.db.models import Max, Prefetch
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
-from apps.conferences.models import Attendance, Meeting, Milestone
-from apps.core.endings import followed, moved
+from apps.conferences.models import Meeting
 from apps.core.models import Standing
-from apps.groups.models import Group, Seat
+from apps.groups.models import Group
 from apps.members.models import Member, Participation
-from apps.publications.models import Publication, Topic, with_open_files
+from apps.publications.models import Publication
 from apps.search.answers import named_counts, rows_of
 from apps.search.index import open_index
 from apps.search.queries import DEEPEST, Query
 from apps.sources.models import Claim, Source
 
-from . import schemas
+from . import records, schemas
+from .answering import listing, one
 from .describing import DescribedAPI
 from .errors import HANDLERS
 from .paging import joined, page_of
@@ -40,30 +38,6 @@ api = DescribedAPI(
 )
 for error, answer in HANDLERS.items():
     api.add_exception_handler(error, answer)
-
-
-def changed(response, newest):
-    """Say when the newest of what is shown was last changed."""
-    if newest:
-        response.headers["Last-Modified"] = newest.astimezone(dt.UTC).strftime(
-            "%a, %d %b %Y %H:%M:%S GMT"
-        )
-
-
-def listing(request, response, queryset, page, page_size, shape):
-    """A page of public records, with the newest change among all of them."""
-    changed(response, queryset.aggregate(newest=Max("updated_at"))["newest"])
-    return page_of(request, response, queryset, page, page_size, shape)
-
-
-def one(request, response, queryset, slug, shape):
-    """The record of this slug; who asks by a former one is led to where it is now."""
-    record = queryset.filter(slug=slug).first()
-    if record is None:
-        goal = followed(queryset.model, slug)
-        return moved(reverse(request.resolver_match.view_name, args=[goal.slug]))
-    changed(response, record.updated_at)
-    return shape(record)
 
 
 @api.get(
@@ -131,29 +105,10 @@ def members(
     return page_of(request, response, rows, page, page_size, Shaper(request).standing)
 
 
-def public_seats():
-    """Seats whose body and member are both public, under `public_seats`."""
-    return Prefetch("seats", Seat.objects.public(), to_attr="public_seats")
-
-
-def members_in_full():
-    return Member.objects.public().prefetch_related(
-        "names", "participations", public_seats()
-    )
-
-
 @api.get("/members/{slug}", response=schemas.MemberOut, tags=["members"])
 def member(request, response: HttpResponse, slug: Slug):
     """One member: names, capacities over time, seats."""
-    return one(request, response, members_in_full(), slug, Shaper(request).member)
-
-
-def groups_in_full():
-    return (
-        Group.objects.public()
-        .select_related("parent")
-        .prefetch_related("names", "figures", public_seats())
-    )
+    return one(request, response, records.members(), slug, Shaper(request).member)
 
 
 @api.get("/groups", response=schemas.page_schema(schemas.GroupOut), tags=["groups"])
@@ -165,7 +120,7 @@ def groups(
     page_size: PageSize = 50,
 ):
     """Bodies and mechanisms, with their seats and figures."""
-    rows = groups_in_full()
+    rows = records.groups()
     rows = rows.filter(kind=kind) if kind else rows
     return listing(request, response, rows, page, page_size, Shaper(request).group)
 
@@ -173,15 +128,7 @@ def groups(
 @api.get("/groups/{slug}", response=schemas.GroupOut, tags=["groups"])
 def group(request, response: HttpResponse, slug: Slug):
     """One body or mechanism."""
-    return one(request, response, groups_in_full(), slug, Shaper(request).group)
-
-
-def meetings_in_full():
-    return (
-        Meeting.objects.public()
-        .with_place()
-        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
-    )
+    return one(request, response, records.groups(), slug, Shaper(request).group)
 
 
 @api.get(
@@ -197,7 +144,7 @@ def meetings(
     page_size: PageSize = 50,
 ):
     """Meetings, newest first; `group` is the slug of a body."""
-    rows = meetings_in_full()
+    rows = records.meetings()
     rows = rows.filter(group__slug=group) if group else rows
     rows = rows.filter(kind=kind) if kind else rows
     if year:
@@ -208,7 +155,7 @@ def meetings(
 @api.get("/meetings/{slug}", response=schemas.MeetingOut, tags=["meetings"])
 def meeting(request, response: HttpResponse, slug: Slug):
     """One meeting, with who took part."""
-    return one(request, response, meetings_in_full(), slug, Shaper(request).meeting)
+    return one(request, response, records.meetings(), slug, Shaper(request).meeting)
 
 
 @api.get(
@@ -220,12 +167,8 @@ def milestones(
     request, response: HttpResponse, page: Page = 1, page_size: PageSize = 50
 ):
     """Dated events that are no meeting."""
-    rows = Milestone.objects.public().with_links()
+    rows = records.milestones()
     return listing(request, response, rows, page, page_size, Shaper(request).milestone)
-
-
-def publications_in_full():
-    return with_open_files(Publication.objects.public().with_details())
 
 
 @api.get(
@@ -245,7 +188,7 @@ def publications(
     page_size: PageSize = 50,
 ):
     """The library, newest first; to search its words, use `/search`."""
-    rows = publications_in_full()
+    rows = records.publications()
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(topics__slug=topic) if topic else rows
     rows = rows.filter(group__slug=group) if group else rows
@@ -262,28 +205,20 @@ def publications(
 def publication(request, response: HttpResponse, slug: Slug):
     """One publication."""
     shape = Shaper(request).publication
-    return one(request, response, publications_in_full(), slug, shape)
-
-
-def topics_in_full():
-    return Topic.objects.public().select_related("broader").prefetch_related("names")
+    return one(request, response, records.publications(), slug, shape)
 
 
 @api.get("/topics", response=schemas.page_schema(schemas.TopicOut), tags=["topics"])
 def topics(request, response: HttpResponse, page: Page = 1, page_size: PageSize = 50):
     """The thesaurus."""
-    rows = topics_in_full()
+    rows = records.topics()
     return listing(request, response, rows, page, page_size, Shaper(request).topic)
 
 
 @api.get("/topics/{slug}", response=schemas.TopicOut, tags=["topics"])
 def topic(request, response: HttpResponse, slug: Slug):
     """One term of the thesaurus."""
-    return one(request, response, topics_in_full(), slug, Shaper(request).topic)
-
-
-def sources_in_full():
-    return Source.objects.public().with_claim_count(Claim.objects.public())
+    return one(request, response, records.topics(), slug, Shaper(request).topic)
 
 
 @api.get("/sources", response=schemas.page_schema(schemas.SourceOut), tags=["sources"])
@@ -295,7 +230,7 @@ def sources(
     page_size: PageSize = 50,
 ):
     """What the record relies on."""
-    rows = sources_in_full()
+    rows = records.sources()
     rows = rows.filter(kind=kind) if kind else rows
     return listing(request, response, rows, page, page_size, Shaper(request).source)
 
@@ -303,7 +238,7 @@ def sources(
 @api.get("/sources/{slug}", response=schemas.SourceOut, tags=["sources"])
 def source(request, response: HttpResponse, slug: Slug):
     """One source."""
-    return one(request, response, sources_in_full(), slug, Shaper(request).source)
+    return one(request, response, records.sources(), slug, Shaper(request).source)
 
 
 @api.get("/claims", response=schemas.page_schema(schemas.Cite), tags=["sources"])

@@ -1,0 +1,34 @@
+"""Answers about records, dated by the newest change of what they show."""
+
+import datetime as dt
+
+from django.db.models import Max
+from django.urls import reverse
+
+from apps.core.endings import followed, moved
+
+from .paging import page_of
+
+
+def changed(response, newest):
+    """Say when the newest of what is shown was last changed."""
+    if newest:
+        response.headers["Last-Modified"] = newest.astimezone(dt.UTC).strftime(
+            "%a, %d %b %Y %H:%M:%S GMT"
+        )
+
+
+def listing(request, response, queryset, page, page_size, shape):
+    """A page of public records, with the newest change among all of them."""
+    changed(response, queryset.aggregate(newest=Max("updated_at"))["newest"])
+    return page_of(request, response, queryset, page, page_size, shape)
+
+
+def one(request, response, queryset, slug, shape):
+    """The record of this slug; who asks by a former one is led to where it is now."""
+    record = queryset.filter(slug=slug).first()
+    if record is None:
+        goal = followed(queryset.model, slug)
+        return moved(reverse(request.resolver_match.view_name, args=[goal.slug]))
+    changed(response, record.updated_at)
+    return shape(record)
