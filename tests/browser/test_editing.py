@@ -35,6 +35,7 @@ def test_a_meeting_is_begun_reviewed_and_published_by_three_people(as_somebody, 
 
     contributor.goto(MEETINGS)
     contributor.get_by_role("link", name="Add meeting").click()
+    contributor.wait_for_url("**/add/")  # and its scripts, which make the address
     contributor.get_by_label("Title:", exact=True).press_sequentially(title)
     assert contributor.get_by_label("Address:").input_value() == slug
     choose(contributor, "group", "Steering Group")
