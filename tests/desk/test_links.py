@@ -26,8 +26,9 @@ class Elsewhere(BaseHTTPRequestHandler):
         cls.asked.append((self.command, self.path))
         cls.running += 1
         cls.most_running = max(cls.running, cls.most_running)
-        if self.path == "/slow":
-            time.sleep(1)
+        # Long enough for requests at once to be seen.
+        time.sleep(1 if self.path == "/slow" else 0.01)
+        cls.running -= 1
         code = {
             "/gone": 410,
             "/missing": 404,
@@ -49,7 +50,6 @@ class Elsewhere(BaseHTTPRequestHandler):
             self.send_header("Location", target[self.path])
         self.send_header("Content-Length", "0")
         self.end_headers()
-        cls.running -= 1
 
     do_HEAD = do_GET = answer
 
