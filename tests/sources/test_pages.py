@@ -53,6 +53,27 @@ def test_a_number_says_what_it_counts_and_a_language_has_a_name():
     assert publication.stated("languages") == ("English, Indonesian", "en id")
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "reading", "read"),
+    [
+        ("kind", "Policy guide", "policy-guide", "Panduan kebijakan"),
+        ("kind", "A guide", "policy-guide", '<span lang="en">A guide</span>'),
+        ("kind", "Leaflet", "", '<span lang="en">Leaflet</span>'),
+        ("languages", "English, Thai", "en th", "Inggris, Thai"),
+        ("publisher", "OHCHR", "", '<span lang="en">OHCHR</span>'),
+    ],
+)
+def test_our_own_terms_are_in_the_readers_language_and_a_sources_words_in_its_own(
+    client, field, value, reading, read
+):
+    publication = PublicationFactory(slug="guide")
+    ClaimFactory(record=publication, field=field, value=value, reading=reading)
+
+    html = client.get("/id/publications/guide/").text
+
+    assert f":</span> {read}" in html
+
+
 def test_disagreements_stand_by_kind_each_record_once(client):
     meeting = MeetingFactory(title="Second Conference")
     group = GroupFactory(name="Steering Group")

@@ -7,7 +7,7 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
@@ -242,13 +242,12 @@ class Publication(CitedRecord):
         """Authors in order, as one line."""
         return "; ".join(str(c) for c in self.contributors.all() if c.is_author)
 
-    def stated(self, field):
+    @classmethod
+    def worded(cls, field, code):
         """As for any record; languages by their names, not by their codes."""
-        said, canonical = super().stated(field)
         if field == "languages":
-            with override("en"):
-                said = ", ".join(self.language_names)
-        return said, canonical
+            return ", ".join(map(language_name, code.split()))
+        return super().worded(field, code)
 
     @property
     def language_names(self):

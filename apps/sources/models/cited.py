@@ -11,6 +11,7 @@ from django.utils.translation import override
 from apps.core.dates import EDTFField, format_edtf
 from apps.core.gate import advises, blocks, sources_not_public, without_source
 from apps.core.models import Labelled, Record
+from apps.core.models.labels import labels
 from apps.sources.evidence import Evidence
 
 
@@ -26,23 +27,32 @@ class Cited(Labelled):
     class Meta:
         abstract = True
 
+    @classmethod
+    def concrete(cls, statement):
+        """The column that holds a statement; None where a property makes it."""
+        return next((f for f in cls._meta.concrete_fields if f.name == statement), None)
+
+    @classmethod
+    def worded(cls, field, code):
+        """A statement that is one of our own codes in the reader's words; else blank."""
+        column = cls.concrete(field)
+        return str(labels(column).get(code, "")) if column and column.choices else ""
+
     def stated(self, field):
         """Our own value of a statement as (plain English, canonical form).
 
         Both are blank for a text in our own words: a source supports it, but does
         not say it.
         """
-        model_field = next(
-            (f for f in self._meta.concrete_fields if f.name == field), None
-        )
+        model_field = self.concrete(field)
         if isinstance(model_field, models.TextField):
             return "", ""
         value = getattr(self, field)
         with override("en"):
             if isinstance(model_field, EDTFField):
                 return format_edtf(value), value
-            if model_field is not None and model_field.choices:
-                return str(getattr(self, f"get_{field}_display")()), str(value)
+            if words := self.worded(field, value):
+                return words, str(value)
             if isinstance(value, Decimal):
                 value = f"{value.normalize():f}"
             text = "" if value is None else str(value)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from apps.core.languages import in_language
 from apps.core.models import Labelled
@@ -235,19 +236,27 @@ class Claim(Labelled):
             )
 
     @property
+    def stated_by(self):
+        """The model of the record, or of its part, that the claim speaks of."""
+        if hasattr(self, "stated"):
+            return cited_models()[self.stated]
+        # By number, as the types are remembered so: a list of claims asks for none.
+        stated = self.fact_type_id or self.content_type_id
+        return ContentType.objects.get_for_id(stated).model_class()
+
+    @property
     def field_label(self):
         """What the claim speaks of, in words: 'Dates', 'Seat'."""
-        if hasattr(self, "stated"):
-            model = cited_models()[self.stated]
-        else:
-            # By number, as the types are remembered so: a list of claims asks for none.
-            stated = self.fact_type_id or self.content_type_id
-            model = ContentType.objects.get_for_id(stated).model_class()
-        return model.STATEMENTS.get(self.field, capfirst(self.field))
+        return self.stated_by.STATEMENTS.get(self.field, capfirst(self.field))
 
     @property
     def said(self):
-        """The value, which is in the language of its source."""
+        """The value: in the language of its source, but for our own word for a code."""
+        if self.value != self.reading:
+            with override("en"):
+                ours = self.stated_by.worded(self.field, self.reading)
+            if ours == self.value:
+                return self.stated_by.worded(self.field, self.reading)
         return in_language(self.value, self.source.language)
 
     @property
