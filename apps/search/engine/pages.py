@@ -12,7 +12,7 @@ from .documents import PUBLIC
 from .folding import fold, pairs, runs_of
 from .integrity import damage_reported
 from .plans import leaves
-from .query import Phrase, Prefix, Query
+from .query import Phrase, Prefix, Query, is_other_name
 from .reading import Snapshot
 from .schema import PAGES
 from .searching import Hit, Results
@@ -83,9 +83,10 @@ def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
             weights.update(stem for word, _count in spelt for stem in stems(word))
         else:
             placed = placed_stems(node.text)
-            weights.update(stem for _place, stem in placed)
             if isinstance(node, Phrase) and len(placed) > 1:
                 phrases.append(placed)
+            if not is_other_name(node):
+                weights.update(stem for _place, stem in placed)
     # In a question of many words the rarest tell the pages apart.
     rarest = sorted(weights, key=lambda stem: snapshot.pages.doc_freq("stems", stem))
     queries = [_term("stems", stem, weights[stem]) for stem in rarest[:MOST_STEMS]]

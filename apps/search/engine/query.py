@@ -56,6 +56,11 @@ class Equivalent(Phrase):
     """Other words for what was asked for; nobody wrote them, so they count for less."""
 
 
+def is_other_name(node: "Node") -> bool:
+    """Whether this is several words that mean what was asked only when together."""
+    return isinstance(node, Equivalent) and " " in node.text.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """Something to be found in one field of a record only."""

@@ -8,7 +8,7 @@ from math import log
 from .analysis import exact_terms, stems
 from .folding import fold, runs_of
 from .plans import leaves
-from .query import Prefix, Query
+from .query import Prefix, Query, is_other_name
 from .reading import Snapshot
 
 LENGTH = 240
@@ -40,7 +40,7 @@ class Marker:
         words = [
             word
             for node in asked
-            if not isinstance(node, Prefix)
+            if not (isinstance(node, Prefix) or is_other_name(node))
             for word in _WORD.findall(node.text)
         ]
         total = snapshot.records.num_docs
@@ -59,6 +59,11 @@ class Marker:
             for form in exact_terms(node.text)[-1:]
         )
         self.runs = {run for node in asked for run in runs_of(fold(node.text))}
+        self.others = tuple(
+            re.compile(_apart(words), re.IGNORECASE)
+            for node in asked
+            if is_other_name(node) and (words := _WORD.findall(node.text))
+        )
         self.known: dict[str, tuple[str, float] | None] = {}
         self.likely = self._likely()
 
@@ -89,6 +94,11 @@ class Marker:
                 Span(match.start(), match.end(), run, float(len(run)))
                 for match in re.finditer(re.escape(run), text)
             ]
+        for other in self.others:
+            found += [
+                Span(match.start(), match.end(), other.pattern, 1.0)
+                for match in other.finditer(text)
+            ]
         return sorted(found, key=lambda span: span.start)
 
     def _meant(self, word: str) -> tuple[str, float] | None:
@@ -117,6 +127,12 @@ class Marker:
                 at = span.end
         parts.append(_escaped(text[at:end]))
         return "".join(parts).strip() + ("…" if end < len(text) else "")
+
+
+def _apart(words: list[str]) -> str:
+    """A pattern of words one after the other, whatever stands between them."""
+    between = r"[^\w]+"
+    return rf"\b{between.join(map(re.escape, words))}\b"
 
 
 def _escaped(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from apps.search.engine import Page, Record
+from apps.search.engine import Page, Record, Synonyms
 
 from .conftest import found
 
@@ -67,6 +67,21 @@ def test_stop_words_are_marked_when_they_are_all_that_was_asked(indexed):
 
 def test_a_beginning_is_marked(index):
     assert "<mark>Fishermen</mark>" in excerpt(index, "fisher*").html
+
+
+def test_another_name_is_marked_whole_or_not_at_all(indexed):
+    index = indexed(
+        Record("a", "note", "RSO", summary="The Office opened; an RSO brief."),
+        Record("b", "note", "RSO", summary="The Regional Support Office opened."),
+    )
+    synonyms = Synonyms({"rso": ["regional support office"]})
+
+    results = index.search("rso", synonyms=synonyms)
+
+    assert {e.html for e in index.excerpts(results)} == {
+        "The Office opened; an <mark>RSO</mark> brief.",
+        "The <mark>Regional Support Office</mark> opened.",
+    }
 
 
 def test_markup_in_a_text_stays_text(indexed):
