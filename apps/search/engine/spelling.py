@@ -6,8 +6,8 @@ from dataclasses import replace
 import tantivy
 from symspellpy import SymSpell, Verbosity
 
-from .analysis import exact_terms
-from .clauses import MUST, Clause, term
+from .analysis import exact_terms, stems
+from .clauses import MUST, Clause, all_of, term
 from .documents import PUBLIC
 from .plans import conditions, leaves
 from .query import AllOf, AnyOf, Node, Query, Required, Word
@@ -17,6 +17,8 @@ from .reading import Snapshot
 VOCABULARY = 30_000
 SHORTEST, LONGEST = 4, 30
 DISTANCE = 2
+# How long a word must be for two slips in it.
+TWO_SLIPS = 8
 # Letters that are compared when looking for candidates; fewer cost less memory.
 OPENING = 6
 MOST_WORDS = 10
@@ -41,18 +43,21 @@ class Speller:
         self, snapshot: Snapshot, query: Query, bounds: list[Clause]
     ) -> Query | None:
         """The query with unknown words replaced by likely ones, if there are any."""
-        unknown = [
+        typed = [
             form
             for node in leaves(query.nodes)
             if isinstance(node, Word)
             for form in exact_terms(node.text)
-            if _is_wordlike(form) and not _is_known(snapshot, form, bounds)
+            if _is_wordlike(form)
+        ]
+        unknown = [
+            form for form in typed[:MOST_WORDS] if not _is_known(snapshot, form, bounds)
         ]
         if not unknown:
             return None
         words = self._learnt(snapshot)
         likely = {}
-        for form in unknown[:MOST_WORDS]:
+        for form in unknown:
             meant = _likeliest(words, form)
             if meant and _is_known(snapshot, meant, bounds):
                 likely[form] = meant
@@ -96,7 +101,9 @@ def _is_wordlike(form: str) -> bool:
 
 
 def _is_known(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
-    query = tantivy.Query.boolean_query([(MUST, term("exact", form)), *bounds])
+    """Whether a word is found, in this form or another."""
+    known = [term("all", stem) for stem in stems(form)] or [term("exact", form)]
+    query = tantivy.Query.boolean_query([(MUST, all_of(known)), *bounds])
     return snapshot.records.search(query, 1).count > 0
 
 
@@ -118,7 +125,7 @@ def _mended_node(node: Node, likely: dict[str, str]) -> Node:
 
 
 def _likeliest(words: SymSpell, form: str) -> str | None:
-    # One slip in a short word, two in a longer one.
-    distance = 1 if len(form) < 6 else DISTANCE
+    # One slip in most words, two in a long one: shorter ones are often another word.
+    distance = 1 if len(form) < TWO_SLIPS else DISTANCE
     found = words.lookup(form, Verbosity.TOP, max_edit_distance=distance)
     return found[0].term if found else None
