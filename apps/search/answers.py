@@ -209,6 +209,7 @@ class Answer:
         self.query = query
         results = query.results()
         self.count = results.count
+        self.matching_all = results.matching_all
         self.pages = max(1, -(-min(self.count, DEEPEST) // query.page_size))
         self.facets = facets_of(query, results.facets)
         self.warnings = results.query.warnings
@@ -218,15 +219,20 @@ class Answer:
         if query.q and self.count == 0:
             index = open_index()
             self.suggestion = index.did_you_mean(query.parsed)
-            self.nearest = index.nearest(query.parsed, filters=query.wanted)
+            self.nearest = index.nearest(query.parsed, **query.place)
             if self.nearest:
                 self.nearest_rows = self._rows(self.nearest.results)
-        elif query.q and self.count < query.page_size:
+        elif query.q and (not self.matching_all or self.count < query.page_size):
             self.suggestion = open_index().did_you_mean(query.parsed)
 
     @staticmethod
     def _rows(results):
         return rows_of(results.hits, open_index().excerpts(results))
+
+    @property
+    def is_loosened(self):
+        """Whether some of what was found has only some of what was asked for."""
+        return self.matching_all < self.count
 
     @property
     def suggestion_address(self):

@@ -134,12 +134,10 @@ class Query:
         return parse(self.q)
 
     @property
-    def wanted(self):
-        """Filters as the engine takes them."""
-        wanted = dict(self.filters)
-        if self.within:
-            wanted.setdefault("kind", (self.within,))
-        return wanted
+    def place(self):
+        """What is asked about, and what of it, as the engine takes them."""
+        within = {"kind": (self.within,)} if self.within else {}
+        return {"filters": dict(self.filters), "within": within}
 
     @property
     def order(self):
@@ -183,7 +181,7 @@ class Query:
         """What the engine finds for this page. Raises IndexUnusable."""
         return open_index().search(
             self.parsed,
-            filters=self.wanted,
+            **self.place,
             synonyms=synonyms() if self.q else None,
             sort=self.order,
             limit=self.page_size,

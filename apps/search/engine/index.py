@@ -92,6 +92,7 @@ class SearchIndex:
         query: Query | str,
         *,
         filters: Filters | None = None,
+        within: Filters | None = None,
         synonyms: Synonyms | None = None,
         visible: Collection[str] = (PUBLIC,),
         sort: str = "relevance",
@@ -101,15 +102,18 @@ class SearchIndex:
     ) -> Results:
         """The best records for a query, how many there are, and counts by facet.
 
-        Filters name the wanted values of facets: any of a facet's values will do,
-        and every facet named must fit. The counts are those of the records found,
-        under all filters.
+        Filters name values of facets, and a record must have every one of them. The
+        counts are those of the records found, under all filters, so each says how
+        many there would be if its value were one of them. `within` is a filter too,
+        of the place where it is asked: where few records there have all the words,
+        those that have any of them follow, whatever is filtered then.
         """
         query = _parsed(query)
         return searching.search(
             self.snapshot,
             synonyms.expanded(query) if synonyms else query,
             filters=filters or {},
+            within=within or {},
             visible=visible,
             sort=sort,
             limit=limit,
@@ -131,6 +135,7 @@ class SearchIndex:
         query: Query | str,
         *,
         filters: Filters | None = None,
+        within: Filters | None = None,
         visible: Collection[str] = (PUBLIC,),
         limit: int = 10,
     ) -> Nearest | None:
@@ -138,8 +143,8 @@ class SearchIndex:
         query = _parsed(query)
 
         def search(easier: Query, filtered: bool) -> Results:
-            kept = filters if filtered else None
-            return self.search(easier, filters=kept, visible=visible, limit=limit)
+            kept = {"filters": filters, "within": within} if filtered else {}
+            return self.search(easier, **kept, visible=visible, limit=limit)
 
         return nearest(query, self.did_you_mean(query, visible), search)
 

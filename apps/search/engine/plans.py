@@ -5,6 +5,7 @@ come first, and when those are few, records that have any of them follow. Phrase
 fields, exclusions and whatever is marked + hold in either case.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from .clauses import (
     Clause,
     Leaf,
     Meaning,
+    all_of,
     any_of,
     facet,
     leaf,
@@ -48,6 +50,12 @@ from .reading import Snapshot
 TITLE_WEIGHT = 0.3
 # Who types the whole name of a record is looking for that record.
 NAME_WEIGHT = 4
+# Who types a few words that all stand in one title is likely to be after that record.
+COVERED_WEIGHT = 1
+MOST_COVERED = 6
+# A year among other words is likely to be that of the record.
+YEAR_WEIGHT = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Of the pairs in a stretch without spaces, how many make another resemble it.
 RESEMBLANCE = 0.6
 
@@ -67,18 +75,16 @@ def conditions(
     snapshot: Snapshot,
     filters: Mapping[str, Collection[str]],
     visible: Collection[str],
+    within: Mapping[str, Collection[str]] | None = None,
 ) -> list[Clause]:
-    """What every result must be, whatever was asked."""
+    """What every result must be, whatever was asked: each value of each filter."""
+    wanted = [*(within or {}).items(), *filters.items()]
     # Ruling out the few hidden records costs less than asking of each of the many
     # others whether it may be seen.
     hidden = [value for value in snapshot.visibilities if value not in visible]
     return [
         *((MUST_NOT, term("visibility", value)) for value in hidden),
-        *(
-            (MUST, facet(name, sorted(values)))
-            for name, values in filters.items()
-            if values
-        ),
+        *((MUST, facet(name, [value])) for name, values in wanted for value in values),
     ]
 
 
@@ -92,7 +98,7 @@ def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
     bounds = [*bounds_asked, *bounds]
     weights = Counter(_stems(leaves(wished)))
     titles = _title_clauses(list(leaves(query.nodes)))
-    names = _name_clauses(query.nodes)
+    names = [*_name_clauses(query.nodes), *_few_words_clauses(weights)]
     must = _strict_clauses(wished, meaning, weights)
     if query and not (must or bounds_asked):
         # Something was asked, but nothing that any text could hold.
@@ -228,6 +234,22 @@ def _name_clauses(nodes: Iterable[Node]) -> list[Clause]:
     if None in typed or not (name := whole_name(" ".join(typed))):
         return []
     return [(SHOULD, term("called", name, NAME_WEIGHT))]
+
+
+def _few_words_clauses(weights: Counter) -> list[Clause]:
+    """Records with all of a few words in their title, or of the year among them."""
+    if not 1 < len(weights) <= MOST_COVERED:
+        return []
+    years = [stem for stem in weights if _YEAR.fullmatch(stem)]
+    words = [stem for stem in weights if stem not in years]
+    queries = [
+        tantivy.Query.const_score_query(term("facets", f"year:{year}"), YEAR_WEIGHT)
+        for year in years
+    ]
+    if len(words) > 1:
+        covered = all_of([term("title", stem) for stem in words])
+        queries.append(tantivy.Query.boost_query(covered, COVERED_WEIGHT))
+    return [(SHOULD, query) for query in queries]
 
 
 def _as_typed(nodes: Iterable[Node]) -> Iterator[str | None]:

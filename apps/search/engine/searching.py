@@ -1,6 +1,6 @@
 """Asking the index of records: the best of them, how many, and of what kinds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +63,7 @@ def search(
     query: Query,
     *,
     filters: Mapping[str, Collection[str]],
+    within: Mapping[str, Collection[str]],
     visible: Collection[str] = (PUBLIC,),
     sort: str = "relevance",
     limit: int = 10,
@@ -75,29 +76,54 @@ def search(
     if sort == "relevance" and not any(leaves(query.nodes)):
         # Nothing is asked that one record could answer better than another.
         sort = "newest"
-    planned = plan(query, snapshot, conditions(snapshot, filters, visible))
+    planned = plan(query, snapshot, conditions(snapshot, filters, visible, within))
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
         if sort != "relevance":
             meanings = None
         # Records near in meaning may come from further down.
         depth = end + DEPTH if meanings else end
-        found = _found(snapshot, planned, query, sort, depth)
+        found = _found(
+            snapshot,
+            planned,
+            query,
+            sort,
+            depth,
+            # What narrows a list decides nothing about what is on it.
+            lambda: bool(filters) and _is_enough(snapshot, query, within, visible),
+        )
         ranked = found.ranked
         if meanings:
             ranked = fused(snapshot, meanings, query, found.asked, ranked)
         hits = stored_hits(snapshot, ranked[offset:end])
         counts = {}
         if with_facets:
-            asked = (
-                query,
-                frozenset((name, frozenset(of)) for name, of in filters.items()),
-                frozenset(visible),
-            )
+            asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
             counts = snapshot.remembered(
                 asked, lambda: facets.count(snapshot, found.unranked, found.count)
             )
     return Results(query, hits, found.count, found.matching_all, counts)
+
+
+def _frozen(filters: Mapping[str, Collection[str]]) -> frozenset:
+    return frozenset((name, frozenset(values)) for name, values in filters.items())
+
+
+def _is_enough(
+    snapshot: Snapshot,
+    query: Query,
+    within: Mapping[str, Collection[str]],
+    visible: Collection[str],
+) -> bool:
+    """Whether enough records have all that is wished for, before a filter is chosen."""
+
+    def count() -> bool:
+        planned = plan(query, snapshot, conditions(snapshot, {}, visible, within))
+        asked = planned.unranked or planned.strict
+        return snapshot.records.search(asked, 1, count=True).count >= ENOUGH
+
+    asked = ("enough", query, _frozen(within), frozenset(visible))
+    return snapshot.remembered(asked, count)
 
 
 class _Found(NamedTuple):
@@ -110,13 +136,18 @@ class _Found(NamedTuple):
 
 
 def _found(
-    snapshot: Snapshot, planned: Plan, query: Query, sort: str, end: int
+    snapshot: Snapshot,
+    planned: Plan,
+    query: Query,
+    sort: str,
+    end: int,
+    is_enough: Callable[[], bool],
 ) -> _Found:
     pairs = neighbours(query.nodes) if sort == "relevance" else []
     if pairs:
         end = max(end, WINDOW)
     count, ranked = _best(snapshot, planned.strict, sort, end)
-    if count >= ENOUGH or planned.loose is None:
+    if planned.loose is None or count >= ENOUGH or is_enough():
         ranked = reordered(snapshot, pairs, ranked)
         unranked = planned.unranked or planned.strict
         return _Found(planned.strict, unranked, count, count, ranked)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import tantivy
 
 from .analysis import exact_terms
-from .clauses import MUST, MUST_NOT, any_of, runs, term
+from .clauses import MUST, MUST_NOT, any_of, facet, runs, term
 from .documents import PUBLIC
 from .entries import about
 from .folding import clean, fold, words_of
@@ -53,9 +53,10 @@ def completions(
     must += [term("title_exact", word) for word in words]
     if not must:
         return ()
-    filters = {"kind": kinds} if kinds else {}
+    if kinds:
+        must.append(facet("kind", kinds))
     query = tantivy.Query.boolean_query(
-        [*((MUST, each) for each in must), *conditions(snapshot, filters, visible)]
+        [*((MUST, each) for each in must), *conditions(snapshot, {}, visible)]
     )
     found = [
         Completion(each.key, each.kind, each.title)

@@ -77,6 +77,31 @@ def test_counts_are_those_of_the_records_found(random_library, seed):
     }
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_who_follows_a_count_finds_as_many(random_library, seed):
+    index, _records = random_library
+    pick = random.Random(seed)
+    # Few records have all of many words, so that some lists are loosened.
+    query = " ".join(pick.sample([*WORDS, "harbour"], pick.randint(0, 6)))
+    filters, within = {}, pick.choice([{}, {"kind": ["report"]}])
+
+    for _step in range(3):
+        results = index.search(query, filters=filters, within=within)
+        followed = {}
+        for facet, pairs in results.facets.items():
+            for value, count in pairs:
+                narrower = filters | {facet: [*filters.get(facet, []), value]}
+                narrowed = index.search(query, filters=narrower, within=within)
+                followed[facet, value] = (count, narrowed.count)
+        assert {n: count for n, (count, _found) in followed.items()} == {
+            n: found for n, (_count, found) in followed.items()
+        }
+        if not followed:
+            break
+        facet, value = pick.choice(sorted(followed))
+        filters = filters | {facet: [*filters.get(facet, []), value]}
+
+
 @pytest.mark.parametrize("visible", [("public",), ("public", "draft"), ()])
 def test_counting_leaks_nothing_hidden(random_library, visible):
     index, records = random_library

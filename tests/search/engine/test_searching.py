@@ -5,7 +5,7 @@ import pytest
 from apps.search.engine import Record, Synonyms, parse
 from apps.search.engine.searching import ENOUGH
 
-from .conftest import LIBRARY, found
+from .conftest import LIBRARY, found, note
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,38 @@ def test_a_record_called_just_what_was_typed_comes_first(indexed):
     assert found(index, "régional support OFFICE")[0] == "office"
     assert index.search("rso", synonyms=synonyms).hits[0].key == "office"
     assert found(index, "密入国 bali") == ["bali"]
+
+
+def test_a_few_words_find_the_title_that_has_them_all(indexed):
+    index = indexed(
+        # What a long file says drowns what the title says.
+        note("declaration", "Bali Declaration on People Smuggling", text="sea " * 900),
+        *(note(f"n{n}", "Minutes", text="Bali declaration " * 9) for n in range(3)),
+        note("bali", "Bali", text="A declaration was made"),
+    )
+
+    assert found(index, "bali declaration")[0] == "declaration"
+
+
+def test_a_year_among_the_words_is_that_of_the_record(indexed):
+    index = indexed(
+        note("later", "Declaration on smuggling", year=2018, text="2016 " * 5),
+        note("meant", "Declaration on smuggling", year=2016, text="sea " * 300),
+    )
+
+    assert found(index, "declaration 2016 smuggling") == ["meant", "later"]
+
+
+def test_a_filter_never_loosens_what_was_asked(indexed):
+    index = indexed(
+        *(note(f"both{n}", text="rescue law", topics=("sea",)) for n in range(10)),
+        note("other", text="rescue law", topics=("land",)),
+        note("half", text="rescue", topics=("land",)),
+    )
+
+    assert found(index, "rescue law", filters={"topic": ["land"]}) == ["other"]
+    land = {"topic": ["land"]}
+    assert found(index, "rescue law", within=land) == ["other", "half"]
 
 
 def test_synonyms_know_a_phrase_in_any_of_its_endings():
