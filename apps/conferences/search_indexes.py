@@ -50,7 +50,9 @@ def meeting_document(meeting, key):
             [
                 meeting.summary_ind,
                 meeting.outcome,
+                meeting.outcome_ind,
                 meeting.attendance,
+                meeting.attendance_ind,
                 meeting.place,
                 meeting.group.name,
                 *people,

@@ -7,6 +7,7 @@ from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
     Kind,
+    in_each_language,
     register,
     register_facet,
     register_synonyms,
@@ -30,11 +31,18 @@ def document(group, key):
             [
                 group.mandate_ind,
                 group.founding_basis,
+                group.founding_basis_ind,
                 group.composition,
+                group.composition_ind,
                 group.place,
+                group.place_ind,
                 group.state,
+                group.state_ind,
+                *in_each_language(group.get_kind_display),
                 *(str(appointment) for appointment in group.appointments.all()),
+                *(appointment.office_ind for appointment in group.appointments.all()),
                 *(f"{f.value:f} {f.label}" for f in group.figures.all()),
+                *(figure.label_ind for figure in group.figures.all()),
                 *members.values(),
             ]
         ),

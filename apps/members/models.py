@@ -1,5 +1,6 @@
 """States, territories and organisations, and their part in the Bali Process."""
 
+import re
 from functools import lru_cache
 
 from babel import Locale
@@ -25,6 +26,16 @@ def name_in(name, name_ind, iso_code, language):
     if language == "en":
         return name
     return name_ind or _territories(language).get(iso_code) or in_language(name, "en")
+
+
+def common_names(iso_code):
+    """What the Unicode list calls a territory in English and Indonesian, for finding it.
+
+    "Myanmar (Burma)" is two names.
+    """
+    for language in ["en", "id"]:
+        listed = _territories(language).get(iso_code, "")
+        yield from filter(None, map(str.strip, re.split(r"[()]", listed)))
 
 
 class MemberQuerySet(RecordQuerySet):

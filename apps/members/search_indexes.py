@@ -7,12 +7,13 @@ from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
     Kind,
+    in_each_language,
     register,
     register_facet,
     register_synonyms,
 )
 
-from .models import Member, MemberName, name_in
+from .models import Member, MemberName, common_names, name_in
 
 
 def document(member, key):
@@ -23,10 +24,22 @@ def document(member, key):
         names=(
             *(name.name for name in member.names.all()),
             *filter(None, [member.acronym, member.name_in("id")]),
+            *common_names(member.iso_code),
             *filter(None, [member.iso_code, member.iso3_code]),
         ),
         summary=member.summary,
-        text="\n".join([member.summary_ind, member.get_region_display()]),
+        text="\n".join(
+            [
+                member.summary_ind,
+                *in_each_language(member.get_region_display),
+                *in_each_language(member.get_kind_display),
+                *(
+                    capacity
+                    for participation in member.participations.all()
+                    for capacity in in_each_language(participation.get_capacity_display)
+                ),
+            ]
+        ),
         members=(member.slug,),
     )
 
@@ -41,7 +54,7 @@ register(
         label=_("Members"),
         one=_("Participant"),
         model=Member,
-        records=lambda: Member.objects.public().prefetch_related("names"),
+        records=lambda: Member.objects.public().with_details(),
         document=document,
         rows=lambda: Member.objects.public(),
         describe=describe,
@@ -56,6 +69,7 @@ register_facet(
             .values_list(Value("member"), "slug", "name", "name_ind", "iso_code")
         ),
         spell=name_in,
+        also=lambda _name, local, code: [local, *common_names(code)],
     ),
 )
 

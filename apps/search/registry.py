@@ -4,10 +4,12 @@ An app offers its records by registering them in its own `search_indexes` module
 Nothing here knows what a meeting is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.utils.translation import override
 
 from .engine import Record as Document
 
@@ -55,11 +57,13 @@ class Kind:
 class FacetNames:
     """How the values of a facet are written for readers.
 
-    `rows` gives (slug, English name, Indonesian name, ISO code) of each value.
+    `rows` gives (facet, slug, English name, Indonesian name, ISO code) of each value.
     """
 
     rows: Callable[[], QuerySet]
     spell: Callable[[str, str, str, str], str]  # name, Indonesian, code, language
+    # What else readers may call it, of the same three: search treats it as the same.
+    also: Callable[[str, str, str], Iterable[str]] = lambda _name, local, _code: [local]
 
 
 _kinds: dict[str, Kind] = {}
@@ -95,7 +99,30 @@ def facet_names():
     return dict(_facets)
 
 
+def in_each_language(say: Callable[[], str]):
+    """What a function says in each language of the portal, as text to be found by."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield str(say())
+
+
+def facet_rows():
+    """(facet, slug, English name, Indonesian name, ISO code) of all values, in one query."""
+    return _together(names.rows() for names in _facets.values())
+
+
 def synonym_pairs():
-    """Every pair of words meaning the same, from all who offer any, in one query."""
-    sources = [source() for source in _synonyms]
-    return sources[0].union(*sources[1:]) if sources else ()
+    """Every pair of words meaning the same, in two queries.
+
+    Those that anybody offers, and the names of a value of a facet in each language.
+    """
+    yield from _together(source() for source in _synonyms)
+    for facet, _slug, name, local, code in facet_rows():
+        for other in _facets[facet].also(name, local, code):
+            if other and other != name:
+                yield name, other
+
+
+def _together(parts):
+    parts = list(parts)
+    return parts[0].union(*parts[1:]) if parts else ()
