@@ -158,8 +158,15 @@ class FileOut(Schema):
 
 
 class PublicationOut(Schema):
+    """`title_origin` is own, or supplied where no source prints the title.
+
+    `original_url_leads_to` is original, copy or description (a page about it), and
+    blank without an address.
+    """
+
     slug: str
     title: str
+    title_origin: str
     kind: str
     issued: str
     contributors: list[ContributorOut]
@@ -174,6 +181,7 @@ class PublicationOut(Schema):
     identifiers: dict[str, str]
     rights: str
     original_url: str
+    original_url_leads_to: str
     files: list[FileOut]
     url: str
     updated_at: dt.datetime

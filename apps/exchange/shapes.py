@@ -102,8 +102,10 @@ class Shaper:
         return {
             **self._common(publication),
             **_columns(
-                publication, "title kind issued publisher abstract rights original_url"
+                publication,
+                "title title_origin kind issued publisher abstract rights original_url",
             ),
+            "original_url_leads_to": publication.leads_to,
             "abstract_indonesian": publication.abstract_ind,
             "languages": publication.languages.split(),
             "contributors": [

@@ -120,11 +120,21 @@ class PublicationAdmin(SheetAdmin, RecordAdmin):
         ClaimInline,
     ]
     fieldsets = [
-        (None, {"fields": ["title", "title_note", "slug", "kind"]}),
+        (None, {"fields": ["title", "title_origin", "title_note", "slug", "kind"]}),
         (_("Published"), {"fields": ["issued", "date_note", "publisher", "languages"]}),
         (_("What it says"), {"fields": ["abstract", "topics", "members"]}),
         (_("Where it came from"), {"fields": ["group", "meeting"]}),
-        (_("Where it is"), {"fields": ["original_url", "rights", "availability"]}),
+        (
+            _("Where it is"),
+            {
+                "fields": [
+                    "original_url",
+                    "original_url_leads_to",
+                    "rights",
+                    "availability",
+                ]
+            },
+        ),
         in_indonesian(
             "title_note_ind", "date_note_ind", "abstract_ind", "availability_ind"
         ),

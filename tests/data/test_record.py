@@ -136,6 +136,37 @@ def test_every_statement_with_a_deprecated_claim_is_shown_as_a_disagreement():
     assert deprecated - contested == set()
 
 
+def test_no_source_is_said_to_print_a_title_that_the_portal_supplied():
+    titled = Claim.objects.filter(
+        field="title", content_type__model="publication"
+    ).values("object_id")
+    supplied = Publication.objects.filter(title_origin="supplied")
+
+    assert supplied.count() == 14
+    assert list(supplied.filter(pk__in=titled)) == []
+    assert list(supplied.filter(title_note="")) == []
+    assert (
+        list(
+            Publication.objects.exclude(title_origin="supplied").exclude(pk__in=titled)
+        )
+        == []
+    )
+
+
+def test_an_address_leads_to_no_text_where_no_text_was_seen():
+    """Availability says what was seen; the address must not promise more."""
+    leading = Publication.objects.exclude(original_url="")
+    unseen = leading.filter(
+        Q(availability__contains="not seen") | Q(availability__contains="not confirmed")
+    )
+    copies = leading.filter(availability__contains="copy kept elsewhere")
+
+    assert set(unseen.values_list("original_url_leads_to", flat=True)) == {
+        "description"
+    }
+    assert set(copies.values_list("original_url_leads_to", flat=True)) == {"copy"}
+
+
 def test_the_five_documents_are_sources_and_publications():
     slugs = ["000", "001", "002", "003", "004"]
 

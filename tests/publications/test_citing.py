@@ -59,6 +59,7 @@ def test_an_item_says_what_the_record_knows_and_no_more(item):
         "language": "en",
         "abstract": "What a law should say.",
         "URL": ADDRESS,
+        "custom": {"edtf": "2014-08-06"},
     }
 
 
@@ -107,7 +108,10 @@ def test_without_an_author_the_title_comes_first_and_once():
         "Chicago": f"<i>An overview</i>. n.d. Policy guide. {ADDRESS}.",
         "MLA": f"<i>An overview</i>. Policy guide. {ADDRESS}.",
         "Harvard": f"<i>An overview</i> (no date). Policy guide. Available at: {ADDRESS}.",
-        "Vancouver": f"An overview [Policy guide] [Internet]. Available from: {ADDRESS}",
+        "Vancouver": (
+            "An overview [Policy guide] [Internet]. [date unknown]. "
+            f"Available from: {ADDRESS}"
+        ),
     }
 
 
@@ -152,8 +156,159 @@ def test_an_uncertain_year_is_uncertain_in_every_style():
     } == {}
 
 
-def test_an_interview_on_a_page_of_the_office_is_no_newspaper_article():
+def test_a_commentary_on_a_page_of_an_institute_is_no_newspaper_article():
     assert by_itself(kind="commentary")["type"] == "webpage"
+
+
+def read_back(item):
+    """An item as it comes out of BibTeX and out of RIS: (type, fields) of each."""
+    (entry,) = bibtexparser.parse_string(FORMATS["bib"].write([item])).entries
+    (reference,) = rispy.loads(FORMATS["ris"].write([item]))
+    fields = {field.key: field.value for field in entry.fields}
+    return (entry.entry_type, fields), (reference["type_of_reference"], reference)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bibtex_type", "field", "ris_type", "ris_field"),
+    [
+        ("newspaper-article", "article", "journal", "NEWS", "secondary_title"),
+        ("magazine-article", "article", "journal", "MGZN", "secondary_title"),
+        ("masters-thesis", "mastersthesis", "school", "THES", "publisher"),
+        ("doctoral-thesis", "phdthesis", "school", "THES", "publisher"),
+        ("app", "misc", "publisher", "COMP", "publisher"),
+        ("work-plan", "techreport", "institution", "RPRT", "publisher"),
+    ],
+)
+def test_every_kind_is_filed_as_what_it_is(
+    kind, bibtex_type, field, ris_type, ris_field
+):
+    publication = PublicationFactory(kind=kind, publisher="The Diplomat")
+
+    bibtex, ris = read_back(csl_item(publication, ADDRESS))
+
+    assert (bibtex[0], bibtex[1][field]) == (bibtex_type, "The Diplomat")
+    assert (ris[0], ris[1][ris_field]) == (ris_type, "The Diplomat")
+
+
+def test_a_thesis_is_called_one_in_every_style():
+    thesis = PublicationFactory(
+        kind="masters-thesis", title="On boats", publisher="Flinders University"
+    )
+    ContributorFactory(
+        publication=thesis, organisation="", family="Herlina", given="Anita"
+    )
+
+    assert formatted(csl_item(thesis, ADDRESS)) == {
+        "APA": (
+            "Herlina, A. (2014). <i>On boats</i> [Master’s thesis, Flinders "
+            f"University]. {ADDRESS}"
+        ),
+        "Chicago": (
+            "Herlina, Anita. 2014. “On boats.” Master’s thesis, Flinders University. "
+            f"{ADDRESS}."
+        ),
+        "MLA": (
+            "Herlina, Anita. <i>On boats</i>. 2014. Flinders University, Master’s "
+            f"thesis, {ADDRESS}."
+        ),
+        "Harvard": (
+            "Herlina, A. (2014) <i>On boats</i>. Master’s thesis. Flinders University. "
+            f"Available at: {ADDRESS}."
+        ),
+        "Vancouver": (
+            "Herlina A. On boats [Master’s thesis] [Internet]. Flinders University; "
+            f"2014. Available from: {ADDRESS}"
+        ),
+    }
+
+
+@pytest.mark.parametrize("kind", ["work-plan", "news", "academic", "masters-thesis"])
+def test_a_supplied_title_stands_in_brackets_and_in_nothing_else(kind):
+    plan = PublicationFactory(title="Work plan", title_origin="supplied", kind=kind)
+    item = csl_item(plan, ADDRESS)
+
+    bibtex, ris = read_back(item)
+    assert item["title"] == ris[1]["title"] == "[Work plan]"
+    assert bibtex[1]["title"] == "{[Work plan]}"
+    for style, citation in formatted(item).items():
+        assert "[Work plan]" in citation, style
+        for mark in "“”‘’":
+            assert mark not in citation.replace("Master’s", ""), style
+        assert "<i>" not in citation, style
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "address"),
+    [
+        ("original", "https://example.org/a"),
+        ("copy", "https://example.org/a"),
+        ("description", ADDRESS),
+    ],
+)
+def test_the_address_that_is_cited_leads_to_the_text(leads_to, address):
+    publication = PublicationFactory(
+        original_url="https://example.org/a", original_url_leads_to=leads_to
+    )
+
+    assert csl_item(publication, ADDRESS)["URL"] == address
+
+
+@pytest.mark.parametrize(
+    ("edtf", "year", "date", "notes"),
+    [
+        ("2014", "2014", None, None),
+        ("2021-05", "2021", None, None),
+        ("2014-08-06", "2014", "2014-08-06", None),
+        ("2012?", "2012", "2012?", ["Date: 2012 (uncertain)"]),
+        ("2014/2019", "2014", "2014/2019", ["Date: 2014 – 2019"]),
+    ],
+)
+def test_a_date_is_as_certain_in_a_file_as_in_the_record(edtf, year, date, notes):
+    bibtex, ris = read_back(csl_item(PublicationFactory(issued=edtf), ADDRESS))
+
+    assert bibtex[1]["year"] == ris[1]["year"] == year
+    assert bibtex[1].get("date") == date
+    assert ris[1].get("notes") == notes
+
+
+def test_an_uncertain_date_is_not_given_as_a_certain_one_in_a_page():
+    item = csl_item(PublicationFactory(issued="2012?"), ADDRESS)
+
+    assert "datePublished" not in schema_org(item, ADDRESS)
+    assert "rft.date=2012%3F" in coins(item)
+
+
+def test_a_title_that_is_a_question_has_no_full_stop_after_it():
+    item = by_itself(title="Better off in 2020?", kind="commentary")
+
+    for style, citation in formatted(item).items():
+        assert "2020?" in citation, style
+        assert "?." not in citation.replace("</i>", "").replace("”", ""), style
+
+
+def test_an_initial_has_its_full_stop_where_names_are_in_full():
+    paper = PublicationFactory(kind="academic")
+    for position, (family, given) in enumerate(
+        [("Douglas", "Joseph H"), ("Schloenhardt", "Andreas")]
+    ):
+        ContributorFactory(
+            publication=paper,
+            organisation="",
+            family=family,
+            given=given,
+            position=position,
+        )
+    citations = formatted(csl_item(paper, ADDRESS))
+
+    assert citations["Chicago"].startswith("Douglas, Joseph H., and Andreas Schl")
+    assert citations["MLA"].startswith("Douglas, Joseph H., and Andreas Schl")
+    assert citations["Vancouver"].startswith("Douglas JH, ")
+
+
+def test_vancouver_says_that_a_date_is_unknown():
+    citations = formatted(by_itself(title="Plan", kind="work-plan", issued=""))
+
+    assert f"{RSO}; [date unknown]. Available from: " in citations["Vancouver"]
 
 
 def test_quotation_marks_are_those_of_the_style():
@@ -184,7 +339,7 @@ def test_a_citation_names_a_kind_only_where_it_says_what_a_thing_is(kind, genre,
 
 def test_a_newspaper_article_has_its_day_and_no_edition():
     article = PublicationFactory(
-        kind="commentary", publisher="The Jakarta Post", issued="2024-06-03"
+        kind="newspaper-article", publisher="The Jakarta Post", issued="2024-06-03"
     )
     citations = formatted(csl_item(article, ADDRESS))
 

@@ -29,10 +29,12 @@ def send(client, publication, *rows, **changes):
     known = sum("id" in row for row in rows)
     data = {
         "title": publication.title,
+        "title_origin": publication.title_origin,
         "slug": publication.slug,
         "change_note": "As the file says.",
         "kind": publication.kind,
         "issued": publication.issued,
+        "original_url_leads_to": publication.original_url_leads_to,
         "files-TOTAL_FORMS": len(rows),
         "files-INITIAL_FORMS": known,
     }

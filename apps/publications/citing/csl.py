@@ -13,9 +13,16 @@ Kind = Publication.Kind
 TYPES = {
     Kind.NEWS: "webpage",
     Kind.WEB_PAGE: "webpage",
-    Kind.COMMENTARY: "article-newspaper",
+    Kind.COMMENTARY: "webpage",
+    Kind.NEWSPAPER_ARTICLE: "article-newspaper",
+    Kind.MAGAZINE_ARTICLE: "article-magazine",
     Kind.ACADEMIC: "document",
+    Kind.MASTERS_THESIS: "thesis",
+    Kind.DOCTORAL_THESIS: "thesis",
+    Kind.APP: "software",
 }
+ARTICLES = {"article-newspaper", "article-magazine"}
+NAMED = {"report", "thesis", "software"}  # types that are cited with their kind
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
 
 
@@ -43,9 +50,9 @@ def published_by_its_authors(item):
 def _genre(kind):
     """The kind, in English in every language of the page: a citation has one form.
 
-    None for a kind such as “guide or handbook”, which does not say what a thing is.
+    Blank for a kind such as “guide or handbook”, which does not say what a thing is.
     """
-    if kind in TYPES:
+    if TYPES.get(kind, "report") not in NAMED:
         return ""
     with override("en"):
         label = str(Publication.Kind(kind).label)
@@ -70,9 +77,10 @@ def _issued(text):
 def csl_item(publication, address, *, brief=False):
     """One CSL-JSON item. `address` is the absolute address of the record's own page.
 
-    The item's URL is where the original is, and the record's page where that is not
-    known. Nothing that is not recorded appears in it. A `brief` item has what a row
-    of a list shows, without its identifiers.
+    The item's URL is where the text can be read, and the record's page where that is
+    not known. A title supplied by the portal stands in square brackets. Nothing that is
+    not recorded appears in it. A `brief` item has what a row of a list shows, without
+    its identifiers.
     """
     contributors = {role: [] for role in Contributor.Role}
     for contributor in publication.contributors.all():
@@ -82,25 +90,24 @@ def csl_item(publication, address, *, brief=False):
         for identifier in ([] if brief else publication.identifiers.all())
     }
     languages = publication.languages.split()
+    title = _line(publication.title)
+    publisher = _line(publication.publisher)
+    kind = TYPES.get(publication.kind, "report")
     item = {
         "id": publication.slug,
-        "type": TYPES.get(publication.kind, "report"),
-        "title": _line(publication.title),
+        "type": kind,
+        "title": f"[{title}]" if publication.title_is_supplied else title,
         "author": contributors[Contributor.Role.AUTHOR],
         "editor": contributors[Contributor.Role.EDITOR],
         "issued": _issued(publication.issued) if publication.issued else None,
-        "publisher": _line(publication.publisher),
+        # What publishes an article is the paper it stands in.
+        "container-title" if kind in ARTICLES else "publisher": publisher,
         "genre": _genre(publication.kind),
         "language": languages[0] if languages else "",
         "abstract": publication.abstract,
         "DOI": identifiers.get("doi"),
         "ISBN": identifiers.get("isbn"),
-        "URL": publication.original_url or address,
+        "URL": publication.text_url or address,
+        "custom": {"edtf": publication.issued} if publication.issued else None,
     }
-    if item["type"] == "article-newspaper":
-        # What an office publishes of itself is a page of its own, and no article.
-        if published_by_its_authors(item):
-            item["type"] = "webpage"
-        else:
-            item["container-title"] = item["publisher"]
     return {key: value for key, value in item.items() if value}

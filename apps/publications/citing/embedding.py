@@ -3,21 +3,35 @@
 import json
 from urllib.parse import urlencode
 
-from .formats import whole_name
+from .formats import exact_date, whole_name
 
 # Nothing in the data can end the element it stands in.
 IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 SCHEMA_TYPES = {
     "webpage": "WebPage",
     "article-newspaper": "NewsArticle",
+    "article-magazine": "Article",
     "document": "ScholarlyArticle",
     "report": "Report",
+    "software": "MobileApplication",
+    "thesis": "Thesis",
+}
+# What Google Scholar calls the publisher of each type.
+PUBLISHER_TAGS = {
+    "report": "citation_technical_report_institution",
+    "thesis": "citation_dissertation_institution",
+    "article-newspaper": "citation_journal_title",
+    "article-magazine": "citation_journal_title",
 }
 
 
 def _iso_date(item):
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
     return "-".join(f"{n:02}" for n in parts)
+
+
+def _publisher(item):
+    return item.get("container-title") or item.get("publisher", "")
 
 
 def coins(item):
@@ -28,8 +42,8 @@ def coins(item):
         ("rft.type", "document"),
         ("rft.title", item["title"]),
         *(("rft.creator", whole_name(name)) for name in item.get("author", [])),
-        ("rft.date", _iso_date(item)),
-        ("rft.publisher", item.get("publisher", "")),
+        ("rft.date", exact_date(item)),
+        ("rft.publisher", _publisher(item)),
         ("rft.language", item.get("language", "")),
         ("rft.identifier", item["URL"]),
     ]
@@ -49,10 +63,8 @@ def highwire_tags(item, *, files=()):
         ("citation_doi", item.get("DOI", "")),
         ("citation_isbn", item.get("ISBN", "")),
     ]
-    if item["type"] == "report":
-        tags.append(
-            ("citation_technical_report_institution", item.get("publisher", ""))
-        )
+    if item["type"] in PUBLISHER_TAGS:
+        tags.append((PUBLISHER_TAGS[item["type"]], _publisher(item)))
     tags += [("citation_pdf_url", address) for address in files]
     return [(name, content) for name, content in tags if content]
 
@@ -81,10 +93,11 @@ def schema_org(item, address, *, files=()):
         "name": item["title"],
         "headline": item["title"],
         "author": [_schema_name(name) for name in item.get("author", [])],
-        "publisher": {"@type": "Organization", "name": item["publisher"]}
-        if item.get("publisher")
+        "publisher": {"@type": "Organization", "name": _publisher(item)}
+        if _publisher(item)
         else None,
-        "datePublished": _iso_date(item),
+        # There is no way to say here that a date is uncertain.
+        "datePublished": "" if item.get("issued", {}).get("circa") else _iso_date(item),
         "inLanguage": item.get("language"),
         "sameAs": item["URL"] if item["URL"] != address else None,
         "abstract": item.get("abstract"),

@@ -6,19 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import rispy
+from django.utils.translation import override
 
+from apps.core.dates import format_edtf
+
+# Each type, and the field that says who published it; everything else is `misc`.
 BIBTEX_TYPES = {
-    "webpage": "misc",
-    "article-newspaper": "misc",
-    "document": "misc",
-    "report": "techreport",
+    "article-newspaper": ("article", "journal"),
+    "article-magazine": ("article", "journal"),
+    "report": ("techreport", "institution"),
+    "thesis": ("mastersthesis", "school"),
 }
 REPORT = {"report": "Report"}
 RIS_TYPES = {
     "webpage": "ELEC",
     "article-newspaper": "NEWS",
+    "article-magazine": "MGZN",
     "document": "GEN",
     "report": "RPRT",
+    "software": "COMP",
+    "thesis": "THES",
 }
 # What TeX would read as a command; accents stay as they are (UTF-8).
 TEX_SPECIAL = {
@@ -46,6 +53,11 @@ def whole_name(name):
     return ", ".join(name[key] for key in ["family", "given"] if name.get(key))
 
 
+def exact_date(item):
+    """The date as recorded, in EDTF: whether it is uncertain, and where a span ends."""
+    return item.get("custom", {}).get("edtf", "")
+
+
 def _csl_json_entry(item):
     return json.dumps(item, ensure_ascii=False, indent=2)
 
@@ -60,16 +72,20 @@ def _bibtex_entry(item):
             for name in item.get(key, [])
         )
 
+    entry_type, published_in = BIBTEX_TYPES.get(item["type"], ("misc", "publisher"))
+    if item["type"] == "thesis" and item["genre"].startswith("Doctoral"):
+        entry_type = "phdthesis"
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    exact = exact_date(item)
     fields = {
         "author": names("author"),
         "editor": names("editor"),
         "title": f"{{{_tex(item['title'])}}}",
         "year": str(parts[0]) if parts else "",
         "month": str(parts[1]) if len(parts) > 1 else "",
-        "institution" if item["type"] == "report" else "publisher": _tex(
-            item.get("publisher", "")
-        ),
+        # What year and month cannot say; biblatex reads EDTF, BibTeX passes it over.
+        "date": exact if exact != "-".join(f"{n:02}" for n in parts[:2]) else "",
+        published_in: _tex(item.get("container-title") or item.get("publisher", "")),
         # Without a type, TeX would call it a technical report.
         "type": _tex(item.get("genre") or REPORT.get(item["type"], "")),
         "language": item.get("language", ""),
@@ -83,7 +99,7 @@ def _bibtex_entry(item):
         f"  {name} = {{{value}}}" for name, value in fields.items() if value
     )
     key = re.sub(r"[^A-Za-z0-9:-]", "-", item["id"])
-    return f"@{BIBTEX_TYPES[item['type']]}{{{key},\n{lines}\n}}\n"
+    return f"@{entry_type}{{{key},\n{lines}\n}}\n"
 
 
 def _ris_name(name):
@@ -99,6 +115,17 @@ def _ris_date(parts):
         [f"{n:04}" if i == 0 else f"{n:02}" for i, n in enumerate(parts)]
         + [""] * (3 - len(parts))
     )
+
+
+def _date_note(item):
+    """What a RIS date cannot say: that it is uncertain, or a span."""
+    issued = item.get("issued")
+    if not exact_date(item) or (
+        issued and len(issued["date-parts"]) == 1 and "circa" not in issued
+    ):
+        return []
+    with override("en"):
+        return [f"Date: {format_edtf(exact_date(item))}"]
 
 
 class _RisWriter(rispy.RisWriter):
@@ -119,6 +146,8 @@ def _ris_entry(item):
         "secondary_authors": [_ris_name(name) for name in item.get("editor", [])],
         "year": str(parts[0]) if parts else None,
         "date": _ris_date(parts) if parts else None,
+        "notes": _date_note(item),
+        "secondary_title": item.get("container-title"),
         "publisher": item.get("publisher"),
         "language": item.get("language"),
         "doi": item.get("DOI"),

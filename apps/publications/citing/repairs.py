@@ -10,6 +10,8 @@ import re
 from .csl import published_by_its_authors
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+NAMES_IN_FULL = {"Chicago", "MLA"}
+INITIAL = re.compile(r"\b([A-Z])(?=\s|$)")
 # American styles put a full stop or a comma before the closing quotation mark.
 STOPS_WITHIN_QUOTES = {"APA", "Chicago", "MLA"}
 STOP_AFTER_QUOTE = re.compile(r"”([.,])")
@@ -20,7 +22,11 @@ UNCERTAIN = {
     "Vancouver": (r" (\d{4})(?=( \w+)*\. Available from:)", r" [\1?]"),
 }
 # Raised with every change here, so that citations made before are made anew.
-REVISION = 2
+REVISION = 3
+# A title that ends so needs no full stop.
+STOP_AFTER_SIGN = re.compile(r"([?!](?:</i>)?[”’]?)\.(?=\s|$)|(?<=[?!])\.(?=[”’])")
+# A title supplied in brackets stands as it is: no italics, no quotation marks.
+SUPPLIED_TITLE = re.compile(r"<i>(\[[^<>]*\])</i>|[“‘](\[[^“”‘’]*\])([.,]?)[”’]")
 RUN_TOGETHER = re.compile(rf"\b(\d{{4}})({MONTHS})(\d\d?)?\b")
 
 
@@ -44,8 +50,19 @@ def repair_style(style, *, names_in_full):
 
 
 def adapt_item(item, style):
-    """An item as a style wants it: a body that published its own work is named once,
-    by APA as the author and by MLA as the publisher."""
+    """An item as a style wants it. A body that published its own work is named once,
+    by APA as the author and by MLA as the publisher; an initial has its full stop."""
+    item = {key: value for key, value in item.items() if key != "custom"}
+    if item["type"] == "software":  # which citeproc-py does not know; it is cited alike
+        item["type"] = "report"
+    if style in NAMES_IN_FULL:
+        for role in {"author", "editor"} & item.keys():
+            item[role] = [
+                name | {"given": INITIAL.sub(r"\1.", name["given"])}
+                if "given" in name
+                else name
+                for name in item[role]
+            ]
     left_out = {"APA": "publisher", "MLA": "author"}.get(style)
     if not published_by_its_authors(item):
         return item
@@ -57,8 +74,17 @@ def repair_citation(text, item, style):
     if not (item.get("author") or item.get("editor")):
         text = _once(text, item["title"])
     text = RUN_TOGETHER.sub(_spaced, text)
+    if item["title"].startswith("["):
+        text = SUPPLIED_TITLE.sub(_bare, text, count=1)
     if style in STOPS_WITHIN_QUOTES:
         text = STOP_AFTER_QUOTE.sub(r"\1”", text)
+    if item["type"] == "thesis":
+        text = _thesis(text, item, style)
+    text = STOP_AFTER_SIGN.sub(r"\1", text)
+    if style == "Vancouver" and "issued" not in item:
+        head, available, address = text.partition("Available from:")
+        join = ";" if item.get("publisher") else "."
+        text = f"{head.rstrip(' .')}{join} [date unknown]. {available}{address}"
     if item.get("issued", {}).get("circa") and style in UNCERTAIN:
         said, meant = UNCERTAIN[style]
         text = re.sub(said, meant, text, count=1)
@@ -67,6 +93,22 @@ def repair_citation(text, item, style):
 
 def _spaced(found):
     return " ".join(part for part in found.groups() if part)
+
+
+def _thesis(text, item, style):
+    """APA gives a thesis a number it does not have; MLA its university too late."""
+    text = text.replace(" (Publication) [", " [")
+    awarded = f"{item.get('publisher')}, {item['genre']}"
+    late = f"{item['URL']}. {awarded}."
+    if style == "MLA" and text.endswith(late):
+        head = text.removesuffix(late).rstrip(" ,.")
+        text = f"{head}. {awarded}, {item['URL']}."
+    return text
+
+
+def _bare(found):
+    italic, quoted, stop = found.groups()
+    return italic or quoted + stop
 
 
 def _once(text, title):

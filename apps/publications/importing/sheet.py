@@ -16,6 +16,7 @@ from apps.publications.models import (
 )
 from apps.search.outbox import enqueue
 
+from .addresses import LeadsTo
 from .codes import Codes, Identifiers, Languages
 from .files import Files, Pdf
 from .names import Authors, Names
@@ -55,6 +56,10 @@ class PublicationSheet(RecordSheet):
     availability_ind = Column("availability_ind")
     title_note_ind = Column("title_note_ind")
     date_note_ind = Column("date_note_ind")
+    title_origin = Column("title_origin", Choice(Publication.TitleOrigin), kept=True)
+    original_url_leads_to = LeadsTo(
+        "original_url_leads_to", Choice(Publication.LeadsTo), kept=True
+    )
 
     def __init__(self, folder=None, **kwargs):
         super().__init__(**kwargs)

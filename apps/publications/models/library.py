@@ -102,11 +102,38 @@ class Publication(CitedRecord):
         PAPER = "paper", _("Position paper")
         NEWS = "news", _("News or newsletter")
         COMMENTARY = "commentary", _("Commentary or interview")
+        NEWSPAPER_ARTICLE = "newspaper-article", _("Newspaper article")
+        MAGAZINE_ARTICLE = "magazine-article", _("Magazine article")
         ACADEMIC = "academic", _("Academic work")
+        MASTERS_THESIS = "masters-thesis", _("Master’s thesis")
+        DOCTORAL_THESIS = "doctoral-thesis", _("Doctoral thesis")
+        APP = "app", _("Mobile app")
         WEB_PAGE = "web-page", _("Web page")
         DOCUMENT = "document", _("Document")
 
+    class TitleOrigin(models.TextChoices):
+        """Whether a title is the publication's own; a supplied one describes it."""
+
+        OWN = "own", _("The publication’s own")
+        SUPPLIED = "supplied", _("Supplied by this portal")
+
+    class LeadsTo(models.TextChoices):
+        """What a reader finds at the address of a publication."""
+
+        ORIGINAL = "original", _("The original")
+        COPY = "copy", _("A copy kept elsewhere")
+        DESCRIPTION = "description", _("A page that describes it")
+
     title = models.CharField(_("title"), max_length=400)
+    title_origin = models.CharField(
+        _("whose title it is"),
+        max_length=10,
+        choices=TitleOrigin,
+        default=TitleOrigin.OWN,
+        help_text=_(
+            "A title that no source prints is supplied: it is cited in square brackets."
+        ),
+    )
     title_note = models.CharField(
         _("note on the title"),
         max_length=200,
@@ -173,6 +200,15 @@ class Publication(CitedRecord):
     original_url = models.URLField(
         _("where the original is"), max_length=600, blank=True
     )
+    original_url_leads_to = models.CharField(
+        _("what the address leads to"),
+        max_length=12,
+        choices=LeadsTo,
+        default=LeadsTo.ORIGINAL,
+        help_text=_(
+            "The text as its publisher gives it, a copy, or only a page about it."
+        ),
+    )
     availability = models.CharField(
         _("availability"),
         max_length=300,
@@ -214,6 +250,13 @@ class Publication(CitedRecord):
 
     def findings(self):
         found = super().findings()
+        titles = self.claims.filter(field="title").exclude(value="")
+        if self.title_is_supplied and titles.exists():
+            found.append(
+                advises(
+                    _("The title is supplied, yet a source is said to give a title.")
+                )
+            )
         begins = self.meeting and self.meeting.dates_earliest
         if begins and self.issued_latest and self.issued_latest < begins:
             found.append(
@@ -233,6 +276,22 @@ class Publication(CitedRecord):
         return found
 
     @property
+    def title_is_supplied(self):
+        return self.title_origin == self.TitleOrigin.SUPPLIED
+
+    @property
+    def leads_to(self):
+        """What its address leads to; blank where there is none."""
+        return self.original_url_leads_to if self.original_url else ""
+
+    @property
+    def text_url(self):
+        """Where its text can be read outside the portal: the original or a copy."""
+        if self.leads_to == self.LeadsTo.DESCRIPTION:
+            return ""
+        return self.original_url
+
+    @property
     def dated(self):
         """When it was published, in words."""
         return format_edtf(self.issued) or gettext("date not recorded")
@@ -241,6 +300,12 @@ class Publication(CitedRecord):
     def authors(self):
         """Authors in order, as one line."""
         return "; ".join(str(c) for c in self.contributors.all() if c.is_author)
+
+    def stated(self, field):
+        """As for any record; a title supplied by the portal is no source's."""
+        if field == "title" and self.title_is_supplied:
+            return "", ""
+        return super().stated(field)
 
     @classmethod
     def worded(cls, field, code):
