@@ -380,3 +380,19 @@ def test_what_is_brought_in_is_found_at_once(bring):
 
     assert not Query(q="maritime").results().hits
     assert [hit.title for hit in Query(q="airports").results().hits] == ["Airports"]
+
+
+def test_whose_a_title_is_and_where_an_address_leads_come_in_by_the_last_columns(bring):
+    *_others, before, after = (c.column_name for c in PublicationSheet().columns)
+    assert (before, after) == ("title_origin", "original_url_leads_to")
+
+    columns = "slug,title,original_url,title_origin,original_url_leads_to"
+    bring(f"{columns}\na,A,https://example.org/1,supplied,copy\n", "--commit")
+    record = Publication.objects.get()
+    assert (record.title_origin, record.leads_to) == ("supplied", "copy")
+
+    # A blank cell leaves both as they are; a list without the columns says “original”.
+    bring(f"{columns}\na,A,https://example.org/1,,\n", "--commit")
+    bring("slug,title,original_url\nb,B,https://example.org/2\n", "--commit")
+    known = dict(Publication.objects.values_list("slug", "original_url_leads_to"))
+    assert known == {"a": "copy", "b": "original"}
