@@ -22,7 +22,7 @@ UNCERTAIN = {
     "Vancouver": (r" (\d{4})(?=( \w+)*\. Available from:)", r" [\1?]"),
 }
 # Raised with every change here, so that citations made before are made anew.
-REVISION = 3
+REVISION = 4
 # A title that ends so needs no full stop.
 STOP_AFTER_SIGN = re.compile(r"([?!](?:</i>)?[”’]?)\.(?=\s|$)|(?<=[?!])\.(?=[”’])")
 # A title supplied in brackets stands as it is: no italics, no quotation marks.
