@@ -10,7 +10,7 @@ from apps.conferences.models import Meeting
 from apps.core.models import Standing
 from apps.groups.models import Group
 from apps.members.models import Member, Participation
-from apps.publications.models import Publication
+from apps.publications.models import Publication, Thesaurus
 from apps.search.answers import named_counts, rows_of
 from apps.search.index import open_index
 from apps.search.queries import DEEPEST, Query
@@ -187,10 +187,13 @@ def publications(
     page: Page = 1,
     page_size: PageSize = 50,
 ):
-    """The library, newest first; to search its words, use `/search`."""
+    """The library, newest first; to search its words, use `/search`.
+
+    `topic` finds what is filed under its narrower terms too.
+    """
     rows = records.publications()
     rows = rows.filter(kind=kind) if kind else rows
-    rows = rows.filter(topics__slug=topic) if topic else rows
+    rows = rows.filter(pk__in=Thesaurus().filed(topic)) if topic else rows
     rows = rows.filter(group__slug=group) if group else rows
     rows = rows.filter(members__slug=member) if member else rows
     if year:

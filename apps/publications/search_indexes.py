@@ -17,7 +17,14 @@ from apps.search.registry import (
     register_synonyms,
 )
 
-from .models import Publication, PublicationFile, Topic, TopicName, with_open_files
+from .models import (
+    Publication,
+    PublicationFile,
+    Thesaurus,
+    Topic,
+    TopicName,
+    with_open_files,
+)
 
 
 def publications_in_full():
@@ -42,8 +49,9 @@ def text_address(publication, file_address, page):
     return file.text_address(page)
 
 
-def publication_document(publication, key):
+def publication_document(publication, key, thesaurus):
     topics = list(publication.topics.all())
+    filed = [term for topic in topics for term in thesaurus.and_broader(topic.pk)]
     return Document(
         key=key,
         kind="publication",
@@ -63,11 +71,17 @@ def publication_document(publication, key):
         date=publication.issued_latest,
         year=publication.issued_latest.year if publication.issued_latest else None,
         languages=tuple(publication.languages.split()),
-        topics=tuple(topic.slug for topic in topics),
+        topics=tuple(term.slug for term in filed),
         groups=(publication.group.slug,) if if_public(publication.group) else (),
         members=tuple(member.slug for member in publication.members.all()),
         pages=pages_of(publication),
     )
+
+
+def narrower_keys(topic_id):
+    """The keys of a term and of all below it, whoever may see them."""
+    thesaurus = Thesaurus(Topic.objects.all())
+    return [term.pk for term in thesaurus.and_narrower(topic_id)]
 
 
 def describe_publication(publication):
@@ -98,6 +112,7 @@ register(
         model=Publication,
         records=publications_in_full,
         document=publication_document,
+        besides=Thesaurus,
         rows=lambda: Publication.objects.public().with_authors(),
         summary="abstract",
         describe=describe_publication,
@@ -114,6 +129,7 @@ register(
         model=Topic,
         records=lambda: Topic.objects.public().prefetch_related("names"),
         document=topic_document,
+        named_by=narrower_keys,
         rows=lambda: Topic.objects.public(),
         summary="scope",
         describe=lambda topic: (topic.display_label, ""),

@@ -1,6 +1,5 @@
 """The library, its topics, and one publication's page."""
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -8,7 +7,7 @@ from apps.core.detail import RecordDetail
 from apps.core.languages import sorting_key
 from apps.search.views import asked, more_like, respond
 
-from .models import Publication, Topic
+from .models import Publication, Thesaurus, Topic
 from .relating import Related
 
 
@@ -34,21 +33,13 @@ class PublicationDetail(RecordDetail):
 
 
 def topic_list(request):
-    """The thesaurus: every term under its broader one, with its publications.
+    """The thesaurus: every term under its broader one, with its publications and those
+    of its narrower terms.
 
     Of other words for a term it names those of the reader's language; its page, all.
     """
-    topics = (
-        Topic.objects.public()
-        .annotate(
-            publication_count=Count(
-                "publications",
-                filter=Q(publications__in=Publication.objects.public()),
-                distinct=True,
-            )
-        )
-        .prefetch_related("names")
-    )
+    topics = Topic.objects.public().prefetch_related("names")
+    counts = Thesaurus().counts(Publication.objects.public())
     narrower = {}
     for topic in sorted(topics, key=lambda topic: sorting_key(topic.display_label)):
         narrower.setdefault(topic.broader_id, []).append(topic)
@@ -57,7 +48,10 @@ def topic_list(request):
     def grow(parent, depth):
         for topic in narrower.get(parent, []):
             synonyms = [name for name in topic.names.all() if name.language == reader]
-            tree.append({"topic": topic, "depth": depth, "synonyms": synonyms})
+            count = counts.get(topic.pk, 0)
+            tree.append(
+                {"topic": topic, "depth": depth, "synonyms": synonyms, "count": count}
+            )
             grow(topic.pk, depth + 1)
 
     grow(None, 0)
@@ -69,8 +63,16 @@ class TopicDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         topic = self.object
+        thesaurus = Thesaurus(
+            Topic.objects.public() | Topic.objects.filter(pk=topic.pk)
+        )
+        publications = Publication.objects.public().filter(
+            pk__in=thesaurus.filed(topic.slug)
+        )
+        filed = publications.with_authors().newest()
         return super().get_context_data(**kwargs) | {
             "narrower": topic.narrower.public(),
             "related": topic.related.public(),
-            "publications": topic.publications.public().with_authors().newest(),
+            "publications": filed,
+            "from_narrower": len(filed) - topic.publications.public().count(),
         }

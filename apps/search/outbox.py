@@ -15,7 +15,9 @@ from .models import OutboxEntry
 
 # What records may say of one another: those that name a record are written anew when
 # one of these changes.
-SAID_OF_IT = {"slug", "status", "name", "name_ind", "label", "label_ind", "title"}
+SAID_OF_IT = {
+    "slug", "status", "name", "name_ind", "label", "label_ind", "title", "broader",
+}  # fmt: skip
 
 
 def enqueue(kind_name, pks):
@@ -72,10 +74,10 @@ def watch(kind):
 
 
 def watch_names(kind):
-    """Enqueue the records that name one of a kind when its name, address or state
-    changes, and before it is deleted."""
+    """Enqueue the records that name one of a kind when its name, address, state or
+    place changes, and before it is deleted."""
     naming = list(_naming(kind.model))
-    said = [f.name for f in kind.model._meta.fields if f.name in SAID_OF_IT]
+    said = [f.attname for f in kind.model._meta.fields if f.name in SAID_OF_IT]
 
     def of(record):
         return tuple(getattr(record, name) for name in said)
@@ -91,7 +93,8 @@ def watch_names(kind):
 
     def about_to_go(sender, instance, **_kwargs):
         for other, path in naming:
-            named = other.model.objects.filter(**{path: instance})
+            names = {f"{path}__in": kind.named_by(instance.pk)}
+            named = other.model.objects.filter(**names)
             enqueue(other.name, named.values_list("pk", flat=True).distinct())
 
     if naming:

@@ -6,6 +6,7 @@ Nothing here knows what a meeting is.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -24,11 +25,17 @@ class Kind:
     model: type[Model]
     # Public records with everything that a document needs, in few queries.
     records: Callable[[], QuerySet]
-    document: Callable[[Model, str], Document]  # of a record and its key
+    # Of a record and its key, and of what `besides` gives.
+    document: Callable[..., Document]
     # Public records with everything that a line of results needs, in one query.
     rows: Callable[[], QuerySet]
     # (title, what stands below it) of a record, in the reader's language.
     describe: Callable[[Model], tuple[str, str]]
+    # What the documents of one run need besides their records, read once.
+    besides: Callable[[], Any] | None = None
+    # Given the key of a record: it and those by which a document names it, too, such as
+    # the narrower terms of a topic.
+    named_by: Callable[[int], Iterable[int]] = lambda pk: [pk]
     # What a line of results carries for machines: a template that takes `record`.
     row_template: str = ""
     # Codes and labels of the kinds within this one, such as reports among publications.
@@ -49,8 +56,9 @@ class Kind:
         records = self.records()
         if pks is not None:
             records = records.filter(pk__in=pks)
+        besides = [self.besides()] if self.besides else []
         for record in records.iterator(chunk_size=500):
-            yield self.document(record, self.key(record.pk))
+            yield self.document(record, self.key(record.pk), *besides)
 
 
 @dataclass(frozen=True)

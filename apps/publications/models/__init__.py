@@ -3,7 +3,7 @@
 from .files import FilePage, PublicationFile, with_open_files
 from .library import Publication
 from .parts import Contributor, Identifier, Relation
-from .topics import Topic, TopicName
+from .topics import Thesaurus, Topic, TopicName
 
 __all__ = [
     "Contributor",
@@ -12,6 +12,7 @@ __all__ = [
     "Publication",
     "PublicationFile",
     "Relation",
+    "Thesaurus",
     "Topic",
     "TopicName",
     "with_open_files",

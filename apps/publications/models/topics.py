@@ -1,5 +1,7 @@
 """The thesaurus."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,60 @@ class Topic(Record):
         return local(self, "label")
 
     heading = display_label
+
+
+class Thesaurus:
+    """Which terms stand above and below which, as far as anybody may see; one query.
+
+    What is filed under a term is filed under its broader terms too.
+    """
+
+    def __init__(self, topics=None):
+        topics = Topic.objects.public() if topics is None else topics
+        self._terms = topics.only("slug", "broader").order_by().in_bulk()
+        self._narrower = defaultdict(list)
+        for term in self._terms.values():
+            self._narrower[term.broader_id].append(term)
+
+    def and_broader(self, topic_id):
+        """A term and all above it, the nearest first."""
+        found = {}
+        while (term := self._terms.get(topic_id)) and topic_id not in found:
+            found[topic_id] = term
+            topic_id = term.broader_id
+        return list(found.values())
+
+    def and_narrower(self, topic_id):
+        """A term and all below it."""
+        found = {topic_id: term} if (term := self._terms.get(topic_id)) else {}
+        waiting = list(found)
+        while waiting:
+            below = {term.pk: term for term in self._narrower[waiting.pop()]}
+            waiting += below.keys() - found.keys()
+            found |= below
+        return list(found.values())
+
+    def filed(self, slug):
+        """The keys of what is filed under a term or below it, for a filter."""
+        terms = [
+            below
+            for term in self._terms.values()
+            if term.slug == slug
+            for below in self.and_narrower(term.pk)
+        ]
+        filings = Topic.publications.through.objects.filter(topic__in=terms)
+        return filings.values("publication")
+
+    def counts(self, publications):
+        """How many of some publications are filed under each term or below it."""
+        filings = Topic.publications.through.objects.filter(
+            publication__in=publications
+        )
+        filed = defaultdict(set)
+        for topic_id, publication_id in filings.values_list("topic", "publication"):
+            for term in self.and_broader(topic_id):
+                filed[term.pk].add(publication_id)
+        return {topic_id: len(found) for topic_id, found in filed.items()}
 
 
 class TopicName(models.Model):
