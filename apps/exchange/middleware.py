@@ -57,6 +57,8 @@ class ReadApi:
             )
         else:
             response = self._read(request)
+            if request.method in ("GET", "HEAD") and response.status_code == 200:
+                response = self._conditional(request, response)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = (
             "ETag, Last-Modified, Link, RateLimit-Limit, RateLimit-Remaining, "
@@ -65,8 +67,6 @@ class ReadApi:
         response.headers["RateLimit-Limit"] = str(LIMIT)
         response.headers["RateLimit-Remaining"] = str(max(left, 0))
         response.headers["RateLimit-Reset"] = str(seconds)
-        if request.method in ("GET", "HEAD") and response.status_code == 200:
-            return self._conditional(request, response)
         return response
 
     def process_view(self, request, *view):

@@ -123,7 +123,7 @@ class MeetingOut(Schema):
     slug: str
     title: str
     title_indonesian: str
-    group: Ref
+    group: Ref | None
     kind: str
     number: int | None
     series: str

@@ -275,3 +275,21 @@ def test_the_pages_of_a_list_are_joined_in_its_head_too(client):
     assert response["Link"] == (
         f'{address.format(3)}; rel="next", {address.format(1)}; rel="prev"'
     )
+
+
+def test_a_meeting_stays_where_its_body_is_withdrawn(client):
+    group = factories.GroupFactory(slug="forum", status="draft")
+    factories.MeetingFactory(slug="sitting", group=group)
+
+    assert client.get("/api/v1/meetings/sitting").json()["group"] is None
+    assert client.get("/api/v1/meetings").json()["count"] == 1
+
+
+def test_what_has_not_changed_may_be_read_from_elsewhere_too(client):
+    etag = client.get("/api/v1/topics").headers["ETag"]
+
+    again = client.get("/api/v1/topics", headers={"If-None-Match": etag})
+
+    assert again.status_code == 304
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    assert "RateLimit-Remaining" in again.headers
