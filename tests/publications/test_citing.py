@@ -402,3 +402,20 @@ def test_pages_carry_the_same_citation(item):
         "@type": "Organization",
         "name": RSO,
     }
+
+
+@pytest.mark.parametrize("title", ["One { alone", "} back {", "a }{ b {}"])
+def test_a_brace_without_its_like_ends_no_entry(item, title):
+    text = FORMATS["bib"].write([item | {"title": title}, item | {"id": "next"}])
+
+    first, second = bibtexparser.parse_string(text).entries
+    assert r"\textbraceleft{}" in first["title"]
+    assert second["year"] == "2014"
+
+
+def test_a_family_name_with_and_in_it_stays_one_author(item):
+    author = [{"family": "Smith and Jones", "given": "Ann"}]
+
+    text = FORMATS["bib"].write([item | {"author": author}])
+
+    assert "author = {{Smith and Jones, Ann}}" in text

@@ -43,7 +43,23 @@ TEX_SPECIAL = {
 
 
 def _tex(text):
-    return "".join(TEX_SPECIAL.get(letter, letter) for letter in text)
+    written = "".join(TEX_SPECIAL.get(letter, letter) for letter in text)
+    if _closes(text):
+        return written
+    # BibTeX counts braces, escaped ones too: one without its like would end no field.
+    return written.replace(r"\{", r"\textbraceleft{}").replace(
+        r"\}", r"\textbraceright{}"
+    )
+
+
+def _closes(text):
+    """Whether every brace in a text has its like."""
+    open_ones = 0
+    for letter in text:
+        open_ones += {"{": 1, "}": -1}.get(letter, 0)
+        if open_ones < 0:
+            return False
+    return open_ones == 0
 
 
 def whole_name(name):
@@ -65,9 +81,10 @@ def _csl_json_entry(item):
 def _bibtex_entry(item):
     def names(key):
         return " and ".join(
-            # Braces around a body's name keep BibTeX from taking it for a person's.
-            f"{{{_tex(name['literal'])}}}"
-            if "literal" in name
+            # Braces around a body's name keep BibTeX from taking it for a person's,
+            # and around “and” from taking it for two.
+            f"{{{_tex(whole_name(name))}}}"
+            if "literal" in name or " and " in whole_name(name)
             else _tex(whole_name(name))
             for name in item.get(key, [])
         )
