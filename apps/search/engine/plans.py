@@ -128,6 +128,8 @@ def _is_anchor(node: Node) -> bool:
     """Whether a node by itself says what a text is about."""
     if isinstance(node, Field):
         return node.name in ("title", "author")
+    if isinstance(node, Required) and isinstance(node.node, AnyOf):
+        return any(map(_is_anchor, node.node.nodes))
     return isinstance(node, Phrase | Required)
 
 
@@ -189,7 +191,8 @@ def _loose_clauses(
     queries = [term("all", stem, weight) for stem, weight in weights.items()]
     for node in leaves(wished):
         if isinstance(node, Word):
-            queries += [_resembling(run) for run in runs_of(fold(node.text))]
+            for run in runs_of(fold(node.text)):
+                queries += [_resembling(run)] if len(run) > 1 else runs("grams", run)
         else:
             queries += leaf(node, "all", "exact")
     # Alternatives may hold by what is absent, or by a field.

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .analysis import exact_terms, stems
-from .query import AllOf, Equivalent, Node, Query, Word, alternatives
+from .query import (
+    CODE_FIELDS,
+    AllOf,
+    Equivalent,
+    Field,
+    Node,
+    Phrase,
+    Query,
+    Word,
+    alternatives,
+    required,
+)
 
 LONGEST = 6
 # Bounds on what one query may grow to.
@@ -41,9 +52,17 @@ class Synonyms:
                 nodes.append(_either(rest[:length], others))
             else:
                 length = 1
-                nodes.append(rest[0])
+                nodes.append(self._of_code(rest[0]))
             rest = rest[length:]
         return replace(query, nodes=tuple(nodes))
+
+    def _of_code(self, node: Node) -> Node:
+        """A field of codes with the other names of what is meant: group:rso."""
+        if not (isinstance(node, Field) and node.name in CODE_FIELDS):
+            return node
+        others = self._equivalents.get(_terms(node.value.text), ())[:MOST_FOR_ONE]
+        named = [Field(node.name, Phrase(other)) for other in others]
+        return required(alternatives(node, *named)) if named else node
 
     def _at_start(self, nodes: list[Node]) -> tuple[int, tuple[str, ...]]:
         """How many of the first nodes make the longest known phrase."""

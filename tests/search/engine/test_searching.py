@@ -219,6 +219,25 @@ def test_a_filter_never_loosens_what_was_asked(indexed):
     assert found(index, "rescue law", within=land) == ["other", "half"]
 
 
+def test_a_code_is_found_by_its_other_names_too(index):
+    synonyms = Synonyms({"rso": ["Regional Support Office"]})
+
+    def keys(query):
+        return [hit.key for hit in index.search(query, synonyms=synonyms).hits]
+
+    assert keys("group:rso") == ["publication:2"]
+    assert keys("laws group:rso") == ["publication:2"]
+    assert keys("boats group:rso") == []
+
+
+def test_one_sign_of_an_unspaced_script_counts_what_it_finds(indexed):
+    index = indexed(note("a", "关于贩运人口"), note("b", "Boats"))
+
+    results = index.search("贩")
+
+    assert (results.count, [hit.key for hit in results.hits]) == (1, ["a"])
+
+
 def test_synonyms_know_a_phrase_in_any_of_its_endings():
     synonyms = Synonyms({"smuggling of migrants": ["people smuggling"], "TIP": ["x"]})
 
