@@ -78,13 +78,13 @@ class Zoom:
 
 
 def picture_of(entries, zoom):
-    """Meetings in a lane for each body, then everything else in a lane for each kind.
+    """Meetings in a lane for each public body, then all else in a lane for each kind.
 
     None where there is nothing to draw.
     """
     lanes = {}
     for entry in entries:
-        if entry.kind == "meeting":
+        if entry.kind == "meeting" and entry.group:
             order = (0, entry.group.position, entry.group.name)
             lane = Lane(entry.group.display_name, [], zoom.of_body(entry.group))
         else:

@@ -35,6 +35,7 @@ ORDINALS = [
 
 
 def meeting_document(meeting, key):
+    group = meeting.public_group
     attendances = list(meeting.attendances.all())
     people = [a.person.name for a in attendances if a.person]
     members = {a.member.slug: a.member.name for a in attendances if a.member}
@@ -54,14 +55,14 @@ def meeting_document(meeting, key):
                 meeting.attendance,
                 meeting.attendance_ind,
                 meeting.place,
-                meeting.group.name,
+                group.name if group else "",
                 *people,
                 *members.values(),
             ]
         ),
         date=meeting.dates_earliest,
         year=meeting.dates_earliest.year if meeting.dates_earliest else None,
-        groups=(meeting.group.slug,),
+        groups=(group.slug,) if group else (),
         members=tuple(members),
     )
 
@@ -70,10 +71,11 @@ def _names(meeting):
     """What else it is called: Fourth Ministerial Conference, Ministerial Conference 4."""
     if meeting.title_ind:
         yield meeting.title_ind
-    if meeting.number and not meeting.series:
+    group = meeting.public_group
+    if group and meeting.number and not meeting.series:
         if meeting.number <= len(ORDINALS):
-            yield f"{ORDINALS[meeting.number - 1]} {meeting.group.name}"
-        yield f"{meeting.group.name} {meeting.number}"
+            yield f"{ORDINALS[meeting.number - 1]} {group.name}"
+        yield f"{group.name} {meeting.number}"
 
 
 def describe_meeting(meeting):

@@ -20,7 +20,7 @@ def of_meetings(chosen):
             meeting.dates_latest,
             url=meeting.get_absolute_url(),
             meta=meeting.place,
-            group=meeting.group,
+            group=meeting.public_group,
         )
 
 

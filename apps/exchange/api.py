@@ -1,8 +1,8 @@
 """The read API, version 1: the same records, filters and visibility as the pages."""
 
-import datetime as dt
 from typing import Literal
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -20,8 +20,8 @@ from . import records, schemas
 from .answering import listing, one
 from .describing import DescribedAPI
 from .errors import HANDLERS
-from .paging import joined, page_of
-from .parameters import FACET_PARAMETERS, Page, PageSize, Slug, Year, one_of
+from .paging import NoSuchPage, joined, page_of
+from .parameters import FACET_PARAMETERS, Day, Page, PageSize, Slug, Year, one_of
 from .shapes import Shaper
 
 api = DescribedAPI(
@@ -57,15 +57,18 @@ def search(
     """Find any record, as the search page does: same words, same order, same counts.
 
     `q` takes the whole query language (phrases, `-not`, `OR`, `prefix*`, `title:`,
-    `year:2016..2020`, …). Facets narrow it, each as often as wished. The pages of a
-    long answer are joined by `Link` headers, down to the 10,000th result.
+    `year:2016..2020`, …). Facets narrow it, each as often as wished: a result has
+    every value asked for. The pages of a long answer are joined by `Link` headers,
+    down to the 10,000th result.
     """
     query = Query.from_params(request.GET)
     results = query.results()
+    pages = -(-min(results.count, DEEPEST) // page_size)
+    if page > max(pages, 1):
+        raise NoSuchPage
     rows = rows_of(results.hits, open_index().excerpts(results))
     shape = Shaper(request).hit
-    reachable = min(results.count, DEEPEST)
-    joined(request, response, page, -(-reachable // page_size))
+    joined(request, response, page, pages)
     return {
         "count": results.count,
         "results": [shape(row) for row in rows],
@@ -80,7 +83,7 @@ def search(
 def members(
     request,
     response: HttpResponse,
-    as_of: dt.date | None = None,
+    as_of: Day | None = None,
     capacity: one_of(Participation.Capacity) = None,
     kind: one_of(Member.Kind) = None,
     region: one_of(Member.Region) = None,
@@ -145,7 +148,7 @@ def meetings(
 ):
     """Meetings, newest first; `group` is the slug of a body."""
     rows = records.meetings()
-    rows = rows.filter(group__slug=group) if group else rows
+    rows = rows.filter(group__in=records.named(Group, group)) if group else rows
     rows = rows.filter(kind=kind) if kind else rows
     if year:
         rows = rows.filter(dates_earliest__year__lte=year, dates_latest__year__gte=year)
@@ -194,8 +197,8 @@ def publications(
     rows = records.publications()
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(pk__in=Thesaurus().filed(topic)) if topic else rows
-    rows = rows.filter(group__slug=group) if group else rows
-    rows = rows.filter(members__slug=member) if member else rows
+    rows = rows.filter(group__in=records.named(Group, group)) if group else rows
+    rows = rows.filter(members__in=records.named(Member, member)) if member else rows
     if year:
         rows = rows.filter(
             issued_earliest__year__lte=year, issued_latest__year__gte=year
@@ -256,8 +259,10 @@ def claims(
 ):
     """What sources say, claim by claim; `contested=true` for those that differ."""
     rows = Claim.objects.public()
-    rows = rows.contested() if contested else rows
-    rows = rows.filter(source__slug=source) if source else rows
+    if contested is not None:
+        differing = Q(pk__in=Claim.objects.public().contested().values("pk"))
+        rows = rows.filter(differing if contested else ~differing)
+    rows = rows.filter(source__in=records.named(Source, source)) if source else rows
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")
     return page_of(request, response, rows, page, page_size, Shaper(request).claim)

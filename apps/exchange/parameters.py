@@ -1,8 +1,9 @@
 """What a question to the API may carry, and what the description says of it."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from apps.search.engine import FACETS
 from apps.search.queries import LONGEST_VALUE, MOST_VALUES
@@ -12,12 +13,14 @@ from .paging import MOST_PER_PAGE
 Page = Annotated[int, Field(ge=1, le=1_000_000)]
 PageSize = Annotated[int, Field(ge=1, le=MOST_PER_PAGE)]
 Slug = Annotated[str, Field(max_length=LONGEST_VALUE, pattern=r"^[-\w]+$")]
+# Written out, because a number would be read as seconds since 1970.
+Day = Annotated[dt.date, BeforeValidator(dt.date.fromisoformat)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 
 MEANINGS = {
     "as_of": "The day asked about, as YYYY-MM-DD; today where it is left out.",
     "capacity": "Only participants in this capacity.",
-    "contested": "`true` for statements on which sources differ.",
+    "contested": "`true` for statements on which sources differ, `false` for others.",
     "group": "Only what belongs to the body with this slug.",
     "has_text": "`yes` for publications whose text can be searched and read here.",
     "kind": "Only records of this kind.",

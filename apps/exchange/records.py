@@ -9,6 +9,11 @@ from apps.publications.models import Publication, Topic, with_open_files
 from apps.sources.models import Claim, Source
 
 
+def named(model, slug):
+    """The public record of a slug, for a filter; none where nobody may know of it."""
+    return model.objects.public().filter(slug=slug)
+
+
 def public_seats():
     """Seats whose body and member are both public, under `public_seats`."""
     return Prefetch("seats", Seat.objects.public(), to_attr="public_seats")

@@ -258,5 +258,19 @@ class Answer:
 
     @property
     def chosen(self):
-        """The values being filtered by, each with the address that lets it go."""
-        return [v for facet in self.facets for v in facet.values if v.chosen]
+        """The values being filtered by, each with the address that lets it go.
+
+        Those of nothing that was found are among them.
+        """
+        counted = {(v.facet, v.slug): v for facet in self.facets for v in facet.values}
+        return [
+            counted.get((name, slug)) or self._of_nothing(name, slug)
+            for name, slugs in self.query.filters
+            for slug in slugs
+        ]
+
+    def _of_nothing(self, facet, slug):
+        ((_slug, label, _count),) = named_counts({facet: [(slug, 0)]})[facet] or [
+            (slug, slug, 0)
+        ]
+        return Value(slug, label, 0, chosen=True, facet=facet, query=self.query)

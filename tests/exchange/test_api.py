@@ -293,3 +293,45 @@ def test_what_has_not_changed_may_be_read_from_elsewhere_too(client):
     assert again.status_code == 304
     assert again.headers["Access-Control-Allow-Origin"] == "*"
     assert "RateLimit-Remaining" in again.headers
+
+
+def test_what_a_hidden_record_is_named_in_is_found_by_no_filter(client):
+    hidden = {
+        "topic": factories.TopicFactory(slug="hidden-topic", status="draft"),
+        "group": factories.GroupFactory(slug="hidden-group", status="draft"),
+        "member": factories.MemberFactory(slug="hidden-member", status="draft"),
+    }
+    publication = factories.PublicationFactory(group=hidden["group"])
+    publication.topics.add(hidden["topic"])
+    publication.members.add(hidden["member"])
+    factories.MeetingFactory(group=hidden["group"])
+
+    for name, record in hidden.items():
+        found = get(client, "publications", **{name: record.slug}).json()
+        assert found["count"] == 0, name
+    assert get(client, "meetings", group="hidden-group").json()["count"] == 0
+
+
+@pytest.mark.parametrize("day", ["0", "86400", "2016-03-23T00:00:00", "2016-03", "x"])
+def test_a_day_is_written_as_a_date(client, day):
+    assert get(client, "members", as_of=day).status_code == 422
+
+
+def test_claims_on_which_sources_differ_and_others_make_all(client):
+    member = factories.MemberFactory()
+    for reading, rank in [("a", "preferred"), ("b", "normal"), ("c", "normal")]:
+        field = "region" if reading == "c" else "name"
+        factories.ClaimFactory(
+            record=member, field=field, value=reading, reading=reading, rank=rank
+        )
+
+    counts = {
+        asked: get(client, "claims", **asked_for).json()["count"]
+        for asked, asked_for in {
+            "all": {},
+            "differing": {"contested": "true"},
+            "others": {"contested": "false"},
+        }.items()
+    }
+
+    assert counts == {"all": 3, "differing": 2, "others": 1}

@@ -181,6 +181,10 @@ class Meeting(CitedRecord):
         return if_public(self.host)
 
     @property
+    def public_group(self):
+        return if_public(self.group)
+
+    @property
     def chairs(self):
         """Those who chaired, as one line."""
         return "; ".join(str(a) for a in self.attendances.chairs())
