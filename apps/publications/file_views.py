@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -100,33 +100,45 @@ def cover(request, slug, name, version):
 def text(request, slug, name):
     """The text of a file, to be read on a small screen or aloud, page by page."""
     file = _public(slug, name)
-    asked = request.GET.get("from", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 7):
+    wanted = request.GET.get("page")
+    if wanted is not None and (number := _page_of(file, wanted)):
+        return redirect(file.text_address(number))
+    asked = _page_of(file, request.GET.get("from", "1"))
+    if asked is None:
         raise Http404(_("There is no such page."))
-    first = int(asked)
-    starts = range(1, file.page_count + 1, PAGES_AT_ONCE)
-    if first not in starts:
-        raise Http404(_("There is no such page."))
-    last = min(first + PAGES_AT_ONCE - 1, file.page_count)
-    texts = dict(
-        file.pages.filter(number__range=(first, last)).values_list("number", "text")
-    )
-    pages = [
-        {"number": number, "paragraphs": paragraphs(texts.get(number, ""))}
-        for number in range(first, last + 1)
-    ]
-    parts = [
-        {"first": start, "last": min(start + PAGES_AT_ONCE - 1, file.page_count)}
-        for start in starts
-    ]
+    parts = _parts(file)
+    at = (asked - 1) // PAGES_AT_ONCE
+    part = parts[at]
+    if part["first"] != asked:
+        return redirect(file.text_address(asked))
+    numbers = range(part["first"], part["last"] + 1)
+    texts = dict(file.pages.filter(number__in=numbers).values_list("number", "text"))
     context = {
         "file": file,
         "publication": file.publication,
         "language": file.language or file.publication.languages.partition(" ")[0],
-        "pages": pages,
-        "parts": parts if len(parts) > 1 else [],
-        "first": first,
-        "next_part": next((part for part in parts if part["first"] > first), None),
+        "pages": [
+            {"number": number, "paragraphs": paragraphs(texts.get(number, ""))}
+            for number in numbers
+        ],
+        "part": part if len(parts) > 1 else None,
+        "previous_part": parts[at - 1] if at else None,
+        "next_part": parts[at + 1] if at + 1 < len(parts) else None,
+        "wrong_page": wanted,
         "pdf_url": file.get_absolute_url(),
     }
-    return render(request, "publications/file_text.html", context)
+    status = 200 if wanted is None else 400
+    return render(request, "publications/file_text.html", context, status=status)
+
+
+def _page_of(file, asked):
+    """The number of a page of a file, as it was asked for; None where it has none."""
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 7
+    return int(asked) if is_number and 1 <= int(asked) <= file.page_count else None
+
+
+def _parts(file):
+    return [
+        {"first": first, "last": min(first + PAGES_AT_ONCE - 1, file.page_count)}
+        for first in range(1, file.page_count + 1, PAGES_AT_ONCE)
+    ]

@@ -10,6 +10,8 @@ from apps.publications.models import FilePage, Publication, PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import pdf
 
+TEXT = "/en/publications/guide/files/en/text/"
+
 pytestmark = pytest.mark.django_db
 
 BOATS = pdf("Boats at sea", "Return of victims")
@@ -118,7 +120,7 @@ def test_every_version_keeps_its_address(client, guide, file):
         "/files/",
         "/files/guide/../guide/en.pdf",
         "/en/publications/guide/files/fr/text/",
-        "/en/publications/guide/files/en/text/?from=2",
+        "/en/publications/guide/files/en/text/?from=4",
         "/en/publications/guide/files/en/text/?from=0",
         "/en/publications/guide/files/en/text/?from=-1",
         "/en/publications/guide/files/en/text/?from=٣",
@@ -221,14 +223,48 @@ def test_a_long_text_comes_in_parts(client, file):
     PublicationFile.objects.update(page_count=230)
     FilePage.objects.create(file=file, number=230, text="The end")
 
-    first = client.get("/en/publications/guide/files/en/text/").text
-    last = client.get("/en/publications/guide/files/en/text/?from=201").text
+    first = client.get(TEXT).text
+    middle = client.get(f"{TEXT}?from=21").text
+    last = client.get(f"{TEXT}?from=221").text
 
-    assert 'id="page-100"' in first
-    assert 'id="page-101"' not in first
-    assert 'href="?from=101">Go on with pages 101–200</a>' in first
+    assert 'id="page-20"' in first
+    assert 'id="page-21"' not in first
+    assert first.count('href="?from=21">Go on with pages 21–40</a>') == 2
+    assert "Back to" not in first
+    assert middle.count('href="?from=1">Back to pages 1–20</a>') == 2
+    assert "<title>Text of “Guide on boats”, pages 221–230" in last
     assert "The end" in last
     assert "Go on with" not in last
+
+
+@pytest.mark.parametrize(
+    ("query", "goal"),
+    [
+        ("page=57", f"{TEXT}?from=41#page-57"),
+        ("page=20", f"{TEXT}#page-20"),
+        ("page=230", f"{TEXT}?from=221#page-230"),
+        ("from=57", f"{TEXT}?from=41#page-57"),
+        ("from=2", f"{TEXT}#page-2"),
+    ],
+)
+def test_a_page_is_read_in_the_part_that_holds_it(client, file, query, goal):
+    PublicationFile.objects.update(page_count=230)
+
+    response = client.get(f"{TEXT}?{query}")
+
+    assert (response.status_code, response.headers["Location"]) == (302, goal)
+
+
+@pytest.mark.parametrize("page", ["0", "231", "-1", "two", "", "٣", "9" * 30, '"><b>'])
+def test_a_page_that_is_not_there_is_said_not_to_be(client, file, page):
+    PublicationFile.objects.update(page_count=230)
+
+    response = client.get(TEXT, {"page": page})
+
+    assert response.status_code == 400
+    assert "There is no such page: the file has pages 1 to 230." in response.text
+    assert 'id="page-1"' in response.text
+    assert '"><b>' not in response.text
 
 
 def test_a_file_page_asks_few_questions(client, file, django_assert_max_num_queries):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .library import Publication, language_name, validate_languages
 
 # A long text is read in parts of so many pages.
-PAGES_AT_ONCE = 100
+PAGES_AT_ONCE = 20
 
 
 class PublicationFileQuerySet(models.QuerySet):
