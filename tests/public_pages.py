@@ -36,7 +36,7 @@ LISTS = {
     "publications:index": ["?q=guide", "?q=giude", "?page_size=1&page=2", "?year=2014"],
     "publications:topics": [],
     "search:search": ["?q=bali", "?q=giude", "?page_size=1&page=2", "?kind=member"],
-    "search:suggestions": ["?q=pol"],
+    "search:suggestions": ["?q=pol", "?q=pol&kind=publication&kind=topic"],
     "sources:disagreements": ["?page=1"],
     "sources:index": ["?q=a", "?page=1"],
     "timeline": ["?since=2010&until=2016", "?kind=meeting"],

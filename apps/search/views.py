@@ -3,6 +3,7 @@
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import registry
 from .answers import Answer, rows_of
@@ -64,10 +65,14 @@ def search(request):
 
 
 def suggestions(request):
-    """Titles, names and topics that go on as was begun: JSON for the search field."""
+    """Titles, names and topics that go on as was begun: JSON for the search field.
+
+    Of the kinds of record named by `kind`, or of all.
+    """
     begun = request.GET.get("q", "")[:LONGEST_BEGINNING]
+    kinds = registry.kinds().keys() & set(request.GET.getlist("kind"))
     try:
-        found = open_index().completions(begun, limit=OFFERED)
+        found = open_index().completions(begun, kinds=kinds, limit=OFFERED)
     except IndexUnusable:
         found = ()
     hits = tuple(Hit(c.key, c.kind, c.title, "", 0.0) for c in found)
@@ -77,9 +82,17 @@ def suggestions(request):
             "suggestions": [
                 {"title": row.title, "kind": str(row.kind_label), "url": row.url}
                 for row in rows
-            ]
+            ],
+            "said": _number_said(len(rows)),
         }
     )
+
+
+def _number_said(number):
+    """How many suggestions there are, for those who listen to the page."""
+    if not number:
+        return _("No suggestions")
+    return ngettext("%(n)d suggestion", "%(n)d suggestions", number) % {"n": number}
 
 
 def more_like(record, kind_name, limit=4):

@@ -12,6 +12,14 @@ function list(input, id) {
   return element;
 }
 
+function announcer(input) {
+  const element = document.createElement("p");
+  element.className = "visually-hidden";
+  element.setAttribute("role", "status");
+  input.parentElement.append(element);
+  return element;
+}
+
 function option(suggestion, id) {
   const element = document.createElement("li");
   element.id = id;
@@ -28,6 +36,7 @@ function option(suggestion, id) {
 
 for (const [number, input] of document.querySelectorAll("input[data-suggestions]").entries()) {
   const box = list(input, `suggestions-${number}`);
+  const spoken = announcer(input);
   let chosen = -1;
   let waiting;
   let asked = 0;
@@ -39,6 +48,7 @@ for (const [number, input] of document.querySelectorAll("input[data-suggestions]
 
   const close = () => {
     box.hidden = true;
+    spoken.textContent = "";
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -53,7 +63,8 @@ for (const [number, input] of document.querySelectorAll("input[data-suggestions]
     if (chosen < 0) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", options[chosen].id);
   };
-  const show = (suggestions) => {
+  const show = ({ suggestions, said }) => {
+    spoken.textContent = said;
     box.replaceChildren(...suggestions.map((each, place) => option(each, `${box.id}-${place}`)));
     box.hidden = suggestions.length === 0;
     chosen = -1;
@@ -65,10 +76,12 @@ for (const [number, input] of document.querySelectorAll("input[data-suggestions]
     const words = input.value.trim();
     if (words.length < 2) return close();
     try {
-      const response = await fetch(`${input.dataset.suggestions}?q=${encodeURIComponent(words)}`);
+      const address = new URL(input.dataset.suggestions, location);
+      address.searchParams.set("q", words);
+      const response = await fetch(address);
       if (!response.ok) return close();
-      const { suggestions } = await response.json();
-      if (turn === asked && document.activeElement === input) show(suggestions);
+      const offer = await response.json();
+      if (turn === asked && document.activeElement === input) show(offer);
     } catch {
       close();
     }
@@ -98,4 +111,6 @@ for (const [number, input] of document.querySelectorAll("input[data-suggestions]
     if (item) location.assign(item.dataset.url);
   });
   input.addEventListener("blur", () => setTimeout(close, 100));
+  // Somebody may have typed before this file was there.
+  if (document.activeElement === input && input.value !== input.defaultValue) ask();
 }

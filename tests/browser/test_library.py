@@ -34,6 +34,29 @@ def test_a_reader_goes_from_the_text_to_the_same_page_of_the_file(attached, page
     assert link.get_attribute("href") == f"/files/{GUIDE}/en.pdf#page=12"
 
 
+def test_a_reader_goes_to_a_page_of_a_long_text(attached, page):
+    page.goto(f"/en/publications/{GUIDE}/files/en/text/")
+
+    page.get_by_label("Go to page").fill("27")
+    page.get_by_role("button", name="Go", exact=True).click()
+
+    page.wait_for_url("**/text/?from=21#page-27")
+    page.wait_for_function(
+        "() => document.querySelector('#page-27:target')"
+        "?.getBoundingClientRect().top < innerHeight"
+    )
+    page.get_by_role("link", name="Back to pages 1–20").first.click()
+    assert page.locator("#page-20").count() == 1
+
+
+def test_the_page_found_opens_under_the_mouse(attached, page):
+    page.goto("/en/publications/?q=%22page+27+of+maritime%22")
+
+    page.get_by_role("link", name="Read as text").click()
+
+    page.wait_for_url("**/text/?from=21#page-27")
+
+
 def test_a_citation_is_copied(context, page):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/en/publications/{GUIDE}/")

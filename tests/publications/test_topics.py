@@ -23,6 +23,22 @@ def test_a_term_is_listed_with_the_other_words_of_the_readers_language(client):
     assert "penyelundupan migran" in client.get(topic.get_absolute_url()).text
 
 
+def test_a_term_is_cited_as_it_is_read_and_other_words_say_their_language(client):
+    topic = TopicFactory(
+        slug="smuggling", label="People smuggling", label_ind="Penyelundupan manusia"
+    )
+    topic.names.create(name="human smuggling", language="en")
+    topic.names.create(name="migrant smuggling", language="en")
+    topic.names.create(name="penyelundupan migran", language="id")
+
+    text = client.get("/id/publications/topics/smuggling/").text
+
+    assert "“Penyelundupan manusia”, Catatan Proses Bali" in text
+    assert '<li><span lang="id">penyelundupan migran</span></li>' in text
+    assert "Dalam bahasa Inggris:</span>" in text
+    assert '<span lang="en">human smuggling, migrant smuggling</span>' in text
+
+
 def test_terms_come_in_the_order_of_the_readers_language(client):
     TopicFactory(label="Asylum", label_ind="Suaka")
     TopicFactory(label="Women", label_ind="Perempuan")

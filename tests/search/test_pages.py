@@ -169,6 +169,43 @@ def test_titles_are_offered_while_one_types(client, library):
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "kinds", "said"),
+    [
+        ("", ["Meeting", "Publication", "Publication"], "3 suggestions"),
+        ("&kind=publication&kind=topic", ["Publication", "Publication"], "2 suggest"),
+        ("&kind=meeting", ["Meeting"], "1 suggestion"),
+        ("&kind=member", [], "No suggestions"),
+    ],
+)
+def test_a_place_suggests_its_own_kinds_and_says_how_many(
+    client, library, query, kinds, said
+):
+    offer = client.get(f"/en/search/suggestions/?q=rescue{query}").json()
+
+    assert sorted(each["kind"] for each in offer["suggestions"]) == kinds
+    assert offer["said"].startswith(said)
+
+
+def test_what_has_only_some_of_the_words_is_said_to(client, library):
+    some = client.get(SEARCH, {"q": "maritime rescue"}).text
+    none = client.get(SEARCH, {"q": "maritime statement"}).text
+    all_of_it = client.get(SEARCH, {"q": "rescue"}).text
+
+    assert "1 of these has everything you asked for and comes first" in some
+    assert "Nothing has everything you asked for; these have some of it." in none
+    assert "you asked for" not in all_of_it
+
+
+def test_where_nothing_is_found_there_are_ways_on(client, library):
+    text = client.get(LIBRARY, {"q": "terrorism", "kind": "statement"}).text
+
+    assert "Nothing fits all of that." in text
+    assert 'href="?q=terrorism">The same without the filters</a>' in text
+    assert '<a class="ways__link" href="/en/publications/topics/">' in text
+    assert '<details class="search-help" open>' in text
+
+
 @pytest.mark.parametrize("path", [SEARCH, LIBRARY, "/en/search/suggestions/"])
 @pytest.mark.parametrize(
     "words",

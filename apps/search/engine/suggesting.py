@@ -1,14 +1,15 @@
 """What else to offer: how a title begun may end, and what is like a record."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import tantivy
 
 from .analysis import exact_terms
-from .clauses import MUST, MUST_NOT, any_of, facet, runs, term
+from .clauses import MUST, MUST_NOT, SHOULD, any_of, facet, runs, term
 from .documents import PUBLIC
-from .entries import about
+from .entries import about, whole_name
 from .folding import clean, fold, words_of
 from .integrity import damage_reported
 from .plans import conditions
@@ -19,8 +20,8 @@ from .searching import Hit, stored_hits
 LONGEST_BEGINNING = 100
 # Words that a beginning may stand for, the commonest ones.
 ENDINGS = 30
-# How many times as many records are looked at as are offered.
-CHOICE = 4
+# More than any words are worth: a name that goes on as was begun comes first.
+NAMED = 1000
 # Of a record's words, how many are looked for elsewhere.
 TELLING_WORDS = 25
 
@@ -56,20 +57,31 @@ def completions(
     if kinds:
         must.append(facet("kind", kinds))
     query = tantivy.Query.boolean_query(
-        [*((MUST, each) for each in must), *conditions(snapshot, {}, visible)]
+        [
+            *((MUST, each) for each in must),
+            *((SHOULD, each) for each in _named_so(begun)),
+            *conditions(snapshot, {}, visible),
+        ]
     )
-    found = [
+    return tuple(
         Completion(each.key, each.kind, each.title)
-        for each in _hits(snapshot, query, limit * CHOICE)
+        for each in _hits(snapshot, query, limit)
+    )
+
+
+def _named_so(begun: str) -> list[tantivy.Query]:
+    """Records with a name, in whatever language, that is what was begun or begins so.
+
+    They come before those that merely have the words.
+    """
+    name = whole_name(begun)
+    # A space has no meaning in the pattern that would have to be escaped.
+    pattern = " ".join(map(re.escape, name.split(" ")))
+    found = [
+        term("called", name),
+        tantivy.Query.regex_query(RECORDS, "called", f"{pattern}.*"),
     ]
-    # Titles that begin so come before those that merely have the words.
-    opening = " ".join(exact_terms(begun))
-    found.sort(key=lambda each: not _opens_with(each.title, opening))
-    return tuple(found[:limit])
-
-
-def _opens_with(title: str, opening: str) -> bool:
-    return " ".join(exact_terms(title)).startswith(opening)
+    return [tantivy.Query.const_score_query(query, NAMED) for query in found]
 
 
 def similar(

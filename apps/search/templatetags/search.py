@@ -50,6 +50,12 @@ def orders(query):
     ]
 
 
+@register.filter
+def unfiltered(query):
+    """The address of the same words under no filter."""
+    return query.address(filters=(), page=1)
+
+
 @register.simple_tag
 def search_warning(code):
     """What had to be overlooked in a query, in words."""

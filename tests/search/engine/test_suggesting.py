@@ -73,6 +73,34 @@ def test_titles_that_begin_so_come_first(indexed):
     assert [each.key for each in index.completions("peop", kinds=["report"])] == ["a"]
 
 
+def test_a_name_begun_comes_first_in_whatever_language(indexed):
+    meetings = [
+        Record(
+            f"m{n}",
+            "meeting",
+            f"Meeting {n}",
+            names=(f"Rapat {n} dari Konferensi Tingkat Menteri",),
+        )
+        for n in range(40)
+    ]
+    index = indexed(
+        *meetings,
+        Record("b", "meeting", "Eighth", names=("Konferensi Tingkat Menteri VIII",)),
+        Record(
+            "a",
+            "group",
+            "Ministerial Conference of the Process and all its many other names",
+            names=("BRMC", "Konferensi Tingkat Menteri"),
+        ),
+    )
+
+    found = [each.key for each in index.completions("konferensi tingkat menteri")]
+    assert found[:2] == ["a", "b"]
+    assert len(found) == 8
+    found = [each.key for each in index.completions("Konferensi ting")]
+    assert set(found[:2]) == {"a", "b"}
+
+
 def test_records_alike_are_offered_without_the_record_itself(indexed):
     index = indexed(
         Record(
