@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.dates import format_edtf
+from apps.core.dates import format_edtf, years_of
 from apps.core.models import if_public
 from apps.search.engine import Record as Document
 from apps.search.registry import Kind, register
@@ -61,7 +61,7 @@ def meeting_document(meeting, key):
             ]
         ),
         date=meeting.dates_earliest,
-        year=meeting.dates_earliest.year if meeting.dates_earliest else None,
+        years=years_of(meeting.dates_earliest, meeting.dates_latest),
         groups=(group.slug,) if group else (),
         members=tuple(members),
     )
@@ -92,7 +92,7 @@ def milestone_document(milestone, key):
         summary=milestone.summary,
         text=milestone.summary_ind,
         date=milestone.date_earliest,
-        year=milestone.date_earliest.year,
+        years=years_of(milestone.date_earliest, milestone.date_latest),
         groups=(milestone.group.slug,) if if_public(milestone.group) else (),
     )
 

@@ -61,6 +61,11 @@ def _plain_days(point):
     return first, dt.date(int(year), last_month, last_day)
 
 
+def years_of(earliest, latest):
+    """Every year that a date or a span belongs to, in part at least; none where unknown."""
+    return tuple(range(earliest.year, latest.year + 1)) if earliest else ()
+
+
 def validate_edtf(text):
     """Refuse a text that is no date, and an interval that runs backwards."""
     try:

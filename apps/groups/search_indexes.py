@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, Value
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.dates import years_of
 from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
@@ -47,7 +48,7 @@ def document(group, key):
             ]
         ),
         date=group.founded_earliest,
-        year=group.founded_earliest.year if group.founded_earliest else None,
+        years=years_of(group.founded_earliest, group.founded_latest),
         groups=(group.slug,),
         members=tuple(members),
     )

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.dates import format_edtf
+from apps.core.dates import format_edtf, years_of
 from apps.core.models import if_public
 from apps.search.engine import Page
 from apps.search.engine import Record as Document
@@ -69,7 +69,7 @@ def publication_document(publication, key, thesaurus):
             ]
         ),
         date=publication.issued_latest,
-        year=publication.issued_latest.year if publication.issued_latest else None,
+        years=years_of(publication.issued_earliest, publication.issued_latest),
         languages=tuple(publication.languages.split()),
         topics=tuple(term.slug for term in filed),
         groups=(publication.group.slug,) if if_public(publication.group) else (),

@@ -63,7 +63,10 @@ def synonyms():
 
     return generations.remember(
         "search:synonyms",
-        lambda: Synonyms(cache.get_or_set("search:synonyms", gather, timeout=3600)),
+        lambda: Synonyms(
+            cache.get_or_set("search:synonyms", gather, timeout=3600),
+            registry.code_names(),
+        ),
     )
 
 
@@ -74,10 +77,7 @@ def facet_labels():
     def read():
         names = registry.facet_names()
         labels = {facet: {} for facet in FACETS}
-        parts = [of.rows() for of in names.values()]
-        for facet, slug, name, local, code in (
-            parts[0].union(*parts[1:]) if parts else ()
-        ):
+        for facet, slug, name, local, code in registry.facet_rows():
             labels[facet][slug] = names[facet].spell(name, local, code, language)
         return labels
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import override
@@ -129,6 +130,23 @@ def synonym_pairs():
         for other in _facets[facet].also(name, local, code):
             if other and other != name:
                 yield name, other
+
+
+def code_names():
+    """{field of a query: {what readers of any language call a value: its code}}."""
+    names = {"kind": {}, "lang": {}}
+    for language, _name in settings.LANGUAGES:
+        languages = Locale.parse(language).languages
+        names["lang"] |= {name: code for code, name in languages.items()}
+        with override(language):
+            for kind in _kinds.values():
+                called = [
+                    (kind.name, kind.label),
+                    (kind.name, kind.one),
+                    *kind.narrower,
+                ]
+                names["kind"] |= {str(label): code for code, label in called}
+    return names
 
 
 def _together(parts):

@@ -71,7 +71,7 @@ class Library:
             kind=self._values(random, "kind", 1)[0],
             title=self._text(random, 9),
             summary=self._text(random, 60),
-            year=year,
+            years=(year,),
             date=dt.date(year, 1 + number % 12, 1 + number % 28),
             topics=self._values(random, "topic", 3),
             groups=self._values(random, "group", 1),

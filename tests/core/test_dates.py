@@ -5,7 +5,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from edtf import parse_edtf
 
-from apps.core.dates import bounds, format_edtf, validate_edtf
+from apps.core.dates import bounds, format_edtf, validate_edtf, years_of
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2016-03", (2016,)),
+        ("2014/2016", (2014, 2015, 2016)),
+        ("2019-12-30/2020-01-02", (2019, 2020)),
+    ],
+)
+def test_a_span_belongs_to_every_year_it_touches(text, years):
+    assert years_of(*bounds(text)) == years
+
+
+def test_what_has_no_date_belongs_to_no_year():
+    assert years_of(None, None) == ()
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,17 @@ def test_indonesian_texts_and_kinds_are_found_in_every_kind_of_record():
     assert found("para menteri")[0] == "Sitting"
 
 
+@pytest.mark.parametrize(
+    "words", ["lang:th", "lang:thai", "kind:laporan", "kind:report", "kind:publikasi"]
+)
+def test_languages_and_kinds_are_asked_for_in_either_language(words):
+    factories.PublicationFactory(title="Survey", kind="report", languages="en th")
+    factories.MeetingFactory(title="Sitting")
+    rebuild()
+
+    assert found(words) == ["Survey"]
+
+
 def test_equivalents_cost_two_queries(koreas, django_assert_num_queries):
     with django_assert_num_queries(2):
         synonyms()

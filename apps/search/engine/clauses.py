@@ -34,7 +34,11 @@ MUST, SHOULD, MUST_NOT = (
 )
 # What an equivalent says of a text, beside what the words asked for say.
 EQUIVALENCE = 0.3
-_GRAM_FIELDS = {"exact": "grams", "title_exact": "title_grams"}
+_GRAM_FIELDS = {
+    "exact": "grams",
+    "title_exact": "title_grams",
+    "author": "author_grams",
+}
 FACET_NAMES = {"lang": "language"}
 
 

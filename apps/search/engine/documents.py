@@ -36,7 +36,8 @@ class Record:
     summary: str = ""
     text: str = ""
     date: dt.date | None = None
-    year: int | None = None
+    # Every year that it belongs to, in part at least.
+    years: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

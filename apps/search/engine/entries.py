@@ -18,7 +18,7 @@ ARTICLES = ("a", "an", "the")
 def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
     values = {
         "kind": (record.kind, *record.kinds),
-        "year": () if record.year is None else (str(record.year),),
+        "year": tuple(map(str, record.years)),
         "topic": record.topics,
         "group": record.groups,
         "member": record.members,
@@ -50,9 +50,9 @@ def record_document(record: Record) -> tantivy.Document:
         page.text for page in record.pages if page.visibility in ("", record.visibility)
     ]
     authors = fold(clean("\n".join(record.authors)))
-    # Its year too: people ask for "declaration 2016".
-    year = str(record.year or "")
-    body = fold(clean("\n".join([record.summary, record.text, year, *pages])))
+    # Its years too: people ask for "declaration 2016".
+    years = map(str, record.years)
+    body = fold(clean("\n".join([record.summary, record.text, *years, *pages])))
     everything = "\n".join([headings, authors, body])
     words = words_of(everything)
     document.add_text("key", record.key)
@@ -66,6 +66,7 @@ def record_document(record: Record) -> tantivy.Document:
     if not everything.isascii():
         document.add_text("grams", grams_of(everything))
         document.add_text("title_grams", grams_of(headings))
+        document.add_text("author_grams", grams_of(authors))
     for name in {whole_name(name) for name in [record.title, *record.names]} - {""}:
         document.add_text("called", name)
     filtered_by, counted = facet_terms(record)

@@ -33,6 +33,7 @@ RECORD_FIELDS = {
     "author": ("text", _EXACT),
     "grams": ("text", _GRAMS),
     "title_grams": ("text", _GRAMS),
+    "author_grams": ("text", _GRAMS),
     # The title, and each other name, whole: who types just that wants this record.
     "called": ("text", _CODE),
     # Every facet value as "facet:value", for filtering.

@@ -28,9 +28,16 @@ class Synonyms:
 
     Phrases are recognised in any of their endings: "smuggling migrants" is known by
     "smuggling of migrants". What stands in quotation marks is left as it is.
+
+    Beside them, the codes of a field by what readers call them: {"lang": {"English":
+    "en"}}.
     """
 
-    def __init__(self, equivalents: Mapping[str, Iterable[str]]):
+    def __init__(
+        self,
+        equivalents: Mapping[str, Iterable[str]],
+        codes: Mapping[str, Mapping[str, str]] | None = None,
+    ):
         self._equivalents: dict[tuple[str, ...], tuple[str, ...]] = {}
         for phrase, others in equivalents.items():
             known = _terms(phrase)
@@ -38,6 +45,10 @@ class Synonyms:
                 before = self._equivalents.get(known, ())
                 different = [other for other in others if _terms(other) != known]
                 self._equivalents[known] = tuple(dict.fromkeys([*before, *different]))
+        self._codes = {
+            field: {_terms(name): code for name, code in names.items()}
+            for field, names in (codes or {}).items()
+        }
 
     def expanded(self, query: Query) -> Query:
         """The query with alternatives beside what has any."""
@@ -60,7 +71,10 @@ class Synonyms:
         """A field of codes with the other names of what is meant: group:rso."""
         if not (isinstance(node, Field) and node.name in CODE_FIELDS):
             return node
-        others = self._equivalents.get(_terms(node.value.text), ())[:MOST_FOR_ONE]
+        asked = _terms(node.value.text)
+        others = self._equivalents.get(asked, ())[:MOST_FOR_ONE]
+        if code := self._codes.get(node.name, {}).get(asked):
+            others = (code, *others)
         named = [Field(node.name, Phrase(other)) for other in others]
         return required(alternatives(node, *named)) if named else node
 

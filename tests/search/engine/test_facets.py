@@ -21,7 +21,7 @@ def library(pick, size):
             kind=pick.choice(["report", "meeting", "policy"]),
             title=" ".join(pick.sample(WORDS, 2)),
             text=" ".join(pick.choices(WORDS, k=3)),
-            year=pick.choice([None, 2002, 2016, 2020]),
+            years=pick.choice([(), (2002,), (2016,), (2019, 2020)]),
             topics=some(["one", "two", "three", "four", "five"], 5),
             members=some([f"member-{n}" for n in range(9)], 9),
             groups=some(["rso", "ahg"], 2),

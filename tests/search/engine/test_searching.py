@@ -200,8 +200,8 @@ def test_a_few_words_find_the_title_that_has_them_all(indexed):
 
 def test_a_year_among_the_words_is_that_of_the_record(indexed):
     index = indexed(
-        note("later", "Declaration on smuggling", year=2018, text="2016 " * 5),
-        note("meant", "Declaration on smuggling", year=2016, text="sea " * 300),
+        note("later", "Declaration on smuggling", years=(2018,), text="2016 " * 5),
+        note("meant", "Declaration on smuggling", years=(2016,), text="sea " * 300),
     )
 
     assert found(index, "declaration 2016 smuggling") == ["meant", "later"]
@@ -228,6 +228,43 @@ def test_a_code_is_found_by_its_other_names_too(index):
     assert keys("group:rso") == ["publication:2"]
     assert keys("laws group:rso") == ["publication:2"]
     assert keys("boats group:rso") == []
+
+
+def test_a_code_is_found_by_what_readers_call_it(index):
+    synonyms = Synonyms({}, {"lang": {"Bahasa Indonesia": "id", "Inggris": "en"}})
+
+    def keys(query):
+        return [hit.key for hit in index.search(query, synonyms=synonyms).hits]
+
+    assert keys('lang:"bahasa indonesia"') == ["publication:2"]
+    assert keys("lang:id") == ["publication:2"]
+    assert len(keys("lang:inggris")) == len(keys("lang:en")) > 1
+    assert keys("kind:inggris") == []
+
+
+def test_an_author_is_found_in_a_script_without_spaces(indexed):
+    index = indexed(
+        Record("a", "report", "Boats", authors=("国际移民组织",)),
+        Record("b", "report", "Boats of 国际移民组织"),
+    )
+
+    assert [hit.key for hit in index.search("author:移民").hits] == ["a"]
+    assert index.search("author:难民").count == 0
+
+
+def test_what_belongs_to_several_years_is_found_in_each(indexed):
+    index = indexed(
+        Record("a", "report", "Review", years=(2014, 2015, 2016)),
+        Record("b", "report", "Review", years=(2016,)),
+    )
+
+    assert [hit.key for hit in index.search("year:2015").hits] == ["a"]
+    assert index.search("year:2016..").count == 2
+    assert dict(index.search("review").facets["year"]) == {
+        "2014": 1,
+        "2015": 1,
+        "2016": 2,
+    }
 
 
 def test_one_sign_of_an_unspaced_script_counts_what_it_finds(indexed):
