@@ -58,6 +58,14 @@ def current():
     return name if time.time() * 1000 < int(name.rpartition("-")[2]) else None
 
 
+def began_at():
+    """When the generation that holds began, in seconds of the epoch; None where none does."""
+    try:
+        return os.lstat(f"{settings.SNAPSHOTS_DIR}/current").st_mtime
+    except OSError:
+        return None
+
+
 @contextmanager
 def pinned():
     """Work within the generation that holds now, even if another begins meanwhile.

@@ -1,9 +1,8 @@
 """Answers about records, dated by the newest change of what they show."""
 
-import datetime as dt
-
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.http import http_date
 
 from apps.core.endings import followed, moved
 
@@ -13,9 +12,7 @@ from .paging import page_of
 def changed(response, newest):
     """Say when the newest of what is shown was last changed."""
     if newest:
-        response.headers["Last-Modified"] = newest.astimezone(dt.UTC).strftime(
-            "%a, %d %b %Y %H:%M:%S GMT"
-        )
+        response.headers["Last-Modified"] = http_date(newest.timestamp())
 
 
 def listing(request, response, queryset, page, page_size, shape):

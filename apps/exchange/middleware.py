@@ -7,9 +7,10 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 
 from apps.accounts.addresses import client_address
+from apps.core import generations
 
 from .problems import as_problem, problem
 
@@ -92,5 +93,8 @@ class ReadApi:
         etag = quote_etag(blake2b(response.content, digest_size=12).hexdigest())
         response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "public, max-age=0")
+        if since := generations.began_at():
+            # What draws on many records changed, at the latest, when any of them did.
+            response.headers.setdefault("Last-Modified", http_date(since))
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=etag, response=response)

@@ -1,11 +1,14 @@
 import json
+import os
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from apps.core import generations
 from apps.exchange.problems import as_problem
+from apps.search.draining import rebuild
 from tests import factories
 from tests.factories.everything import add_file
 
@@ -95,6 +98,20 @@ def test_one_record_answers_at_its_slug(client, one_of_each, name):
     assert response.status_code == 200
     assert response.json()["slug"] == record.slug
     assert "Last-Modified" in response.headers
+
+
+@pytest.mark.parametrize("name", ["search", "members", "claims"])
+def test_what_draws_on_many_records_is_dated_by_the_newest_change(
+    client, one_of_each, name, settings, tmp_path
+):
+    rebuild()
+    settings.SNAPSHOTS_DIR = tmp_path
+    generations.turn()
+    os.utime(tmp_path / "current", (0, 86_400), follow_symlinks=False)
+
+    headers = get(client, name).headers
+
+    assert headers["Last-Modified"] == "Fri, 02 Jan 1970 00:00:00 GMT"
 
 
 def test_a_publication_names_the_files_that_anybody_may_open(client):
