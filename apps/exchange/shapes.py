@@ -150,7 +150,7 @@ class Shaper:
             **_columns(row, "key kind title score"),
             "slug": row.record.slug,
             "url": self.absolute(row.url),
-            "snippet": row.excerpt.html,
+            "snippet": " … ".join(filter(None, [row.excerpt.html, row.excerpt.reason])),
             "page": page,
             "page_url": self.absolute(f"{row.excerpt.file}#page={page}")
             if page

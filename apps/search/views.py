@@ -75,7 +75,7 @@ def suggestions(request):
         found = open_index().completions(begun, kinds=kinds, limit=OFFERED)
     except IndexUnusable:
         found = ()
-    hits = tuple(Hit(c.key, c.kind, c.title, "", 0.0) for c in found)
+    hits = tuple(Hit(c.key, c.kind, c.title, "", (), 0.0) for c in found)
     rows = rows_of(hits, tuple(Excerpt("") for _hit in hits))
     return JsonResponse(
         {

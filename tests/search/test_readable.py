@@ -14,10 +14,18 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(record, kind, excerpt, language="id"):
+    return readable(record, kind, excerpt, language).html
+
+
+def reason(record, kind, excerpt, language="id"):
+    return readable(record, kind, excerpt, language).reason
+
+
+def readable(record, kind, excerpt, language):
     key = registry.kinds()[kind].key(record.pk)
     with override(language):
-        (row,) = rows_of((Hit(key, kind, record.slug, "", 1.0),), (excerpt,))
-    return row.excerpt.html
+        (row,) = rows_of((Hit(key, kind, record.slug, "", (), 1.0),), (excerpt,))
+    return row.excerpt
 
 
 @pytest.fixture
@@ -58,6 +66,34 @@ def test_without_a_translation_the_english_text_says_so():
     html = shown(group, "group", Excerpt("Keeps &lt;promises&gt;."))
 
     assert html == '<span lang="en">Keeps &lt;promises&gt;.</span>'
+
+
+def test_what_it_was_found_by_elsewhere_is_shown_in_its_language(paper):
+    paper.title = "Guide"
+    paper.publisher = "Office"
+    excerpt = Excerpt("A guide.", reason="<mark>Office</mark>")
+
+    assert reason(paper, "publication", excerpt, "en") == "<mark>Office</mark>"
+    assert reason(paper, "publication", excerpt) == (
+        '<span lang="en"><mark>Office</mark></span>'
+    )
+    meeting = factories.MeetingFactory(outcome_ind="Rencana & kerja disepakati.")
+    excerpt = Excerpt("Held.", reason="…<mark>kerja</mark> disepakati.")
+    assert reason(meeting, "meeting", excerpt, "en") == (
+        f'<span lang="id">{excerpt.reason}</span>'
+    )
+    assert reason(meeting, "meeting", excerpt) == excerpt.reason
+
+
+def test_what_the_reader_sees_anyway_is_not_quoted_again(paper):
+    found = Excerpt("A guide.", reason="Panduan bagi &lt;<mark>pejabat</mark>&gt;.")
+
+    assert reason(paper, "publication", found) == ""
+    assert shown(paper, "publication", found) == found.reason
+
+    meeting = factories.MeetingFactory(title_ind="Pertemuan di Bali")
+    found = Excerpt("Held.", reason="<mark>Pertemuan</mark> di Bali")
+    assert reason(meeting, "meeting", found) == ""
 
 
 def test_a_page_of_a_file_stays_as_it_is(paper):

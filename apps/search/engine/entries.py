@@ -1,6 +1,7 @@
 """A record and a page as the documents that the two indexes hold."""
 
 import hashlib
+from collections.abc import Iterable
 
 import tantivy
 
@@ -9,8 +10,8 @@ from .documents import Page, Record
 from .folding import clean, fold, grams_of, runs_of, words_of
 from .schema import JOINT, TOGETHER
 
-# The stored text that a snippet is cut from when no page answers better.
-SUMMARY_LENGTH = 4000
+# The stored texts that a snippet is cut from when no page answers better.
+STORED_LENGTH = 4000
 SORT_TITLE_LENGTH = 120
 ARTICLES = ("a", "an", "the")
 
@@ -80,22 +81,27 @@ def record_document(record: Record) -> tantivy.Document:
     title = " ".join(clean(record.title).split())
     document.add_text("sort_title", _sort_key(title))
     document.add_bytes("shown_title", title.encode())
-    summary = _stored(record.summary)
-    document.add_bytes("summary", summary)
-    document.add_bytes("gist", b"" if summary else _stored(record.text))
+    document.add_bytes("summary", _stored([record.summary]))
+    document.add_bytes("also", _stored([*record.names, *record.authors]))
+    document.add_bytes("details", _stored(record.text.splitlines()))
     return document
 
 
-def _stored(text: str) -> bytes:
-    return " ".join(clean(text).split())[:SUMMARY_LENGTH].encode()
+def _stored(texts: Iterable[str]) -> bytes:
+    """The texts, each on a line of its own."""
+    lines = [" ".join(clean(text).split()) for text in texts]
+    return "\n".join(filter(None, lines))[:STORED_LENGTH].encode()
+
+
+def read(stored: tantivy.Document, name: str) -> str:
+    """A stored text."""
+    return stored.get_first(name).decode()
 
 
 def about(stored: tantivy.Document) -> str:
     """What a stored record speaks of: for finding its like, not for reading."""
-    title, *told = (
-        stored.get_first(name).decode() for name in ("shown_title", "summary", "gist")
-    )
-    return f"{title}. {''.join(told)}"
+    told = read(stored, "summary") or read(stored, "details")
+    return f"{read(stored, 'shown_title')}. {told}"
 
 
 def whole_name(name: str) -> str:

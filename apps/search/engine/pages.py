@@ -32,6 +32,8 @@ class Excerpt:
     # Blank and None when no page answers: the excerpt is from the summary then.
     file: str = ""
     page: int | None = None
+    # What title and summary have nothing of, from elsewhere in the record.
+    reason: str = ""
 
 
 def excerpts(
@@ -69,7 +71,19 @@ def _excerpt(
                 page.get_first("file").decode(),
                 page.get_first("number"),
             )
-    return Excerpt(marker.snippet(hit.summary))
+    return Excerpt(marker.snippet(hit.summary), reason=_reason(marker, hit))
+
+
+def _reason(marker: Marker, hit: Hit) -> str:
+    """The line of a record with most of what was looked for and stands in no sight."""
+    seen = marker.found(hit.title) | marker.found(hit.summary)
+    best, most = "", 0.0
+    for line in hit.details:
+        found = marker.found(line)
+        told = sum(found[what] for what in found.keys() - seen.keys())
+        if told > most:
+            best, most = line, told
+    return marker.snippet(best)
 
 
 def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:

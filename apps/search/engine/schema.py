@@ -44,9 +44,11 @@ RECORD_FIELDS = {
     "date": ("integer", {"fast": True}),
     "sort_title": ("text", _COLUMN),
     "shown_title": ("bytes", {"stored": True}),
-    # What readers are shown, and what it is about where nothing sums it up.
+    # What readers are shown; and, line by line, what else a record may be found by:
+    # other names and authors, and the rest of its text.
     "summary": ("bytes", {"stored": True}),
-    "gist": ("bytes", {"stored": True}),
+    "also": ("bytes", {"stored": True}),
+    "details": ("bytes", {"stored": True}),
 }
 PAGE_FIELDS = {
     "record": ("text", _CODE),

@@ -8,6 +8,7 @@ import tantivy
 
 from . import facets
 from .documents import PUBLIC
+from .entries import read
 from .facets import Counts
 from .fusion import DEPTH, fused
 from .integrity import damage_reported
@@ -41,6 +42,8 @@ class Hit:
     kind: str
     title: str
     summary: str
+    # What else it may have been found by: names, authors, the rest of its text.
+    details: tuple[str, ...]
     # Comparable within one search, and nothing beyond; 0 when sorted otherwise.
     score: float
 
@@ -203,7 +206,11 @@ def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -
     return Hit(
         key=stored.get_first("key"),
         kind=stored.get_first("kind"),
-        title=stored.get_first("shown_title").decode(),
-        summary=stored.get_first("summary").decode(),
+        title=read(stored, "shown_title"),
+        summary=read(stored, "summary"),
+        details=(
+            *read(stored, "also").splitlines(),
+            *read(stored, "details").splitlines(),
+        ),
         score=score,
     )

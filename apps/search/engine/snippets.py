@@ -111,6 +111,10 @@ class Marker:
                 return form, 1.0
         return None
 
+    def found(self, text: str) -> dict[str, float]:
+        """What of it a text has, and how telling each is."""
+        return {span.what: span.weight for span in self.spans(text[:READ])}
+
     def snippet(self, text: str) -> str:
         """The most telling lines as HTML, with what was looked for in <mark>."""
         text = text[:READ]

@@ -53,6 +53,33 @@ def test_words_it_is_found_by_are_no_excerpt(indexed):
     assert found(index, "governance") == ["a"]
 
 
+FORUM = Record(
+    "meeting:1",
+    "meeting",
+    "Forum of ministers",
+    names=("Bali forum",),
+    summary="Held beside the conference.",
+    text="Nusa Dua\nSiti Rahma & Co\nA hall by the sea",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("rahma", "Siti <mark>Rahma</mark> &amp; Co"),
+        ("conference rahma", "Siti <mark>Rahma</mark> &amp; Co"),
+        ("sea hall rahma", "A <mark>hall</mark> by the <mark>sea</mark>"),
+        ("bali", "<mark>Bali</mark> forum"),
+        ("conference", ""),
+        ("forum", ""),
+    ],
+)
+def test_what_title_and_summary_do_not_show_is_quoted_from_elsewhere(
+    indexed, query, reason
+):
+    assert excerpt(indexed(FORUM), query).reason == reason
+
+
 def test_what_is_listed_unasked_shows_its_summary(index):
     shown = index.excerpts(index.search("", sort="oldest", limit=1))[0]
 
