@@ -1,22 +1,19 @@
 """What a search page shows: rows from the database, facets as links, help where none."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from html import unescape
-from textwrap import shorten
+from dataclasses import dataclass
 
 from babel import Locale
-from django.utils.html import conditional_escape, strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import generations
-from apps.core.languages import Foreign, local
 
 from . import registry
 from .engine import FACETS, Excerpt, Hit
 from .index import open_index
 from .queries import DEEPEST, Query, facet_labels
+from .readable import readable
 
 FACET_LABELS = {
     "kind": _("Kind"),
@@ -27,7 +24,6 @@ FACET_LABELS = {
     "language": _("Language"),
     "has_text": _("Full text"),
 }
-LENGTH = 240  # of an excerpt, as the engine cuts them
 # So many values of a facet are shown at once; the rest unfold.
 SHOWN = 6
 
@@ -81,53 +77,6 @@ class Facet:
         return [v for i, v in enumerate(self.values) if i >= SHOWN and not v.chosen]
 
 
-def _readable(kind, record, title, excerpt):
-    """An excerpt for the reader: excerpts are of the English text, or of a file.
-
-    Where nothing in it was looked for, the same text in the reader's language serves.
-    What else the record was found by is left out where the reader sees it anyway.
-    """
-    if excerpt.page:
-        return excerpt
-    text = local(record, kind.summary)
-    found = _plain(excerpt.reason)
-    if found and found in " ".join(text.split()):
-        return replace(excerpt, html=excerpt.reason, reason="")
-    reason = (
-        "" if found in title else _marked_up(excerpt.reason, _language(record, found))
-    )
-    if get_language() == "en" or not excerpt.html:
-        html = excerpt.html
-    elif "<mark>" in excerpt.html:
-        html = _marked_up(excerpt.html, "en")
-    else:
-        short = shorten(text, LENGTH, placeholder="…")
-        html = conditional_escape(
-            Foreign(short, text.language) if isinstance(text, Foreign) else short
-        )
-    return replace(excerpt, html=html, reason=reason)
-
-
-def _plain(html):
-    """The words of an excerpt alone."""
-    return unescape(strip_tags(html)).strip("… ")
-
-
-def _marked_up(html, language):
-    """An excerpt that says its language, where it is not the page's."""
-    return (
-        html if language == get_language() else f'<span lang="{language}">{html}</span>'
-    )
-
-
-def _language(record, text):
-    """The language of a text that stands somewhere in a record."""
-    indonesian = (
-        value for name, value in vars(record).items() if name.endswith("_ind")
-    )
-    return "id" if any(text in value for value in indonesian) else "en"
-
-
 def _public(kind):
     """Public records as lists show them. The clock changes nothing within a generation,
     so the query need not be built anew."""
@@ -165,7 +114,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                     title=title,
                     detail=detail,
                     url=record.get_absolute_url(),
-                    excerpt=_readable(kind, record, title, excerpt),
+                    excerpt=readable(kind, record, title, excerpt),
                     score=hit.score,
                     template=kind.row_template,
                     text_url=(

@@ -4,9 +4,10 @@ import pytest
 from django.utils.translation import override
 
 from apps.search import registry
-from apps.search.answers import LENGTH, rows_of
+from apps.search.answers import rows_of
 from apps.search.engine import Excerpt, Hit
 from apps.search.queries import Query
+from apps.search.readable import LENGTH
 from apps.search.templatetags.search import orders
 from tests import factories
 
