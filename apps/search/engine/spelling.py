@@ -1,6 +1,7 @@
 """What a mistyped word was meant to be, going by the words the library has."""
 
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import tantivy
@@ -9,8 +10,18 @@ from symspellpy import SymSpell, Verbosity
 from .analysis import exact_terms, stems
 from .clauses import MUST, Clause, all_of, term
 from .documents import PUBLIC
-from .plans import conditions, leaves
-from .query import AllOf, AnyOf, Node, Query, Required, Word
+from .plans import conditions
+from .query import (
+    TEXT_FIELDS,
+    AllOf,
+    AnyOf,
+    Field,
+    Node,
+    Phrase,
+    Query,
+    Required,
+    Word,
+)
 from .reading import Snapshot
 
 # The commonest words: enough for any misspelling of what the library is about.
@@ -45,9 +56,8 @@ class Speller:
         """The query with unknown words replaced by likely ones, if there are any."""
         typed = [
             form
-            for node in leaves(query.nodes)
-            if isinstance(node, Word)
-            for form in exact_terms(node.text)
+            for text in _texts(query.nodes)
+            for form in exact_terms(text)
             if _is_wordlike(form)
         ]
         unknown = [
@@ -107,21 +117,41 @@ def _is_known(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
     return snapshot.records.search(query, 1).count > 0
 
 
+def _texts(nodes: Iterable[Node]) -> Iterator[str]:
+    """What was typed to be found as whole words: in the text, a title or an author."""
+    for node in nodes:
+        match node:
+            case Word(text) | Phrase(text):
+                yield text
+            case Field(name, value) if name in TEXT_FIELDS:
+                yield from _texts([value])
+            case Required(inner):
+                yield from _texts([inner])
+            case AllOf(inner) | AnyOf(inner):
+                yield from _texts(inner)
+
+
 def _mended(nodes: tuple[Node, ...], likely: dict[str, str]) -> tuple[Node, ...]:
     return tuple(_mended_node(node, likely) for node in nodes)
 
 
 def _mended_node(node: Node, likely: dict[str, str]) -> Node:
     match node:
-        case Word(text):
-            forms = exact_terms(text)
-            whole = len(forms) == 1 and forms[0] in likely
-            return Word(likely[forms[0]]) if whole else node
+        case Word(text) | Phrase(text):
+            words = [_mended_word(word, likely) for word in text.split()]
+            return type(node)(" ".join(words))
+        case Field(name, value) if name in TEXT_FIELDS:
+            return Field(name, _mended_node(value, likely))
         case Required(inner):
             return Required(_mended_node(inner, likely))
         case AllOf(nodes) | AnyOf(nodes):
             return type(node)(_mended(nodes, likely))
     return node
+
+
+def _mended_word(word: str, likely: dict[str, str]) -> str:
+    forms = exact_terms(word)
+    return likely.get(forms[0], word) if len(forms) == 1 else word
 
 
 def _likeliest(words: SymSpell, form: str) -> str | None:

@@ -12,13 +12,18 @@ from .conftest import found
         ("maritime resque", "maritime rescue"),
         ("minsiters -boats", "ministers -boats"),
         ("(trafficing OR x)", "trafficking OR x"),
+        ('"maritime resque"', '"maritime rescue"'),
+        ("title:(criminalisng OR x)", "title:criminalising OR title:x"),
+        ("author:rahmma boats", "author:rahma boats"),
     ],
 )
 def test_a_slip_of_the_pen_is_noticed(index, typed, meant):
     assert str(index.did_you_mean(typed)) == meant
 
 
-@pytest.mark.parametrize("typed", ["smuggling", "rescue", "qqqqqqqq", '"smugling"', ""])
+@pytest.mark.parametrize(
+    "typed", ["smuggling", "rescue", "qqqqqqqq", "kind:reprot", ""]
+)
 def test_nothing_is_suggested_where_nothing_is_likely(index, typed):
     assert index.did_you_mean(typed) is None
 
