@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.dates import format_edtf, years_of
 from apps.core.models import if_public
 from apps.search.engine import Record as Document
-from apps.search.registry import Kind, register
+from apps.search.registry import Kind, in_roles, register
 
 from .models import Attendance, Meeting, Milestone
 
@@ -35,12 +35,10 @@ ORDINALS = [
 
 
 def meeting_document(meeting, key):
-    group = meeting.public_group
+    group, host = meeting.public_group, meeting.public_host
     attendances = list(meeting.attendances.all())
-    people = [a.person.name for a in attendances if a.person]
-    members = {a.member.slug: a.member.name for a in attendances if a.member}
-    if meeting.public_host:
-        members[meeting.public_host.slug] = meeting.public_host.name
+    members = [each.member for each in attendances if each.member]
+    members += [host] if host else []
     return Document(
         key=key,
         kind="meeting",
@@ -56,14 +54,17 @@ def meeting_document(meeting, key):
                 meeting.attendance_ind,
                 meeting.place,
                 group.name if group else "",
-                *people,
-                *members.values(),
+                host.name if host else "",
+                *in_roles(
+                    (Attendance.Capacity(each.capacity).label, str(each))
+                    for each in attendances
+                ),
             ]
         ),
         date=meeting.dates_earliest,
         years=years_of(meeting.dates_earliest, meeting.dates_latest),
         groups=(group.slug,) if group else (),
-        members=tuple(members),
+        members=tuple(dict.fromkeys(member.slug for member in members)),
     )
 
 

@@ -9,6 +9,7 @@ from apps.search.registry import (
     FacetNames,
     Kind,
     in_each_language,
+    in_roles,
     register,
     register_facet,
     register_synonyms,
@@ -18,7 +19,7 @@ from .models import Appointment, Group, GroupName, Seat
 
 
 def document(group, key):
-    members = {seat.member.slug: seat.member.name for seat in group.seats.all()}
+    seats = list(group.seats.all())
     return Document(
         key=key,
         kind="group",
@@ -44,13 +45,15 @@ def document(group, key):
                 *(appointment.office_ind for appointment in group.appointments.all()),
                 *(f"{f.value:f} {f.label}" for f in group.figures.all()),
                 *(figure.label_ind for figure in group.figures.all()),
-                *members.values(),
+                *in_roles(
+                    (Seat.Role(seat.role).label, seat.member.name) for seat in seats
+                ),
             ]
         ),
         date=group.founded_earliest,
         years=years_of(group.founded_earliest, group.founded_latest),
         groups=(group.slug,),
-        members=tuple(members),
+        members=tuple(dict.fromkeys(seat.member.slug for seat in seats)),
     )
 
 

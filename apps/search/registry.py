@@ -115,6 +115,20 @@ def in_each_language(say: Callable[[], str]):
             yield str(say())
 
 
+def in_roles(who: Iterable[tuple[str, str]]):
+    """Who was what, given as (role, name), as lines to be found by.
+
+    "Co-chair: Australia, Indonesia" for each role, and the role in other languages.
+    """
+    names = {}
+    for role, name in who:
+        names.setdefault(role, []).append(name)
+    for role, named in names.items():
+        said, *otherwise = in_each_language(role.__str__)
+        yield f"{said}: {', '.join(dict.fromkeys(named))}"
+        yield from otherwise
+
+
 def facet_rows():
     """(facet, slug, English name, Indonesian name, ISO code) of all values, in one query."""
     return _together(names.rows() for names in _facets.values())

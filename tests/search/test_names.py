@@ -115,6 +115,22 @@ def test_languages_and_kinds_are_asked_for_in_either_language(words):
     assert found(words) == ["Survey"]
 
 
+def test_bodies_and_meetings_are_found_by_who_was_what():
+    group = factories.GroupFactory(name="Steering Group", name_ind="Kelompok Pengarah")
+    meeting = factories.MeetingFactory(title="Sitting", group=group)
+    for name, role in [("Fiji", "co-chair"), ("Nauru", "member"), ("Palau", "member")]:
+        member = factories.MemberFactory(name=name)
+        factories.SeatFactory(group=group, member=member, role=role)
+        factories.AttendanceFactory(meeting=meeting, member=member, capacity=role)
+    rebuild()
+
+    assert found("steering group members")[0] == "Steering Group"
+    assert found("anggota kelompok pengarah")[0] == "Steering Group"
+    for words in ['"co-chair fiji"', '"member nauru palau"', "ketua bersama fiji"]:
+        assert {"Steering Group", "Sitting"} <= set(found(words)), words
+    assert found('"co-chair nauru"') == []
+
+
 def test_equivalents_cost_two_queries(koreas, django_assert_num_queries):
     with django_assert_num_queries(2):
         synonyms()

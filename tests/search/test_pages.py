@@ -190,15 +190,17 @@ def test_a_place_suggests_its_own_kinds_and_says_how_many(
 def test_a_record_found_by_what_no_list_shows_says_by_what(client):
     meeting = factories.MeetingFactory(title="Forum", summary="Held in Bali.")
     person = factories.PersonFactory(name="Siti Rahma")
-    factories.AttendanceFactory(meeting=meeting, member=None, person=person)
+    factories.AttendanceFactory(
+        meeting=meeting, member=None, person=person, capacity="guest"
+    )
     rebuild()
 
     text = client.get(SEARCH, {"q": "rahma"}).text
 
     assert "Held in Bali." in text
-    assert "Elsewhere in the entry: Siti <mark>Rahma</mark>" in text
+    assert "Elsewhere in the entry: Guest: Siti <mark>Rahma</mark>" in text
     hit = client.get("/api/v1/search", {"q": "rahma"}).json()["results"][0]
-    assert hit["snippet"] == "Held in Bali. … Siti <mark>Rahma</mark>"
+    assert hit["snippet"] == "Held in Bali. … Guest: Siti <mark>Rahma</mark>"
 
 
 def test_what_has_only_some_of_the_words_is_said_to(client, library):
