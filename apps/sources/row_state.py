@@ -29,6 +29,8 @@ SINCE = {
     "groups.figure.qualifier_ind",
     "groups.groupname.used_by_ind",
     "members.membername.used_by_ind",
+    "publications.publication.original_url_leads_to",
+    "publications.publication.title_origin",
     "sources.claim.locator_ind",
 }
 
@@ -50,16 +52,21 @@ def _plain(instance, model_field):
 
 
 def _columns(instance, *, without=(), former=False):
-    """The columns that hold anything, so that a column added later changes no record."""
-    columns = {
-        name: _plain(instance, f)
-        for name, f in column_fields(type(instance)).items()
-        if name not in without
-    }
+    """The columns that hold anything, so that a column added later changes no record.
+
+    Neither does one with a default, as long as the record has it.
+    """
+    fields = column_fields(type(instance))
+    columns = {n: _plain(instance, f) for n, f in fields.items() if n not in without}
+    label = instance._meta.label_lower
+    late = {name for name in columns if f"{label}.{name}" in SINCE}
     if former:
-        of_model = instance._meta.label_lower
-        return {n: v for n, v in columns.items() if f"{of_model}.{n}" not in SINCE}
-    return {name: value for name, value in columns.items() if value}
+        return {name: value for name, value in columns.items() if name not in late}
+    return {
+        name: value
+        for name, value in columns.items()
+        if value and not (name in late and value == str(fields[name].get_default()))
+    }
 
 
 def _claim(claim, *, former=False):

@@ -1,14 +1,17 @@
 """The record half of load_portal: what loads, what is refused, what is left alone."""
 
 import pytest
+from django.apps import apps
 
 from apps.conferences.models import Meeting
 from apps.core.loading import FixtureError, Ledger, digest
-from apps.core.models import LedgerEntry
+from apps.core.models import LedgerEntry, Record
+from apps.core.parts import child_relations
 from apps.groups.models import Group, Seat
 from apps.sources.loading import load_records
 from apps.sources.models import Claim, Source
-from apps.sources.row_state import state_of
+from apps.sources.row_state import SINCE, column_fields, state_of
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +168,37 @@ def test_what_holds_nothing_counts_as_nothing(fixtures):
     assert "city" in state["columns"]
     assert not {"title_ind", "outcome"} & state["columns"].keys()
     assert all(text for claim in state["claims"] for _name, text in claim)
+
+
+# What a new record is from the start; the ledger has these as it has any other value.
+DEFAULTS = {
+    "conferences.meeting.kind",
+    "groups.figure.subject",
+    "groups.group.position",
+    "publications.contributor.position",
+    "publications.contributor.role",
+    "publications.topicname.language",
+    "sources.source.language",
+}
+
+
+def test_a_column_added_later_with_a_default_changes_no_record():
+    """Otherwise all records would look edited by staff, and no file could mend them."""
+    kinds = [m for m in apps.get_models() if issubclass(m, Record)]
+    parts = [r.related_model for m in kinds for r in child_relations(m).values()]
+    with_default = {
+        f"{model._meta.label_lower}.{name}"
+        for model in [*kinds, *parts]
+        for name, column in column_fields(model).items()
+        if column.get_default() and name != "status"
+    }
+
+    assert with_default - SINCE == DEFAULTS
+
+    guide = factories.PublicationFactory()
+    assert "title_origin" not in state_of(guide)["columns"]
+    guide.title_origin = "supplied"
+    assert state_of(guide)["columns"]["title_origin"] == "supplied"
 
 
 def test_an_entry_of_the_ledger_from_before_blanks_were_left_out_still_holds(fixtures):
