@@ -23,15 +23,19 @@ OF_A_CLAIM = [
     "reason",
     "reason_ind",
 ]
+# Added, with a default, after entries had been written with what holds anything.
+DEFAULTED = {
+    "publications.publication.original_url_leads_to",
+    "publications.publication.title_origin",
+}
 # Added after entries of the ledger had been written with every column.
-SINCE = {
+SINCE = DEFAULTED | {
     "conferences.attendance.note_ind",
     "groups.figure.qualifier_ind",
     "groups.groupname.used_by_ind",
     "members.membername.used_by_ind",
-    "publications.publication.original_url_leads_to",
-    "publications.publication.title_origin",
     "sources.claim.locator_ind",
+    "sources.source.language",
 }
 
 
@@ -59,13 +63,13 @@ def _columns(instance, *, without=(), former=False):
     fields = column_fields(type(instance))
     columns = {n: _plain(instance, f) for n, f in fields.items() if n not in without}
     label = instance._meta.label_lower
-    late = {name for name in columns if f"{label}.{name}" in SINCE}
     if former:
-        return {name: value for name, value in columns.items() if name not in late}
+        return {n: v for n, v in columns.items() if f"{label}.{n}" not in SINCE}
+    default = {
+        n: fields[n].get_default() for n in columns if f"{label}.{n}" in DEFAULTED
+    }
     return {
-        name: value
-        for name, value in columns.items()
-        if value and not (name in late and value == str(fields[name].get_default()))
+        n: value for n, value in columns.items() if value and value != default.get(n)
     }
 
 

@@ -10,7 +10,7 @@ from apps.core.parts import child_relations
 from apps.groups.models import Group, Seat
 from apps.sources.loading import load_records
 from apps.sources.models import Claim, Source
-from apps.sources.row_state import SINCE, column_fields, state_of
+from apps.sources.row_state import DEFAULTED, column_fields, state_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_a_column_added_later_with_a_default_changes_no_record():
         if column.get_default() and name != "status"
     }
 
-    assert with_default - SINCE == DEFAULTS
+    assert with_default - DEFAULTED == DEFAULTS
 
     guide = factories.PublicationFactory()
     assert "title_origin" not in state_of(guide)["columns"]
