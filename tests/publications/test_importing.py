@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -147,6 +148,7 @@ def test_one_row_in_error_keeps_all_others_out(bring):
     [
         ("list.csv", b"slug,titel\n", "perhaps “title” is meant"),
         ("list.csv", b"slug,title\na,T\xfcrkiye\n", "not in UTF-8"),
+        ("list.csv", b"slug,title\na," + b"x" * 200_001, "a cell has more than"),
         ("list.pdf", b"%PDF-1.7", "is a PDF"),
         ("list.xlsx", b"slug,title\n", "holds plain text"),
     ],
@@ -267,6 +269,23 @@ def test_the_same_file_adds_nothing_and_another_is_its_next_version(bring, tmp_p
 
 
 @pytest.mark.usefixtures("library")
+def test_a_file_that_changed_under_its_name_is_its_next_version(bring, tmp_path):
+    path = tmp_path / "strategy.pdf"
+    text = "slug,title,file\na,A,strategy.pdf\n"
+    path.write_bytes(PDF)
+    bring(text, "--commit")
+
+    path.write_bytes(PDF + b"%")
+    assert bring(text, "--commit")[-1] == "created 0, updated 1, unchanged 0, errors 0"
+    assert bring(text)[0] == "created 0, updated 0, unchanged 1, errors 0"
+    path.unlink()
+    assert bring(text)[0] == "created 0, updated 0, unchanged 1, errors 0"
+
+    files = PublicationFile.objects.order_by("version")
+    assert [file.path.read_bytes() for file in files] == [PDF, PDF + b"%"]
+
+
+@pytest.mark.usefixtures("library")
 def test_undoing_takes_the_file_back(bring, tmp_path):
     for name, content in [("old.pdf", PDF), ("new.pdf", PDF + b"%")]:
         (tmp_path / name).write_bytes(content)
@@ -302,6 +321,39 @@ def test_a_file_that_cannot_be_attached_is_said_at_its_cell(bring, tmp_path):
         "No such file or directory.",
         "row 3: error: b: file (C3): “text.pdf” is no PDF.",
         "row 4: error: c: file (C4): “.” cannot be read: Is a directory.",
+    ]
+
+
+@pytest.mark.usefixtures("library")
+def test_a_file_is_taken_from_the_folder_of_the_list_or_the_one_that_is_named(
+    bring, tmp_path, tmp_path_factory
+):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "paper.pdf"
+    elsewhere.write_bytes(PDF)
+    (tmp_path / "link.pdf").symlink_to(elsewhere)
+    up = f"../{elsewhere.parent.name}/paper.pdf"
+    text = f"slug,title,file\na,A,{up}\nb,B,{elsewhere}\nc,C,link.pdf\n"
+
+    assert [line.partition("): ")[2] for line in bring(text)[:3]] == [
+        f"“{path}” is outside the folder of the list; --files names another."
+        for path in [up, elsewhere, "link.pdf"]
+    ]
+    text = f"slug,title,file\na,A,paper.pdf\nb,B,{elsewhere}\n"
+    bring(text, "--commit", "--files", str(elsewhere.parent))
+    assert PublicationFile.objects.count() == 2
+
+
+@pytest.mark.usefixtures("library")
+def test_what_can_never_be_read_to_its_end_is_said_at_its_cell(bring, tmp_path):
+    attach(factories.PublicationFactory(slug="a", title="A"), io.BytesIO(PDF))
+    os.mkfifo(tmp_path / "pipe.pdf")
+    name = "x" * 300
+
+    lines = bring(f"slug,title,file\na,A,{name}\nb,B,pipe.pdf\n")
+
+    assert lines[:2] == [
+        f"row 2: error: a: file (C2): “{name}” cannot be read: File name too long.",
+        "row 3: error: b: file (C3): “pipe.pdf” is no PDF.",
     ]
 
 

@@ -87,7 +87,8 @@ class Checker:
                 self.problem(row, name, message)
             return
         new = column.widget.render(value)
-        if new != old:
+        # What lies outside may have changed under the name it has.
+        if new != old or column.outside:
             row.changes[name] = (old, new)
             row.values[name] = value
 

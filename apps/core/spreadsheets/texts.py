@@ -61,7 +61,15 @@ def _lines(stream) -> Iterator[Line]:
             )
             % {"line": _first_undecodable(stream.buffer)}
         ) from None
-    except csv.Error:
+    except csv.Error as error:
+        if "limit" in str(error):
+            raise FileProblem(
+                _(
+                    "Row %(row)d cannot be read: a cell has more than %(most)d "
+                    "characters, or a quotation mark is opened and not closed."
+                )
+                % {"row": number + 1, "most": csv.field_size_limit()}
+            ) from None
         raise FileProblem(
             _(
                 "Row %(row)d cannot be read: a quotation mark is opened and not closed, "

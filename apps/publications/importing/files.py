@@ -1,6 +1,7 @@
 """The file of a publication, by its path in a cell."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -13,24 +14,39 @@ from apps.publications.filing import attach, remove
 class Pdf(Line):
     """A PDF by its path on the server: an operator's to give, nobody else's."""
 
-    folder = None  # where paths begin; none may be given without it
+    folder = None  # where paths begin and stay; none may be given without it
 
-    def clean(self, value, row=None, **kwargs):
+    def open(self, text):
+        """The file that a cell names, as a path and opened; a ValidationError if none."""
         if self.folder is None:
             raise ValidationError(
                 _("Files are attached on the page of the publication.")
             )
-        path = self.folder / value
+        path = self.folder / text
+        # A list may come from somebody who must not publish what else lies here.
+        if not Path(os.path.realpath(path)).is_relative_to(self.folder.resolve()):
+            raise ValidationError(
+                _(
+                    "“%(path)s” is outside the folder of the list; --files names another."
+                )
+                % {"path": text}
+            )
         try:
-            with path.open("rb") as file:
-                start = file.read(1024)
+            # A pipe would be waited for.
+            if not path.is_fifo():
+                return path, path.open("rb")
         except OSError as error:
             raise ValidationError(
                 _("“%(path)s” cannot be read: %(reason)s.")
-                % {"path": value, "reason": error.strerror}
+                % {"path": text, "reason": error.strerror}
             ) from None
-        if b"%PDF-" not in start:
-            raise ValidationError(_("“%(path)s” is no PDF.") % {"path": value})
+        raise ValidationError(_("“%(path)s” is no PDF.") % {"path": text})
+
+    def clean(self, value, row=None, **kwargs):
+        path, file = self.open(value)
+        with file:
+            if b"%PDF-" not in file.read(1024):
+                raise ValidationError(_("“%(path)s” is no PDF.") % {"path": value})
         return path
 
     def render(self, value, **kwargs):
@@ -49,12 +65,15 @@ class Files(OutsideColumn):
         return Path(newest.original_name or newest.name) if newest else None
 
     def same(self, text, old, instance):
-        if super().same(text, old, instance):
-            return True
-        newest, folder = self.newest(instance), self.widget.folder
-        if newest is None or folder is None or not (folder / text).is_file():
-            return False
-        with (folder / text).open("rb") as file:
+        """Whether it is the file that is there: by content, or by name without any."""
+        newest = self.newest(instance)
+        if newest is None or not text:
+            return super().same(text, old, instance)
+        try:
+            _path, file = self.widget.open(text)
+        except ValidationError:
+            return super().same(text, old, instance)
+        with file:
             return hashlib.file_digest(file, "sha256").hexdigest() == newest.sha256
 
     def store(self, values):

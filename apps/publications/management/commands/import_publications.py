@@ -35,9 +35,14 @@ class Command(BaseCommand):
             default=Status.PUBLISHED,
             help="of new publications; published if not said",
         )
+        parser.add_argument(
+            "--files",
+            type=Path,
+            help="the folder of the PDFs that it names; its own if not said",
+        )
         parser.add_argument("--note", default="", help="change note for the history")
 
-    def handle(self, *, path, commit, status, note, verbosity, **options):
+    def handle(self, *, path, commit, status, files, note, verbosity, **options):
         note = note or _("Imported from %(name)s") % {"name": path.name}
         source = Import(
             model=Publication._meta.label_lower,
@@ -45,7 +50,7 @@ class Command(BaseCommand):
             note=note[:500],
             status=status,
         )
-        sheet = PublicationSheet(folder=path.parent)
+        sheet = PublicationSheet(folder=files or path.parent)
         try:
             with path.open("rb") as file:
                 bring_in(
