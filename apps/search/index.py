@@ -1,5 +1,7 @@
 """This machine's copy of the index: where it is, and building it from the database."""
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,12 +60,34 @@ def build():
     return number
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Records of one kind in the database and in the index, and the keys that differ."""
+
+    stored: int
+    found: int
+    missing: list[str]  # from the index
+    stale: list[str]  # otherwise in the database now
+    superfluous: list[str]  # not in the database, or twice in the index
+
+    @property
+    def differs(self):
+        return bool(self.missing or self.stale or self.superfluous)
+
+
 def check():
-    """By kind: (records in the database, records in the index, keys that differ)."""
-    differences = {}
-    index = open_index()
-    for name, kind in registry.kinds().items():
-        stored = {kind.key(pk) for pk in kind.records().values_list("pk", flat=True)}
-        found = set(index.keys(name))
-        differences[name] = (len(stored), len(found), sorted(stored ^ found))
-    return differences
+    """How the index compares with the database, kind by kind."""
+    return {name: _compared(kind) for name, kind in registry.kinds().items()}
+
+
+def _compared(kind):
+    stored = {document.key: document.digest for document in kind.documents()}
+    found = list(open_index().digests(kind.name))
+    times = Counter(key for key, _digest in found)
+    return Comparison(
+        stored=len(stored),
+        found=len(found),
+        missing=sorted(stored.keys() - times.keys()),
+        stale=sorted({key for key, told in found if stored.get(key, told) != told}),
+        superfluous=sorted(k for k, n in times.items() if k not in stored or n > 1),
+    )

@@ -176,20 +176,28 @@ def test_a_record_is_saved_even_where_the_index_cannot_be_written(index_dir):
 
 
 def test_commands_build_and_check_the_index(capsys):
-    factories.MeetingFactory.create_batch(3)
+    same, old, gone = factories.MeetingFactory.create_batch(3)
     call_command("rebuild_index")
     call_command("check_index")
     assert "The index and the database agree" in capsys.readouterr().out
 
-    type(factories.MeetingFactory()).objects.filter(title__endswith="1").delete()
-    factories.MeetingFactory._meta.model.objects.all()[:1].get()
+    meetings = type(same).objects
+    meetings.filter(pk=old.pk).update(title="Changed behind the back of the index")
+    meetings.filter(pk=gone.pk).update(status="withdrawn")
     with transaction.atomic():
         transaction.get_connection().run_on_commit.clear()
-        factories.MeetingFactory(title="Not told")
+        new = factories.MeetingFactory(title="Not told")
         transaction.get_connection().run_on_commit.clear()
 
     with pytest.raises(CommandError, match="differ"):
         call_command("check_index")
+    said = capsys.readouterr().out.splitlines()
+    at = said.index("meeting: 3 in the database, 3 in the index")
+    assert said[at + 1 : at + 4] == [
+        f"  1 missing from the index: meeting:{new.pk}",
+        f"  1 stale in the index: meeting:{old.pk}",
+        f"  1 superfluous in the index: meeting:{gone.pk}",
+    ]
 
 
 def test_without_an_index_the_check_says_what_to_do():

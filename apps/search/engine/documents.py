@@ -1,7 +1,8 @@
 """What the index is told about a record and about a page of its files."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+import hashlib
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 PUBLIC = "public"
@@ -45,6 +46,18 @@ class Record:
     has_text: bool = False
     visibility: str = PUBLIC
     pages: tuple[Page, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Another one whenever anything but the order of what is told differs."""
+        told = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                value = value.split("\n")
+            parts = value if isinstance(value, list | tuple) else [value]
+            told.append(sorted(map(repr, parts)))
+        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
         """The record as values that JSON can hold."""

@@ -59,6 +59,7 @@ def record_document(record: Record) -> tantivy.Document:
     document.add_text("key", record.key)
     document.add_unsigned("number", _number(record.key))
     document.add_text("kind", clean(record.kind))
+    document.add_text("state", f"{record.key} {record.digest}")
     document.add_text("all", words)
     document.add_text("exact", words)
     document.add_text("title", words_of(headings))

@@ -57,17 +57,19 @@ class SearchIndex:
     def snapshot(self) -> Snapshot:
         return self._reader.snapshot()
 
-    def keys(self, kind: str) -> Iterator[str]:
-        """The keys of all records of a kind, in no order that means anything."""
+    def digests(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Key and digest of all records of a kind, in no order that means anything."""
         records = self.snapshot.records
         found = records.terms_with_prefix(
-            "key",
+            "state",
             f"{kind}:",
             # It sets aside room for so many.
             limit=max(records.num_docs, 1),
             filter_query=tantivy.Query.all_query(),
         )
-        return (key for key, _count in found)
+        for state, count in found:
+            key, _space, digest = state.rpartition(" ")
+            yield from [(key, digest)] * count
 
     def apply(
         self,

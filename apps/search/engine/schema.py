@@ -24,6 +24,8 @@ RECORD_FIELDS = {
     # The key as a number, by which many records are named at once cheaply.
     "number": ("unsigned", {"indexed": True, "fast": True}),
     "kind": ("text", {**_CODE, "stored": True}),
+    # The key and a digest of all that was told, to see whether it is what is true now.
+    "state": ("text", _CODE),
     # Ranking: everything, and the title once more by itself.
     "all": ("text", _STEMMED),
     "title": ("text", _STEMMED),

@@ -15,16 +15,21 @@ class Command(BaseCommand):
         if problem := open_index().problem:
             raise CommandError(f"{problem} Run rebuild_index.")
         try:
-            differences = check()
+            comparisons = check()
         except IndexProblem as problem:
             raise CommandError(f"{problem} Run rebuild_index.") from problem
-        wrong = False
-        for name, (stored, found, keys) in differences.items():
-            self.stdout.write(f"{name}: {stored} in the database, {found} in the index")
-            if keys:
-                wrong = True
-                shown = ", ".join(keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
-                self.stdout.write(f"  not in both: {shown}")
-        if wrong:
+        for name, of in comparisons.items():
+            self.stdout.write(
+                f"{name}: {of.stored} in the database, {of.found} in the index"
+            )
+            self.tell("missing from the index", of.missing)
+            self.tell("stale in the index", of.stale)
+            self.tell("superfluous in the index", of.superfluous)
+        if any(of.differs for of in comparisons.values()):
             raise CommandError("The index and the database differ. Run rebuild_index.")
         self.stdout.write("The index and the database agree.")
+
+    def tell(self, what, keys):
+        if keys:
+            shown = ", ".join(keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
+            self.stdout.write(f"  {len(keys)} {what}: {shown}")
