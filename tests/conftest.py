@@ -77,7 +77,7 @@ def index_dir(settings, tmp_path, monkeypatch):
     No page builds it aside, since that would go on while the next test runs.
     """
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    monkeypatch.setattr("apps.search.views.rebuild_aside", lambda: None)
+    monkeypatch.setattr("apps.search.draining.rebuild_aside", lambda: None)
     return settings.SEARCH_INDEX_DIR
 
 

@@ -12,6 +12,7 @@ import threading
 from collections import defaultdict
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.core import generations
@@ -35,47 +36,67 @@ class Position:
     """How far this machine's index has read the outbox.
 
     `last` is the highest number read; `gaps` are lower numbers that were not there
-    yet, with the moment they were first missed.
+    yet, as (first, last, the moment they were first missed).
     """
 
     def __init__(self):
         self.path = index_dir() / "outbox.json"
         try:
             state = json.loads(self.path.read_text())
-            self.last, self.gaps = state["last"], state["gaps"]
-        except (OSError, ValueError, KeyError):
-            self.last, self.gaps = 0, {}
+            self.last = int(state["last"])
+            self.gaps = [(int(a), int(b), since) for a, b, since in state["gaps"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            self.last, self.gaps = 0, []
 
     def waiting(self):
         """Entries not yet read, oldest first."""
-        entries = OutboxEntry.objects.filter(pk__gt=self.last)
-        if self.gaps:
-            entries = entries | OutboxEntry.objects.filter(pk__in=self.gaps)
-        return entries.order_by("pk")
+        wanted = Q(pk__gt=self.last)
+        for first, last, _since in self.gaps:
+            wanted |= Q(pk__range=(first, last))
+        return OutboxEntry.objects.filter(wanted).order_by("pk")
 
     def advance(self, entries):
         """Remember that these entries, of `waiting()` in its order, are in the index."""
-        now = timezone.now()
-        numbers = [entry.pk for entry in entries]
-        for number in numbers:
-            self.gaps.pop(str(number), None)
-        highest = max(numbers)
-        read = set(numbers)
-        if self.last and highest > self.last:
-            missing = set(range(self.last + 1, highest)) - read
-            self.gaps |= {str(number): now.isoformat() for number in missing}
-        self.gaps = {
-            number: since
-            for number, since in self.gaps.items()
-            if now - dt.datetime.fromisoformat(since) < LATE
-        }
-        self.last = max(self.last, highest)
+        self._move([entry.pk for entry in entries])
         self.write()
+
+    def move_to_end(self):
+        """Leave everything behind but what commits late: an index built now has it."""
+        entries = OutboxEntry.objects.order_by("pk").values_list("pk", flat=True)
+        late = timezone.now() - LATE
+        self.last = entries.filter(changed_at__lte=late).last() or 0
+        self.gaps = []
+        self._move(list(entries.filter(changed_at__gt=late)))
+
+    def _move(self, numbers):
+        now = timezone.now()
+        gaps, numbers = self.gaps, sorted(numbers)
+        if numbers and numbers[-1] > self.last:
+            gaps = [*gaps, (self.last + 1, numbers[-1], now.isoformat())]
+            self.last = numbers[-1]
+        self.gaps = [
+            left
+            for gap in gaps
+            if now - dt.datetime.fromisoformat(gap[2]) < LATE
+            for left in _without(gap, numbers)
+        ]
 
     def write(self):
         aside = self.path.with_suffix(".new")
         aside.write_text(json.dumps({"last": self.last, "gaps": self.gaps}))
         aside.replace(self.path)
+
+
+def _without(gap, numbers):
+    """What is left of a gap when some numbers, in order, are there after all."""
+    first, last, since = gap
+    for number in numbers:
+        if first <= number <= last:
+            if number > first:
+                yield first, number - 1, since
+            first = number + 1
+    if first <= last:
+        yield first, last, since
 
 
 def drain():
@@ -128,30 +149,62 @@ def _write_some():
 
 def rebuild():
     """Build the index anew from the database, and begin to read the outbox from here."""
-    newest = OutboxEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    number = build()
     position = Position()
-    position.last, position.gaps = newest or 0, {}
+    position.move_to_end()
+    number = build()
     position.write()
     generations.turn()
     return number
 
 
-_building = threading.Lock()
+_working = threading.Lock()
 
 
-def rebuild_aside():
-    """Build anew in a thread of its own, unless this process does already."""
+def _aside(work):
+    """Work on the index in a thread of its own, unless this process does already."""
 
-    def work():
+    def run():
         try:
-            rebuild()
-            learn()
+            work()
         except IndexProblem:
             logger.exception("The search index could not be built")
         finally:
             connection.close()
-            _building.release()
+            _working.release()
 
-    if _building.acquire(blocking=False):
-        threading.Thread(target=work, name="search-rebuild", daemon=True).start()
+    if _working.acquire(blocking=False):
+        threading.Thread(target=run, name="search-aside", daemon=True).start()
+
+
+def rebuild_aside():
+    """Build anew, aside."""
+
+    def work():
+        rebuild()
+        learn()
+
+    _aside(work)
+
+
+_seen_to = None  # the generation in which nothing waited
+
+
+def _is_behind():
+    """Whether changes wait that somebody else was to write: a process that has ended
+    too early, or another machine. Asked until none do, once in each generation."""
+    global _seen_to
+    generation = generations.current()
+    if generation in (None, _seen_to):
+        return False
+    if Position().waiting().exists():
+        return True
+    _seen_to = generation
+    return False
+
+
+def keep_up():
+    """See to it, aside, that the index is whole and knows every change."""
+    if open_index().problem:
+        rebuild_aside()  # it may answer still, only not quite as it should
+    elif _is_behind():
+        _aside(drain)

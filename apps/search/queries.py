@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from apps.core import generations
 
 from . import registry
+from .draining import keep_up
 from .engine import (
     FACETS,
     SORTS,
@@ -178,7 +179,11 @@ class Query:
         return "?" + urlencode(pairs, errors="ignore")
 
     def results(self, *, with_facets=True):
-        """What the engine finds for this page. Raises IndexUnusable."""
+        """What the engine finds for this page. Raises IndexUnusable.
+
+        An index that is damaged or behind is seen to, aside.
+        """
+        keep_up()
         return open_index().search(
             self.parsed,
             **self.place,

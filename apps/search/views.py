@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from . import registry
 from .answers import Answer, rows_of
-from .draining import rebuild_aside
 from .engine import Excerpt, Hit, IndexUnusable
 from .index import open_index
 from .queries import Query, WrongQuery
@@ -19,13 +18,9 @@ LONGEST_BEGINNING = 100
 def answer_or_none(query):
     """The answer to a query; None while there is no index, which is then being built."""
     try:
-        answer = Answer(query)
+        return Answer(query)
     except IndexUnusable:
-        rebuild_aside()
         return None
-    if open_index().problem:
-        rebuild_aside()  # it answers still, only not quite as it should
-    return answer
 
 
 def asked(request, **place):

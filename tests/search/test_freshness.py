@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from apps.core import generations
 from apps.search.draining import Position, drain, rebuild, rebuild_aside
 from apps.search.engine.locking import held
 from apps.search.models import OutboxEntry
@@ -143,7 +144,63 @@ def test_an_entry_that_commits_late_is_not_missed():
     drain()
 
     assert found("renamed") == ["Renamed meeting"]
-    assert Position().gaps == {}
+    assert not Position().waiting().exists()
+
+
+def test_an_entry_that_commits_after_a_rebuild_is_not_missed():
+    meeting = factories.MeetingFactory(title="Early meeting")
+    late = OutboxEntry.objects.last().pk + 1
+    OutboxEntry.objects.create(pk=late + 1, kind="meeting", object_id=meeting.pk)
+    rebuild()
+    type(meeting).objects.update(title="Renamed meeting")
+
+    OutboxEntry.objects.create(pk=late, kind="meeting", object_id=meeting.pk)
+    drain()
+
+    assert found("renamed") == ["Renamed meeting"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"last": null, "gaps": {"7": ""}}'])
+def test_a_position_that_was_damaged_costs_no_change(index_dir, content):
+    rebuild()
+    (index_dir / "outbox.json").write_text(content)
+
+    factories.MeetingFactory(title="Meeting in Colombo")
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def left_behind():
+    """A meeting saved by a process that ended before it could write the index."""
+    rebuild()
+    with transaction.atomic():
+        factories.MeetingFactory(title="Meeting in Colombo")
+        transaction.get_connection().run_on_commit.clear()
+
+
+def join_aside():
+    for thread in threading.enumerate():
+        if thread.name == "search-aside":
+            thread.join()
+
+
+def test_what_another_process_left_is_written_by_the_next_to_search(settings, tmp_path):
+    left_behind()
+    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    generations.turn()
+
+    found("Colombo")
+    join_aside()
+
+    assert found("Colombo") == ["Meeting in Colombo"]
+
+
+def test_what_another_process_left_is_written_at_the_next_start():
+    left_behind()
+
+    call_command("rebuild_index", if_needed=True)
+
+    assert found("Colombo") == ["Meeting in Colombo"]
 
 
 def test_a_missing_index_is_built_by_the_first_change():
@@ -157,9 +214,7 @@ def test_a_missing_index_is_built_aside(index_dir):
     shutil.rmtree(index_dir)
 
     rebuild_aside()
-    for thread in threading.enumerate():
-        if thread.name == "search-rebuild":
-            thread.join()
+    join_aside()
 
     assert found("Colombo") == ["Meeting in Colombo"]
 

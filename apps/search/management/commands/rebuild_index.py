@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.draining import rebuild
+from apps.search.draining import drain, rebuild
 from apps.search.engine import IndexProblem
 from apps.search.index import open_index
 from apps.search.meaning import learn
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, if_needed, **options):
         if not if_needed or open_index().problem:
             self.rebuild()
+        drain()  # what a process that ended too early has left
         if number := learn():
             self.stdout.write(f"What {number} records mean was learned.")
 
