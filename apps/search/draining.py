@@ -167,7 +167,9 @@ def _aside(work):
     def run():
         try:
             work()
-        except IndexProblem:
+        except IndexBusy:
+            pass  # another process does the same
+        except (IndexProblem, OSError):
             logger.exception("The search index could not be built")
         finally:
             connection.close()

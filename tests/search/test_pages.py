@@ -1,5 +1,7 @@
 """The search page and the library, asked as readers ask."""
 
+import shutil
+
 import pytest
 
 from apps.members.models import Member
@@ -282,6 +284,22 @@ def test_without_an_index_the_page_says_so_and_one_is_built(
     assert response.status_code == 503
     assert "The search index is being built" in response.text
     assert asked == [1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [SEARCH, LIBRARY, "/api/v1/search", "/en/publications/export.ris"],
+)
+def test_a_file_where_the_index_belongs_is_no_failure(client, library, index_dir, path):
+    shutil.rmtree(index_dir)
+    index_dir.write_text("A file")
+
+    assert client.get(path, {"q": "rescue"}).status_code == 503
+    assert client.get("/en/no-such-page/").status_code == 404
+
+    rebuild()
+    assert client.get(path, {"q": "rescue"}).status_code == 200
+    assert index_dir.with_name("index.old").read_text() == "A file"
 
 
 @pytest.mark.parametrize("path", [SEARCH, LIBRARY])

@@ -59,6 +59,8 @@ def switch(root: Path, name: str) -> None:
         json.dump(Stated(name, FIELDS, RULES)._asdict(), file)
         file.flush()
         os.fsync(file.fileno())
+    if (root / "current").is_dir():
+        shutil.rmtree(root / "current")
     beside.replace(root / "current")
     _sync_directory(root)
 

@@ -5,7 +5,7 @@ import fcntl
 import time
 from pathlib import Path
 
-from .errors import IndexBusy
+from .errors import IndexBusy, IndexNotWritten
 
 PAUSE = 0.01
 
@@ -13,8 +13,12 @@ PAUSE = 0.01
 @contextlib.contextmanager
 def held(path: Path, *, wait: float):
     """Hold the lock at a path, waiting for it no longer than so many seconds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except OSError as error:
+        raise IndexNotWritten(f"The search index was not changed: {error}") from error
+    with file:
         deadline = time.monotonic() + wait
         while True:
             try:

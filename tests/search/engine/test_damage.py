@@ -58,6 +58,16 @@ def test_a_damaged_list_of_files_is_noticed(own_index, name, content):
     assert isinstance(problem, IndexDamaged | IndexMissing)
 
 
+def test_a_folder_where_the_list_of_generations_belongs_is_cleared_away(own_index):
+    (own_index.path / "current").unlink()
+    (own_index.path / "current").mkdir()
+
+    assert isinstance(SearchIndex(own_index.path).problem, IndexDamaged)
+    built(own_index.path, LIBRARY)
+
+    assert SearchIndex(own_index.path).search("").count == EVERYTHING
+
+
 @pytest.mark.parametrize("size", [0, 100, 1_000])
 def test_a_file_cut_short_under_an_open_index_ends_no_process(own_index, size):
     assert found(own_index, "ministers") == ["meeting:1"]
