@@ -193,20 +193,20 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Shared by every process of this machine, so that none serves stale menus.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "apps.core.caches.FileCache",
         "LOCATION": VAR_DIR / "cache",
         "KEY_FUNCTION": "apps.core.generations.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Counts of requests: they do not end with what is published.
     "limits": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "apps.core.caches.FileCache",
         "LOCATION": VAR_DIR / "limits",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Formatted citations, each a function of its key alone: no generation ends them.
     "citations": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "apps.core.caches.FileCache",
         "LOCATION": VAR_DIR / "citations",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 10_000},

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import logging
 import threading
+import time
 from collections import defaultdict
 
 from django.conf import settings
@@ -31,6 +32,8 @@ BATCH = 500
 # A transaction may commit after one with a higher number; so long it is waited for.
 LATE = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=30)
+# After work aside has failed, on a full disk perhaps, readers do not begin it anew.
+PAUSE = 5  # seconds
 
 
 class Position:
@@ -171,6 +174,7 @@ def _aside(work):
             pass  # another process does the same
         except (IndexProblem, OSError):
             logger.exception("The search index could not be built")
+            time.sleep(PAUSE)
         finally:
             connection.close()
             _working.release()
