@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.dates import format_edtf, years_of
 from apps.core.models import if_public
 from apps.search.engine import Record as Document
-from apps.search.registry import Kind, in_roles, register
+from apps.search.registry import Kind, in_each_language, in_roles, register
 
 from .models import Attendance, Meeting, Milestone
 
@@ -52,7 +52,7 @@ def meeting_document(meeting, key):
                 meeting.outcome_ind,
                 meeting.attendance,
                 meeting.attendance_ind,
-                meeting.place,
+                *in_each_language(lambda: meeting.place),
                 group.name if group else "",
                 host.name if host else "",
                 *in_roles(

@@ -59,7 +59,10 @@ class Kind:
             records = records.filter(pk__in=pks)
         besides = [self.besides()] if self.besides else []
         for record in records.iterator(chunk_size=500):
-            yield self.document(record, self.key(record.pk), *besides)
+            # Whoever asked for them, in whatever language: the documents are the same.
+            with override(settings.LANGUAGE_CODE):
+                document = self.document(record, self.key(record.pk), *besides)
+            yield document
 
 
 @dataclass(frozen=True)

@@ -325,25 +325,6 @@ def test_a_file_that_cannot_be_attached_is_said_at_its_cell(bring, tmp_path):
 
 
 @pytest.mark.usefixtures("library")
-def test_a_file_is_taken_from_the_folder_of_the_list_or_the_one_that_is_named(
-    bring, tmp_path, tmp_path_factory
-):
-    elsewhere = tmp_path_factory.mktemp("elsewhere") / "paper.pdf"
-    elsewhere.write_bytes(PDF)
-    (tmp_path / "link.pdf").symlink_to(elsewhere)
-    up = f"../{elsewhere.parent.name}/paper.pdf"
-    text = f"slug,title,file\na,A,{up}\nb,B,{elsewhere}\nc,C,link.pdf\n"
-
-    assert [line.partition("): ")[2] for line in bring(text)[:3]] == [
-        f"“{path}” is outside the folder of the list; --files names another."
-        for path in [up, elsewhere, "link.pdf"]
-    ]
-    text = f"slug,title,file\na,A,paper.pdf\nb,B,{elsewhere}\n"
-    bring(text, "--commit", "--files", str(elsewhere.parent))
-    assert PublicationFile.objects.count() == 2
-
-
-@pytest.mark.usefixtures("library")
 def test_what_can_never_be_read_to_its_end_is_said_at_its_cell(bring, tmp_path):
     attach(factories.PublicationFactory(slug="a", title="A"), io.BytesIO(PDF))
     os.mkfifo(tmp_path / "pipe.pdf")

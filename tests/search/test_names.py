@@ -1,9 +1,11 @@
 """Records are found by what they are called in either language."""
 
 import pytest
+from django.utils.translation import override
 
 from apps.members.models import common_names
 from apps.search.draining import rebuild
+from apps.search.index import check
 from apps.search.queries import Query, synonyms
 from tests import factories
 
@@ -129,6 +131,17 @@ def test_bodies_and_meetings_are_found_by_who_was_what():
     for words in ['"co-chair fiji"', '"member nauru palau"', "ketua bersama fiji"]:
         assert {"Steering Group", "Sitting"} <= set(found(words)), words
     assert found('"co-chair nauru"') == []
+
+
+def test_a_place_is_found_in_either_language_whoever_writes_the_index():
+    host = factories.MemberFactory(name="Philippines", name_ind="Filipina")
+    factories.MeetingFactory(title="Sitting", city="Manila", host=host)
+    with override("id"):
+        rebuild()
+
+    for words in ['"manila philippines"', '"manila filipina"']:
+        assert found(words) == ["Sitting"]
+    assert not any(of.differs for of in check().values())
 
 
 def test_equivalents_cost_two_queries(koreas, django_assert_num_queries):

@@ -35,14 +35,9 @@ class Command(BaseCommand):
             default=Status.PUBLISHED,
             help="of new publications; published if not said",
         )
-        parser.add_argument(
-            "--files",
-            type=Path,
-            help="the folder of the PDFs that it names; its own if not said",
-        )
         parser.add_argument("--note", default="", help="change note for the history")
 
-    def handle(self, *, path, commit, status, files, note, verbosity, **options):
+    def handle(self, *, path, commit, status, note, verbosity, **options):
         note = note or _("Imported from %(name)s") % {"name": path.name}
         source = Import(
             model=Publication._meta.label_lower,
@@ -50,7 +45,7 @@ class Command(BaseCommand):
             note=note[:500],
             status=status,
         )
-        sheet = PublicationSheet(folder=files or path.parent)
+        sheet = PublicationSheet(folder=path.parent)
         try:
             with path.open("rb") as file:
                 bring_in(
