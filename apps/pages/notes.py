@@ -105,6 +105,7 @@ def _sources(asked):
         titles.append(When(then=Subquery(title.values("shown")), **kind))
     rows = (
         Claim.objects.of_public_sources()
+        .about_public_parts()
         .filter(about)
         .exclude(rank=Claim.Rank.DEPRECATED)
         .order_by()

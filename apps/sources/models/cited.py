@@ -99,7 +99,8 @@ class CitedRecord(Cited, Record):
     @cached_property
     def evidence(self):
         """All public sources say about this record and its parts, in one query."""
-        return Evidence(claims_about(self).of_public_sources())
+        claims = claims_about(self).of_public_sources()
+        return Evidence(claims.about_public_parts(self))
 
 
 class CitedFact(Cited):

@@ -12,8 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from apps.core import generations
 from apps.core.languages import in_language
-from apps.core.models import Labelled
+from apps.core.models import Labelled, Record
 
 from .cited import CitedFact, CitedRecord
 from .sources import Source
@@ -24,6 +25,36 @@ def cited_models():
     """What claims can be about, by its name in the table of content types."""
     models = [*CitedRecord.__subclasses__(), *CitedFact.__subclasses__()]
     return {model._meta.model_name: model for model in models}
+
+
+@cache
+def ties():
+    """The kinds of parts that tie their record to another, with the columns that do."""
+    found = {}
+    for part in CitedFact.__subclasses__():
+        columns = [f for f in part._meta.fields if f.related_model]
+        found[part] = [f for f in columns if issubclass(f.related_model, Record)]
+    return {part: columns for part, columns in found.items() if len(columns) > 1}
+
+
+def about_hidden_parts(kind=None):
+    """That a claim is about a part that names a record nobody may see.
+
+    `kind` is of the records on whose own pages the claims stand, whoever may see them.
+    """
+    hidden = Q()
+    for part, columns in ties().items():
+        others = [column for column in columns if column.related_model is not kind]
+        if kind is not None and others == columns:
+            continue  # no part of such a record
+        naming = Q()
+        for column in others:
+            public = Q(**{f"{column.name}__in": column.related_model.objects.public()})
+            named = Q(**{f"{column.name}__isnull": False}) if column.null else Q()
+            naming |= named & ~public
+        parts = part.objects.filter(naming).values("pk")
+        hidden |= Q(fact_type__model=part._meta.model_name, fact_id__in=parts)
+    return hidden
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -69,12 +100,24 @@ class ClaimQuerySet(models.QuerySet):
         """Claims that anybody may see: what they are about, and who makes them."""
         return self.of_public_sources().about_public_records()
 
+    def about_public_parts(self, record=None):
+        """Claims but for those about a part that names a record nobody may see.
+
+        `record` is the one on whose own page they stand, whoever may see it.
+        """
+        kind = None if record is None else type(record)
+        hidden = generations.remember(
+            f"sources:hidden-parts:{kind and kind.__name__}",
+            lambda: about_hidden_parts(kind),
+        )
+        return self.exclude(hidden) if hidden else self
+
     def of_public_sources(self):
         """Claims of sources that anybody may see; others neither speak nor dispute."""
         return self.filter(source__in=Source.objects.public())
 
     def about_public_records(self):
-        """Claims about records that anybody may see, whoever makes them."""
+        """Claims about records and parts that anybody may see, whoever makes them."""
         visible = Q(pk__in=[])
         for model in CitedRecord.__subclasses__():
             visible |= Q(
@@ -82,7 +125,7 @@ class ClaimQuerySet(models.QuerySet):
                 content_type__model=model._meta.model_name,
                 object_id__in=model.objects.public().values("pk"),
             )
-        return self.filter(visible)
+        return self.filter(visible).about_public_parts()
 
     def with_records(self):
         """Each with its source and its record, in a number of queries that is fixed."""
