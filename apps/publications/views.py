@@ -38,11 +38,11 @@ def topic_list(request):
 
     Of other words for a term it names those of the reader's language; its page, all.
     """
-    topics = Topic.objects.public().prefetch_related("names")
+    topics = Topic.objects.public().select_related("broader").prefetch_related("names")
     counts = Thesaurus().counts(Publication.objects.public())
     narrower = {}
     for topic in sorted(topics, key=lambda topic: sorting_key(topic.display_label)):
-        narrower.setdefault(topic.broader_id, []).append(topic)
+        narrower.setdefault(topic.public_broader, []).append(topic)
     tree, reader = [], get_language()
 
     def grow(parent, depth):
@@ -52,7 +52,7 @@ def topic_list(request):
             tree.append(
                 {"topic": topic, "depth": depth, "synonyms": synonyms, "count": count}
             )
-            grow(topic.pk, depth + 1)
+            grow(topic, depth + 1)
 
     grow(None, 0)
     return render(request, "publications/topic_list.html", {"tree": tree})

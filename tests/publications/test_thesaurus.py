@@ -129,6 +129,15 @@ def test_nothing_is_told_through_a_term_that_is_not_public(client, thesaurus):
     assert counted == {"crime": 3, "trafficking": 1, "asylum": 0}
 
 
+def test_a_term_whose_broader_one_is_not_public_stands_at_the_top(client, thesaurus):
+    Topic.objects.filter(slug="crime").update(status="draft")
+
+    tree = client.get("/en/publications/topics/").context["tree"]
+
+    depths = {node["topic"].slug: node["depth"] for node in tree}
+    assert depths == {"trafficking": 0, "labour": 1, "asylum": 0}
+
+
 def test_a_circle_of_terms_ends():
     one, other = factories.TopicFactory(), factories.TopicFactory()
     for topic, broader in [(one, other), (other, one)]:

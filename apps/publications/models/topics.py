@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.addresses import address_of
 from apps.core.languages import local
-from apps.core.models import Record
+from apps.core.models import Record, if_public
 
 
 class Topic(Record):
@@ -60,6 +60,10 @@ class Topic(Record):
         return local(self, "label")
 
     heading = display_label
+
+    @property
+    def public_broader(self):
+        return if_public(self.broader)
 
 
 class Thesaurus:
