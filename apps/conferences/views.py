@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
 from apps.core.ways import mentions, way
+from apps.members.models import Member
 
 from .forms import MeetingFilterForm, TimelineForm
 from .models import Attendance, Meeting
@@ -35,7 +36,7 @@ def meeting_list(request):
         meetings = meetings.filter(
             Q(title__icontains=text)
             | Q(city__icontains=text)
-            | Q(host__name__icontains=text)
+            | Q(host__in=Member.objects.public(), host__name__icontains=text)
         )
     ministers_first = Case(
         When(kind=Meeting.Kind.CONFERENCE, then=Value(0)), default=Value(1)
@@ -75,16 +76,15 @@ class MeetingDetail(RecordDetail):
         }
 
     def ways(self):
-        meeting, group = self.object, self.object.group
+        meeting, group = self.object, self.object.public_group
         ways = [
-            way(
-                _("All meetings of this body: %(body)s") % {"body": group.display_name},
-                "conferences:index",
-                group=group.slug,
-            ),
             way(_("All conferences and meetings"), "conferences:index"),
             mentions(meeting.display_title),
         ]
+        if group:
+            label = _("All meetings of this body: %(body)s")
+            label %= {"body": group.display_name}
+            ways.insert(0, way(label, "conferences:index", group=group.slug))
         if meeting.dates:
             year = meeting.dates_earliest.year
             label = _("What else happened in %(year)s") % {"year": year}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.timeline import Entry, Kind, register, within
+from apps.core.models import if_public
 
 from .models import Publication
 
@@ -19,7 +20,7 @@ def of_publications(chosen):
             publication.issued_latest,
             url=publication.get_absolute_url(),
             meta=publication.get_kind_display(),
-            group=publication.group,
+            group=if_public(publication.group),
         )
 
 

@@ -16,8 +16,11 @@ from apps.sources.models import CitedRecord
 
 class GroupQuerySet(RecordQuerySet):
     def with_counts(self):
+        """Each with the number of its public meetings."""
+        meetings = self.model.meetings.rel.related_model.objects.public()
+        count = Count("meetings", filter=Q(meetings__in=meetings), distinct=True)
         # Counting drops the default order, which paging needs.
-        counted = self.annotate(meeting_count=Count("meetings", distinct=True))
+        counted = self.annotate(meeting_count=count)
         return counted.order_by(*self.model._meta.ordering)
 
 
