@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf, years_of
-from apps.core.models import if_public
 from apps.search.engine import Record as Document
 from apps.search.registry import Kind, in_each_language, in_roles, register
 
@@ -94,7 +93,7 @@ def milestone_document(milestone, key):
         text=milestone.summary_ind,
         date=milestone.date_earliest,
         years=years_of(milestone.date_earliest, milestone.date_latest),
-        groups=(milestone.group.slug,) if if_public(milestone.group) else (),
+        groups=(milestone.group.slug,) if milestone.public_group else (),
     )
 
 

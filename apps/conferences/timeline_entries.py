@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.languages import local
-from apps.core.models import if_public
 
 from .models import Meeting, Milestone
 from .timeline import Entry, Kind, register, within
@@ -26,8 +25,7 @@ def of_meetings(chosen):
 
 def of_milestones(chosen):
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
-        group = if_public(milestone.group)
-        about = if_public(milestone.meeting) or group
+        about = milestone.public_meeting or milestone.public_group
         yield Entry(
             "milestone",
             milestone,
@@ -38,7 +36,7 @@ def of_milestones(chosen):
             url=about.get_absolute_url() if about else "",
             text=local(milestone, "summary"),
             meta=about.heading if about else "",
-            group=group,
+            group=milestone.public_group,
         )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, outside_life
 from apps.core.languages import local
-from apps.core.models import RecordQuerySet
+from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
 from apps.sources.models import CitedRecord
 
@@ -84,3 +84,11 @@ class Milestone(CitedRecord):
         return local(self, "title")
 
     heading = display_title
+
+    @property
+    def public_group(self):
+        return if_public(self.group)
+
+    @property
+    def public_meeting(self):
+        return if_public(self.meeting)
