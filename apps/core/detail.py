@@ -93,8 +93,7 @@ class RecordDetail(DetailView):
 class RecordHistory(RecordDetail):
     """Every change of a record that the public could see, with its day and its note."""
 
-    def get_template_names(self):
-        return ["core/history.html"]
+    template_name = "core/history.html"
 
     def address_of(self, record):
         return record.history_url
