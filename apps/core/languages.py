@@ -1,9 +1,16 @@
-"""Texts that know their language, so that a page can say where it changes."""
+"""Languages by code and name, and texts that know theirs."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
+from babel import Locale
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+_CODE = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
 
 
 class Foreign(str):
@@ -46,3 +53,22 @@ def sorting_key(text):
     """What a text is sorted by for readers: accents and capitals make no difference."""
     letters = unicodedata.normalize("NFKD", f"{text}")
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+
+
+def validate_languages(value):
+    """Refuse anything but language codes with spaces between them."""
+    if not re.fullmatch(f"{_CODE}( {_CODE})*", value):
+        raise ValidationError(
+            _("Write language codes with a space between them, such as “en id”.")
+        )
+
+
+@lru_cache(maxsize=8)
+def _locale(language):
+    return Locale.parse(language)
+
+
+def language_name(code):
+    """A language in the reader's words."""
+    locale = _locale(get_language() or "en")
+    return locale.languages.get(code.split("-")[0], code)

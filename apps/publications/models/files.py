@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .library import Publication, language_name, validate_languages
+from apps.core.languages import language_name, validate_languages
+
+from .library import Publication
 
 # A long text is read in parts of so many pages.
 PAGES_AT_ONCE = 20

@@ -1,47 +1,21 @@
 """Bibliographic records."""
 
-import re
-from functools import lru_cache
-
-from babel import Locale
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.models import Meeting
 from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
 from apps.core.gate import advises, blocks
-from apps.core.languages import in_language
+from apps.core.languages import in_language, language_name, validate_languages
 from apps.core.models import RecordQuerySet
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.sources.models import CitedRecord
 
 from .topics import Topic
-
-
-def validate_languages(value):
-    """Refuse anything but language codes with spaces between them."""
-    if not re.fullmatch(
-        r"[a-z]{2,3}(-[A-Za-z]{2,4})?( [a-z]{2,3}(-[A-Za-z]{2,4})?)*", value
-    ):
-        raise ValidationError(
-            _("Write language codes with a space between them, such as “en id”.")
-        )
-
-
-@lru_cache(maxsize=8)
-def _locale(language):
-    return Locale.parse(language)
-
-
-def language_name(code):
-    """A language in the reader's words."""
-    locale = _locale(get_language() or "en")
-    return locale.languages.get(code.split("-")[0], code)
 
 
 class PublicationQuerySet(RecordQuerySet):

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from apps.publications.models.library import language_name
+from apps.core.languages import language_name
 
 register = template.Library()
 
