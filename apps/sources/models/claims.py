@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from apps.core import generations
 from apps.core.languages import in_language
-from apps.core.models import Labelled, Record
+from apps.core.models import Labelled
 
 from .cited import CitedFact, CitedRecord
+from .parts import about_hidden_parts
 from .sources import Source
 
 
@@ -25,36 +26,6 @@ def cited_models():
     """What claims can be about, by its name in the table of content types."""
     models = [*CitedRecord.__subclasses__(), *CitedFact.__subclasses__()]
     return {model._meta.model_name: model for model in models}
-
-
-@cache
-def ties():
-    """The kinds of parts that tie their record to another, with the columns that do."""
-    found = {}
-    for part in CitedFact.__subclasses__():
-        columns = [f for f in part._meta.fields if f.related_model]
-        found[part] = [f for f in columns if issubclass(f.related_model, Record)]
-    return {part: columns for part, columns in found.items() if len(columns) > 1}
-
-
-def about_hidden_parts(kind=None):
-    """That a claim is about a part that names a record nobody may see.
-
-    `kind` is of the records on whose own pages the claims stand, whoever may see them.
-    """
-    hidden = Q()
-    for part, columns in ties().items():
-        others = [column for column in columns if column.related_model is not kind]
-        if kind is not None and others == columns:
-            continue  # no part of such a record
-        naming = Q()
-        for column in others:
-            public = Q(**{f"{column.name}__in": column.related_model.objects.public()})
-            named = Q(**{f"{column.name}__isnull": False}) if column.null else Q()
-            naming |= named & ~public
-        parts = part.objects.filter(naming).values("pk")
-        hidden |= Q(fact_type__model=part._meta.model_name, fact_id__in=parts)
-    return hidden
 
 
 class ClaimQuerySet(models.QuerySet):
