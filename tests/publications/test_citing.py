@@ -70,6 +70,8 @@ def test_an_item_says_what_the_record_knows_and_no_more(item):
         ("2021-05", {"date-parts": [[2021, 5]]}),
         ("2017?", {"date-parts": [[2017]], "circa": True}),
         ("2002-02-26/2002-02-28", {"date-parts": [[2002, 2, 26], [2002, 2, 28]]}),
+        ("201X", {"date-parts": [[2010], [2019]], "circa": True}),
+        ("199X/2003", {"date-parts": [[1990], [2003]], "circa": True}),
     ],
 )
 def test_a_partial_date_stays_partial(edtf, issued):
@@ -156,6 +158,83 @@ def test_an_uncertain_year_is_uncertain_in_every_style():
     } == {}
 
 
+@pytest.mark.parametrize(
+    ("edtf", "vancouver"),
+    [
+        ("2014-03?", "; [2014 Mar?]. Avail"),
+        ("2014?/2019", "; [2014–2019?]. Avail"),
+        ("201X", "; [2010–2019?]. Avail"),
+    ],
+)
+def test_an_uncertain_month_or_span_is_uncertain_as_a_whole(edtf, vancouver):
+    item = by_itself(title="Plan", kind="work-plan", issued=edtf)
+
+    assert vancouver in formatted(item)["Vancouver"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "apa", "mla", "vancouver"),
+    [
+        ("2009-12-14/2009-12-15", "(2009)", "14–15 Dec. 2009,", "2009 Dec. Avail"),
+        ("2014-03/2014-05", "(2014)", "Mar.–May 2014,", "2014. Avail"),
+        ("2014-03/2015-05", "(2014–2015)", "Mar. 2014–May 2015,", "2014 Mar–2015 May."),
+    ],
+)
+def test_a_span_keeps_its_year_in_every_style(edtf, apa, mla, vancouver):
+    citations = formatted(by_itself(title="Plan", kind="work-plan", issued=edtf))
+
+    assert apa in citations["APA"]
+    assert f" {apa[1:-1]}. " in citations["Chicago"]
+    assert f" {apa} " in citations["Harvard"]
+    assert mla in citations["MLA"]
+    assert f"; {vancouver}" in citations["Vancouver"]
+
+
+def test_a_paper_that_stands_in_place_of_authors_is_named_once():
+    article = PublicationFactory(
+        kind="magazine-article",
+        title="The Diplomat on boats",
+        publisher="The Diplomat",
+        issued="2023-02",
+    )
+    citations = formatted(csl_item(article, ADDRESS))
+
+    assert citations["Chicago"] == (
+        f"<i>The Diplomat</i>. 2023. “The Diplomat on boats.” February. {ADDRESS}."
+    )
+    assert citations["Harvard"] == (
+        "<i>The Diplomat</i> (2023) ‘The Diplomat on boats’, February. "
+        f"Available at: {ADDRESS}."
+    )
+
+
+def test_a_site_that_stands_in_place_of_authors_is_named_once():
+    news = PublicationFactory(
+        kind="news", title="On the Bali Process", publisher="Bali Process", issued=""
+    )
+    citations = formatted(csl_item(news, ADDRESS))
+
+    assert citations["APA"] == (
+        f"Bali Process. (n.d.). <i>On the Bali Process</i>. {ADDRESS}"
+    )
+    assert (
+        citations["Chicago"] == f"Bali Process. n.d. “On the Bali Process.” {ADDRESS}."
+    )
+
+
+@pytest.mark.parametrize(
+    "title", ["The “grey zone” of boats", 'The "grey zone" of boats']
+)
+def test_a_quotation_within_a_quoted_title_has_single_marks(title):
+    citations = formatted(
+        csl_item(PublicationFactory(title=title, kind="academic"), ADDRESS)
+    )
+
+    assert "“The ‘grey zone’ of boats.”" in citations["Chicago"]
+    assert f"‘{title}’" in citations["Harvard"]
+    assert f"<i>{title}</i>" in citations["APA"]
+
+
 def test_a_commentary_on_a_page_of_an_institute_is_no_newspaper_article():
     assert by_itself(kind="commentary")["type"] == "webpage"
 
@@ -222,6 +301,16 @@ def test_a_thesis_is_called_one_in_every_style():
     }
 
 
+def test_a_thesis_without_an_author_has_no_number_either():
+    thesis = PublicationFactory(
+        kind="masters-thesis", title="On boats", publisher="Flinders University"
+    )
+
+    assert formatted(csl_item(thesis, ADDRESS))["APA"] == (
+        f"<i>On boats</i>. (2014). [Master’s thesis, Flinders University]. {ADDRESS}"
+    )
+
+
 @pytest.mark.parametrize("kind", ["work-plan", "news", "academic", "masters-thesis"])
 def test_a_supplied_title_stands_in_brackets_and_in_nothing_else(kind):
     plan = PublicationFactory(title="Work plan", title_origin="supplied", kind=kind)
@@ -286,6 +375,13 @@ def test_a_title_that_is_a_question_has_no_full_stop_after_it():
         assert "?." not in citation.replace("</i>", "").replace("”", ""), style
 
 
+def test_a_title_that_ends_in_a_full_stop_has_no_second():
+    item = by_itself(title="Boats, sheets etc.", kind="work-plan")
+
+    for style, citation in formatted(item).items():
+        assert ".." not in citation.replace("</i>", ""), style
+
+
 def test_an_initial_has_its_full_stop_where_names_are_in_full():
     paper = PublicationFactory(kind="academic")
     for position, (family, given) in enumerate(
@@ -341,6 +437,7 @@ def test_a_newspaper_article_has_its_day_and_no_edition():
     article = PublicationFactory(
         kind="newspaper-article", publisher="The Jakarta Post", issued="2024-06-03"
     )
+    ContributorFactory(publication=article, organisation=RSO)
     citations = formatted(csl_item(article, ADDRESS))
 
     assert "<i>The Jakarta Post</i>, June 3. https" in citations["Chicago"]

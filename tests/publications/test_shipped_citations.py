@@ -93,6 +93,9 @@ def test_every_style_can_cite_every_publication(portal):
             title = item["title"].replace("&", "&amp;").removesuffix(".")
             if title not in item.get("publisher", ""):
                 assert text.count(title) == 1, where
+            paper = item.get("container-title")
+            if paper and paper not in title:
+                assert text.replace(item["URL"], "").count(paper) == 1, where
             for name in item.get("author", [])[:1]:
                 assert (name.get("literal") or name["family"]) in text, where
             assert not re.search(r"Edition|Retrieved|cited|None|\(\)|\. \.", text), (

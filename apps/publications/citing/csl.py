@@ -24,6 +24,7 @@ TYPES = {
 ARTICLES = {"article-newspaper", "article-magazine"}
 NAMED = {"report", "thesis", "software"}  # types that are cited with their kind
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
+DECADE = re.compile(r"(\d{3})X[?~%]?(?![-\d])")
 
 
 def _line(text):
@@ -60,8 +61,12 @@ def _genre(kind):
 
 
 def _issued(text):
-    """EDTF text as CSL date parts; an uncertain date is marked `circa`."""
-    points = [POINT.fullmatch(point) for point in text.split("/")]
+    """EDTF text as CSL date parts; an uncertain date is marked `circa`.
+
+    A decade is an uncertain span of its years.
+    """
+    ends = DECADE.sub(r"\g<1>0?/\g<1>9?", text).split("/")
+    points = [POINT.fullmatch(end) for end in (ends[:1] + ends[1:][-1:])]
     if not all(points):
         return None
     date = {

@@ -11,20 +11,24 @@ from .csl import published_by_its_authors
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 NAMES_IN_FULL = {"Chicago", "MLA"}
+SPANS_IN_FULL = {"MLA"}
 INITIAL = re.compile(r"\b([A-Z])(?=\s|$)")
 # American styles put a full stop or a comma before the closing quotation mark.
 STOPS_WITHIN_QUOTES = {"APA", "Chicago", "MLA"}
 STOP_AFTER_QUOTE = re.compile(r"”([.,])")
+QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 # How a style writes an uncertain year, where its file does not say so.
 UNCERTAIN = {
     "MLA": (r", Circa\b", r", circa"),
     "Harvard": (r"\((\d{4})", r"(c. \1"),
-    "Vancouver": (r" (\d{4})(?=( \w+)*\. Available from:)", r" [\1?]"),
+    "Vancouver": (r" (\d{4}[\w –]*)(?=\. Available from:)", r" [\1?]"),
 }
 # Raised with every change here, so that citations made before are made anew.
-REVISION = 4
+REVISION = 5
 # A title that ends so needs no full stop.
-STOP_AFTER_SIGN = re.compile(r"([?!](?:</i>)?[”’]?)\.(?=\s|$)|(?<=[?!])\.(?=[”’])")
+STOP_AFTER_SIGN = re.compile(
+    r"([?!](?:</i>)?[”’]?|\.</i>)\.(?=\s|$)|(?<=[?!])\.(?=[”’])"
+)
 # A title supplied in brackets stands as it is: no italics, no quotation marks.
 SUPPLIED_TITLE = re.compile(r"<i>(\[[^<>]*\])</i>|[“‘](\[[^“”‘’]*\])([.,]?)[”’]")
 RUN_TOGETHER = re.compile(rf"\b(\d{{4}})({MONTHS})(\d\d?)?\b")
@@ -55,6 +59,8 @@ def adapt_item(item, style):
     item = {key: value for key, value in item.items() if key != "custom"}
     if item["type"] == "software":  # which citeproc-py does not know; it is cited alike
         item["type"] = "report"
+    if "issued" in item and style not in SPANS_IN_FULL:
+        item["issued"] = _shared(item["issued"])
     if style in NAMES_IN_FULL:
         for role in {"author", "editor"} & item.keys():
             item[role] = [
@@ -69,10 +75,22 @@ def adapt_item(item, style):
     return {key: value for key, value in item.items() if key != left_out}
 
 
+def _shared(issued):
+    """A span within one year as the year or month its ends share, which is all that
+    citeproc-py leaves out of it."""
+    first, last = issued["date-parts"][0], issued["date-parts"][-1]
+    if first == last or first[0] != last[0]:
+        return issued
+    shared = first[:2] if first[:2] == last[:2] else first[:1]
+    return issued | {"date-parts": [shared]}
+
+
 def repair_citation(text, item, style):
     """The citation of an item in a style, with its slips set right."""
     if not (item.get("author") or item.get("editor")):
         text = _once(text, item["title"])
+        text = _named_once(text, item)
+    text = _quotes_within(text, item["title"])
     text = RUN_TOGETHER.sub(_spaced, text)
     if item["title"].startswith("["):
         text = SUPPLIED_TITLE.sub(_bare, text, count=1)
@@ -97,7 +115,7 @@ def _spaced(found):
 
 def _thesis(text, item, style):
     """APA gives a thesis a number it does not have; MLA its university too late."""
-    text = text.replace(" (Publication) [", " [")
+    text = text.replace(" (Publication)", "")
     awarded = f"{item.get('publisher')}, {item['genre']}"
     late = f"{item['URL']}. {awarded}."
     if style == "MLA" and text.endswith(late):
@@ -124,3 +142,22 @@ def _once(text, title):
     head = head.rstrip()
     tail = tail.lstrip(" .,") if head.endswith(".") else tail.lstrip()
     return f"{head} {tail}" if not tail.startswith((".", ",")) else head + tail
+
+
+def _named_once(text, item):
+    """What published a work without authors stands first in their place; after the
+    title it is left out."""
+    body = item.get("container-title") or item.get("publisher")
+    head, title, tail = text.partition(item["title"])
+    if not body or not head.removeprefix("<i>").startswith(body):
+        return text
+    again = rf"(?:<i>)?{re.escape(body)}(?:</i>)?"
+    pattern = rf", {again}(?=[.,])|(?<=[^,]) {again}[.,]"
+    return head + title + re.sub(pattern, "", tail, count=1)
+
+
+def _quotes_within(text, title):
+    """Quotation marks within a title that itself stands in such marks are single."""
+    if f"“{title}" not in text:
+        return text
+    return text.replace(title, QUOTED.sub(r"‘\1’", title), 1)
