@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 
 from apps.core.spreadsheets.cells import escape
 from apps.members.models import Member
@@ -38,8 +39,9 @@ def _references(reference_format, keys, address_of):
 def _table(keys, address_of):
     """Lines of CSV, the first with the mark by which Excel knows UTF-8.
 
-    The columns are those of an import, after the address. What a publication belongs
-    to is named as far as it is public.
+    The columns are those of an import, after the address; at the end the days between
+    which a publication appeared, to sort by, and the day of this version. What it
+    belongs to is named as far as it is public.
     """
     publications = (
         Publication.objects.public()
@@ -54,14 +56,17 @@ def _table(keys, address_of):
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    writer.writerow(["url", *(column.column_name for column in columns)])
+    names = [column.column_name for column in columns]
+    writer.writerow(["url", *names, "issued_earliest", "issued_latest", "version_of"])
     for publication in _in_parts(keys, publications):
         for name in ["group", "meeting"]:
             record = getattr(publication, name)
             if record is not None and not record.is_public:
                 setattr(publication, name, None)
         cells = [escape(column.export(publication)) for column in columns]
-        writer.writerow([address_of(publication), *cells])
+        days = [publication.issued_earliest, publication.issued_latest]
+        days.append(localdate(publication.updated_at))
+        writer.writerow([address_of(publication), *cells, *days])
         if buffer.tell() > 32_768:
             yield buffer.getvalue()
             buffer.seek(0)

@@ -10,6 +10,7 @@ import rispy
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from apps.publications.models import Publication
 from tests import factories
@@ -114,6 +115,20 @@ def test_a_table_names_what_a_publication_belongs_to_as_far_as_it_is_public(
     assert row["languages"] == "en; id"
     assert (row["group"], row["meeting"]) == ("body", "")
     assert (row["topics"], row["members"]) == ("border", "nauru")
+
+
+def test_a_table_has_days_to_sort_by_and_the_day_of_each_version(client, indexed):
+    factories.PublicationFactory(slug="series", issued="2021-05/2023")
+    factories.PublicationFactory(slug="sheet", issued="")
+    indexed()
+
+    rows = rows_of(client.get("/en/publications/export.csv"))
+
+    today = f"{localdate()}"
+    assert [
+        (row["slug"], row["issued_earliest"], row["issued_latest"], row["version_of"])
+        for row in rows
+    ] == [("series", "2021-05-01", "2023-12-31", today), ("sheet", "", "", today)]
 
 
 @pytest.mark.parametrize(
