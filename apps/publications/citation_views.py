@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apps.core.endings import Gone, followed
 from apps.search.queries import IndexUnusable, Query, WrongQuery
 
 from .citing import FORMATS, csl_item
@@ -23,6 +24,17 @@ UNAPI_FORMATS = {"ris": FORMATS["ris"], "bibtex": FORMATS["bib"]}
 
 def _cited(slug):
     return get_object_or_404(Publication.objects.public().with_references(), slug=slug)
+
+
+def _cited_still(slug):
+    """The publication of a slug, which it may have had before it was renamed or merged.
+
+    Raises Gone where there was one and is none any longer.
+    """
+    try:
+        return _cited(slug)
+    except Http404:
+        return _cited(followed(Publication, slug).slug)
 
 
 def _attached(response, name):
@@ -104,7 +116,10 @@ def unapi(request):
     if not identifier:
         return render(request, "publications/unapi.xml", context, **xml)
     slug, language = _slug_and_language(identifier)
-    publication = _cited(slug)
+    try:
+        publication = _cited_still(slug)
+    except Gone:
+        return _plainly(_("This entry was withdrawn"), status=410)
     if not wanted:
         return render(request, "publications/unapi.xml", context, status=300, **xml)
     if wanted not in UNAPI_FORMATS:

@@ -60,8 +60,23 @@ def test_what_is_not_public_is_not_cited(client, guide, status):
 
     # It was public once: the address is gone, not unknown.
     assert client.get("/en/publications/guide/cite.ris").status_code == 410
-    assert client.get("/unapi", {"id": PAGE}).status_code == 404
-    assert client.get("/unapi", {"id": PAGE, "format": "ris"}).status_code == 404
+    for asked in [{"id": PAGE}, {"id": PAGE, "format": "ris"}]:
+        response = client.get("/unapi", asked)
+        assert (response.status_code, response.text) == (
+            410,
+            "This entry was withdrawn",
+        )
+
+
+def test_unapi_finds_a_publication_by_the_address_it_had_before(client, guide):
+    guide.slug = "handbook"
+    guide.save()
+
+    response = client.get("/unapi", {"id": PAGE, "format": "ris"})
+
+    (reference,) = rispy.loads(response.text)
+    assert reference["id"] == "handbook"
+    assert reference["urls"] == ["http://testserver/en/publications/handbook/"]
 
 
 def test_unapi_says_what_it_offers(client):
@@ -126,6 +141,14 @@ def test_a_page_offers_every_style_and_file(client, guide):
         assert f"<dt>{style}</dt>" in text
     for ending in ["bib", "ris", "json"]:
         assert f'href="/en/publications/guide/cite.{ending}" download' in text
+
+
+def test_a_citation_is_marked_as_english_in_every_language(client, guide):
+    for language in ["en", "id"]:
+        text = client.get(f"/{language}/publications/guide/").text
+
+        assert text.count('class="citation__text" id="citation-') == 5
+        assert len(re.findall(r'id="citation-\d" lang="en">', text)) == 5
 
 
 def test_a_page_tells_machines_what_it_is_about(client, guide):
