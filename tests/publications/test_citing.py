@@ -1,4 +1,5 @@
 import json
+from urllib.parse import parse_qsl
 
 import bibtexparser
 import pytest
@@ -360,6 +361,12 @@ def test_a_date_is_as_certain_in_a_file_as_in_the_record(edtf, year, date, notes
     assert ris[1].get("notes") == notes
 
 
+def test_a_month_in_bibtex_is_a_word_that_styles_know():
+    item = csl_item(PublicationFactory(issued="2014-08-06"), ADDRESS)
+
+    assert "  month = aug,\n" in FORMATS["bib"].write([item])
+
+
 def test_an_uncertain_date_is_not_given_as_a_certain_one_in_a_page():
     item = csl_item(PublicationFactory(issued="2012?"), ADDRESS)
 
@@ -488,6 +495,27 @@ def test_an_organisation_with_a_comma_stays_whole(item):
     assert reference["authors"] == ["Department of Home Affairs – Australia"]
     for citation in formatted(item).values():
         assert "Department of Home Affairs, Australia" in citation
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "zotero_type"),
+    [
+        ("policy-guide", "rft.publisher", "report"),
+        ("news", "rft.publisher", "webpage"),
+        ("academic", "rft.publisher", "document"),
+        ("masters-thesis", "rft.publisher", "thesis"),
+        ("app", "rft.publisher", "computerProgram"),
+        ("newspaper-article", "rft.source", "newspaperArticle"),
+        ("magazine-article", "rft.source", "magazineArticle"),
+    ],
+)
+def test_a_list_tells_zotero_what_each_thing_is(kind, field, zotero_type):
+    publication = PublicationFactory(kind=kind, publisher="The Diplomat")
+
+    pairs = parse_qsl(coins(csl_item(publication, ADDRESS)))
+
+    assert (field, "The Diplomat") in pairs
+    assert pairs[-1] == ("rft.type", zotero_type)
 
 
 def test_pages_carry_the_same_citation(item):

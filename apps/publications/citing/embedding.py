@@ -16,6 +16,12 @@ SCHEMA_TYPES = {
     "software": "MobileApplication",
     "thesis": "Thesis",
 }
+# What Zotero calls each type where it reads COinS.
+ZOTERO_TYPES = {
+    "article-newspaper": "newspaperArticle",
+    "article-magazine": "magazineArticle",
+    "software": "computerProgram",
+}
 # What Google Scholar calls the publisher of each type.
 PUBLISHER_TAGS = {
     "report": "citation_technical_report_institution",
@@ -39,13 +45,15 @@ def coins(item):
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", "document"),
         ("rft.title", item["title"]),
         *(("rft.creator", whole_name(name)) for name in item.get("author", [])),
         ("rft.date", exact_date(item)),
-        ("rft.publisher", _publisher(item)),
+        ("rft.source", item.get("container-title", "")),
+        ("rft.publisher", item.get("publisher", "")),
         ("rft.language", item.get("language", "")),
         ("rft.identifier", item["URL"]),
+        # Last, for Zotero reads less of a thesis once it knows that it is one.
+        ("rft.type", ZOTERO_TYPES.get(item["type"], item["type"])),
     ]
     return urlencode([(key, value) for key, value in pairs if value])
 

@@ -18,6 +18,20 @@ BIBTEX_TYPES = {
     "thesis": ("mastersthesis", "school"),
 }
 REPORT = {"report": "Report"}
+MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 RIS_TYPES = {
     "webpage": "ELEC",
     "article-newspaper": "NEWS",
@@ -99,7 +113,7 @@ def _bibtex_entry(item):
         "editor": names("editor"),
         "title": f"{{{_tex(item['title'])}}}",
         "year": str(parts[0]) if parts else "",
-        "month": str(parts[1]) if len(parts) > 1 else "",
+        "month": MONTHS[parts[1] - 1] if len(parts) > 1 else "",
         # What year and month cannot say; biblatex reads EDTF, BibTeX passes it over.
         "date": exact if exact != "-".join(f"{n:02}" for n in parts[:2]) else "",
         published_in: _tex(item.get("container-title") or item.get("publisher", "")),
@@ -112,8 +126,11 @@ def _bibtex_entry(item):
         "url": item["URL"].replace("{", "%7B").replace("}", "%7D"),
         "abstract": _tex(item.get("abstract", "")),
     }
+    # A month is a word that each style of BibTeX writes in its own way.
     lines = ",\n".join(
-        f"  {name} = {{{value}}}" for name, value in fields.items() if value
+        f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
+        for name, value in fields.items()
+        if value
     )
     key = re.sub(r"[^A-Za-z0-9:-]", "-", item["id"])
     return f"@{entry_type}{{{key},\n{lines}\n}}\n"
