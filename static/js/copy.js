@@ -1,11 +1,17 @@
-// Copy the text a button names. Without this file the button stays hidden and the text can be selected.
+// Copy the text a button names, its italics too for who pastes it where there are any. Without this file the button stays hidden and the text can be selected.
+const part = (content, type) => new Blob([content.trim()], { type });
+const copy = (text) => {
+  if (!("ClipboardItem" in window)) return navigator.clipboard.writeText(text.textContent.trim());
+  const parts = { "text/plain": part(text.textContent, "text/plain"), "text/html": part(text.innerHTML, "text/html") };
+  return navigator.clipboard.write([new ClipboardItem(parts)]);
+};
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const text = document.getElementById(button.dataset.copy);
   if (!text || !navigator.clipboard) continue;
   button.hidden = false;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent.trim());
-    button.textContent = button.dataset.copied;
+    await copy(text);
+    button.firstChild.data = button.dataset.copied; // what follows says of which text
   });
 }

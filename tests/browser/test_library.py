@@ -57,15 +57,23 @@ def test_the_page_found_opens_under_the_mouse(attached, page):
     page.wait_for_url("**/text/?from=21#page-27")
 
 
-def test_a_citation_is_copied(context, page):
+COPIED_HTML = """async () => {
+  const [item] = await navigator.clipboard.read();
+  return (await item.getType("text/html")).text();
+}"""
+
+
+def test_a_citation_is_copied_with_its_italics_by_keyboard(context, page):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/en/publications/{GUIDE}/")
-    page.get_by_role("button", name="Copy APA").click()
+    page.get_by_role("button", name="Copy APA").press("Enter")
 
-    page.get_by_role("button", name="Copied").wait_for()
+    page.get_by_role("button", name="Copied APA").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#citation-1").inner_text()
     assert "(2014)." in copied
+    assert "<i>Bali Process Strategy for Cooperation: " in page.evaluate(COPIED_HTML)
+    assert page.get_by_role("button", name="Copy Chicago").is_visible()
 
 
 def test_a_list_is_taken_away(page):
