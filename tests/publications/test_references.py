@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 import rispy
+from django.utils.timezone import localdate
 from lxml import etree
 
 from apps.publications.models import Publication
@@ -223,3 +224,24 @@ def test_every_record_is_cited_by_its_address_and_the_day_of_its_version(
 
     (line,) = re.findall(r'id="cite-text">(.*?)</p>', text)
     assert line.endswith(f"{day}, http://testserver{record.get_absolute_url()}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "cited"),
+    [
+        ("/en/timeline/?since=x", "“Timeline”, {} /en/timeline/"),
+        ("/en/timeline/?group=body&since=", "“Timeline”, {} /en/timeline/?group=body"),
+        (
+            "/en/sources/disagreements/?from=elsewhere",
+            "“Where sources disagree”, {} /en/sources/disagreements/",
+        ),
+    ],
+)
+def test_a_list_is_cited_as_it_stands_today(client, asked, cited):
+    factories.GroupFactory(slug="body")
+    today = f"{localdate():%d %B %Y}".lstrip("0")
+
+    (line,) = re.findall(r'id="cite-text">(.*?)</p>', client.get(asked).text)
+
+    version = f"Bali Process Record, version of {today},"
+    assert line == cited.format(version).replace(" /en/", " http://testserver/en/")

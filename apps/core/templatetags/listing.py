@@ -1,6 +1,9 @@
-"""What narrows a list: the filters in use, each with the list's address without it."""
+"""What narrows a list, each filter with the address without it; how to cite the list."""
+
+from urllib.parse import urlencode
 
 from django import template
+from django.utils.timezone import localdate
 
 register = template.Library()
 
@@ -23,3 +26,14 @@ def filters_in_use(form, query):
             {"label": f"{field.label}: {value}", "url": f"?{rest.urlencode()}"}
         )
     return in_use
+
+
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite_list(context, title, form=None):
+    """How to cite a list as it stands today, narrowed as it is by a form."""
+    request = context["request"]
+    chosen = form.chosen() if form else {}
+    query = urlencode({k: request.GET[k] for k in chosen if k in request.GET})
+    path = f"{request.path}?{query}" if query else request.path
+    address = request.build_absolute_uri(path)
+    return {"title": title, "address": address, "seen": localdate()}
