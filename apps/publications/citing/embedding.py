@@ -49,7 +49,7 @@ def coins(item):
         *(("rft.creator", whole_name(name)) for name in item.get("author", [])),
         ("rft.date", exact_date(item)),
         ("rft.source", item.get("container-title", "")),
-        ("rft.publisher", item.get("publisher", "")),
+        ("rft.publisher", _publisher(item)),
         ("rft.language", item.get("language", "")),
         ("rft.identifier", item["URL"]),
         # Last, for Zotero reads less of a thesis once it knows that it is one.
