@@ -71,6 +71,7 @@ def test_an_item_says_what_the_record_knows_and_no_more(item):
         ("2021-05", {"date-parts": [[2021, 5]]}),
         ("2017?", {"date-parts": [[2017]], "circa": True}),
         ("2002-02-26/2002-02-28", {"date-parts": [[2002, 2, 26], [2002, 2, 28]]}),
+        ("2021-05/2023", {"date-parts": [[2021], [2023]]}),
         ("201X", {"date-parts": [[2010], [2019]], "circa": True}),
         ("199X/2003", {"date-parts": [[1990], [2003]], "circa": True}),
     ],
@@ -300,6 +301,20 @@ def test_a_thesis_is_called_one_in_every_style():
             f"2014. Available from: {ADDRESS}"
         ),
     }
+
+
+def test_two_bodies_have_no_comma_between_them():
+    brief = PublicationFactory(title="Brief", publisher="Bali Process")
+    for position, organisation in enumerate([RSO, "NEXUS Institute"]):
+        ContributorFactory(
+            publication=brief, organisation=organisation, position=position
+        )
+    citations = formatted(csl_item(brief, ADDRESS))
+
+    assert citations["APA"].startswith(f"{RSO} &amp; NEXUS Institute. (")
+    for style in ["Chicago", "MLA", "Harvard"]:
+        assert citations[style].startswith(f"{RSO} and NEXUS Institute"), style
+    assert citations["Vancouver"].startswith(f"{RSO}, NEXUS Institute. ")
 
 
 def test_a_thesis_without_an_author_has_no_number_either():

@@ -63,17 +63,16 @@ def _genre(kind):
 def _issued(text):
     """EDTF text as CSL date parts; an uncertain date is marked `circa`.
 
-    A decade is an uncertain span of its years.
+    A decade is an uncertain span of its years. Both ends of a span are given as
+    precisely as the vaguer one: others refuse a span from a month to a year.
     """
     ends = DECADE.sub(r"\g<1>0?/\g<1>9?", text).split("/")
     points = [POINT.fullmatch(end) for end in (ends[:1] + ends[1:][-1:])]
     if not all(points):
         return None
-    date = {
-        "date-parts": [
-            [int(part) for part in point.groups()[:3] if part] for point in points
-        ]
-    }
+    parts = [[int(part) for part in point.groups()[:3] if part] for point in points]
+    precision = min(map(len, parts))
+    date = {"date-parts": [part[:precision] for part in parts]}
     if any(point[4] for point in points):
         date["circa"] = True
     return date

@@ -24,7 +24,7 @@ UNCERTAIN = {
     "Vancouver": (r" (\d{4}[\w –]*)(?=\. Available from:)", r" [\1?]"),
 }
 # Raised with every change here, so that citations made before are made anew.
-REVISION = 5
+REVISION = 6
 # A title that ends so needs no full stop.
 STOP_AFTER_SIGN = re.compile(
     r"([?!](?:</i>)?[”’]?|\.</i>)\.(?=\s|$)|(?<=[?!])\.(?=[”’])"
@@ -90,6 +90,7 @@ def repair_citation(text, item, style):
     if not (item.get("author") or item.get("editor")):
         text = _once(text, item["title"])
         text = _named_once(text, item)
+    text = _two_bodies(text, item.get("author", []))
     text = _quotes_within(text, item["title"])
     text = RUN_TOGETHER.sub(_spaced, text)
     if item["title"].startswith("["):
@@ -154,6 +155,14 @@ def _named_once(text, item):
     again = rf"(?:<i>)?{re.escape(body)}(?:</i>)?"
     pattern = rf", {again}(?=[.,])|(?<=[^,]) {again}[.,]"
     return head + title + re.sub(pattern, "", tail, count=1)
+
+
+def _two_bodies(text, names):
+    """A comma stands before the second of two names only after an inverted one."""
+    if len(names) != 2 or "literal" not in names[0]:
+        return text
+    body = re.escape(names[0]["literal"])
+    return re.sub(rf"^({body}),(?= (?:and|&amp;) )", r"\1", text)
 
 
 def _quotes_within(text, title):
