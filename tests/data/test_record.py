@@ -142,7 +142,7 @@ def test_no_source_is_said_to_print_a_title_that_the_portal_supplied():
     ).values("object_id")
     supplied = Publication.objects.filter(title_origin="supplied")
 
-    assert supplied.count() == 14
+    assert supplied.count() == 15
     assert list(supplied.filter(pk__in=titled)) == []
     assert list(supplied.filter(title_note="")) == []
     assert (
