@@ -303,6 +303,74 @@ def test_a_thesis_is_called_one_in_every_style():
     }
 
 
+def edited_by(*editors, **values):
+    """A book of papers with editors, (family, given) each, or a body."""
+    book = PublicationFactory(title="On boats", kind="guide", publisher="ANU", **values)
+    for position, editor in enumerate(editors):
+        names = {"organisation": editor}
+        if isinstance(editor, tuple):
+            names = {"organisation": "", "family": editor[0], "given": editor[1]}
+        ContributorFactory(publication=book, role="editor", position=position, **names)
+    return formatted(csl_item(book, ADDRESS))
+
+
+@pytest.mark.parametrize(
+    ("editors", "beginnings"),
+    [
+        (
+            [("Smith", "Ann B")],
+            {
+                "APA": "Smith, A. B. (Ed.). (2014). <i>On boats</i>. ANU. http",
+                "Chicago": "Smith, Ann B., ed. 2014. <i>On boats</i>. ANU. http",
+                "MLA": "Smith, Ann B., editor. <i>On boats</i>. ANU, 2014, http",
+                "Harvard": "Smith, A.B. (ed.) (2014) <i>On boats</i>. ANU. Avail",
+                "Vancouver": "Smith AB, editor. On boats [Internet]. ANU; 2014. Av",
+            },
+        ),
+        (
+            [("Smith", "Ann"), ("Jones", "Bob"), ("Kaur", "Raj"), ("Tan", "Li")],
+            {
+                "APA": "Smith, A., Jones, B., Kaur, R., &amp; Tan, L. (Eds.). (2014). <",
+                "Chicago": "Smith, Ann, Bob Jones, Raj Kaur, and Li Tan, eds. 2014. <",
+                "MLA": "Smith, Ann, et al., editors. <i>On boats</i>. ANU, 2014, ",
+                "Harvard": "Smith, A. <i>et al.</i> (eds) (2014) <i>On boats</i>. ANU. A",
+                "Vancouver": "Smith A, Jones B, Kaur R, Tan L, editors. On boats [Int",
+            },
+        ),
+        (
+            ["NEXUS Institute"],
+            {
+                "APA": "NEXUS Institute (Ed.). (2014). <i>On boats</i>. ANU. http",
+                "Chicago": "NEXUS Institute, ed. 2014. <i>On boats</i>. ANU. http",
+                "MLA": "NEXUS Institute, editor. <i>On boats</i>. ANU, 2014, http",
+                "Harvard": "NEXUS Institute (ed.) (2014) <i>On boats</i>. ANU. Avail",
+                "Vancouver": "NEXUS Institute, editor. On boats [Internet]. ANU; 2014.",
+            },
+        ),
+    ],
+)
+def test_editors_stand_in_place_of_authors_and_are_named_once(editors, beginnings):
+    citations = edited_by(*editors)
+
+    assert {
+        style: citations[style][: len(text)] for style, text in beginnings.items()
+    } == beginnings
+
+
+@pytest.mark.parametrize(
+    ("issued", "harvard", "chicago"),
+    [
+        ("", "(ed.) (no date) <i>", ", ed. n.d. <i>"),
+        ("2014?", "(ed.) (c. 2014) <i>", ", ed. [2014?]. <i>"),
+    ],
+)
+def test_editors_come_before_any_date(issued, harvard, chicago):
+    citations = edited_by("NEXUS Institute", issued=issued)
+
+    assert citations["Harvard"].startswith(f"NEXUS Institute {harvard}")
+    assert citations["Chicago"].startswith(f"NEXUS Institute{chicago}")
+
+
 def test_two_bodies_have_no_comma_between_them():
     brief = PublicationFactory(title="Brief", publisher="Bali Process")
     for position, organisation in enumerate([RSO, "NEXUS Institute"]):

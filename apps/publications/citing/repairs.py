@@ -23,8 +23,17 @@ UNCERTAIN = {
     "Harvard": (r"\((\d{4})", r"(c. \1"),
     "Vancouver": (r" (\d{4}[\w –]*)(?=\. Available from:)", r" [\1?]"),
 }
+# What follows the names of one editor, or several, that stand in place of authors.
+EDITORS = {
+    "APA": (" (Ed.).", " (Eds.)."),
+    "Chicago": (", ed.", ", eds."),
+    "MLA": (", editor.", ", editors."),
+    "Harvard": (" (ed.)", " (eds)"),
+    "Vancouver": (", editor.", ", editors."),
+}
+SHORTENED = re.compile(r"\b([A-Z]|et al)$")
 # Raised with every change here, so that citations made before are made anew.
-REVISION = 6
+REVISION = 7
 # A title that ends so needs no full stop.
 STOP_AFTER_SIGN = re.compile(
     r"([?!](?:</i>)?[”’]?|\.</i>)\.(?=\s|$)|(?<=[?!])\.(?=[”’])"
@@ -70,9 +79,16 @@ def adapt_item(item, style):
                 for name in item[role]
             ]
     left_out = {"APA": "publisher", "MLA": "author"}.get(style)
-    if not published_by_its_authors(item):
-        return item
-    return {key: value for key, value in item.items() if key != left_out}
+    if published_by_its_authors(item):
+        return {key: value for key, value in item.items() if key != left_out}
+    if editors_first(item):
+        item["author"] = item.pop("editor")
+    return item
+
+
+def editors_first(item):
+    """The editors of a work without authors, named in their place."""
+    return [] if item.get("author") else item.get("editor", [])
 
 
 def _shared(issued):
@@ -85,12 +101,15 @@ def _shared(issued):
     return issued | {"date-parts": [shared]}
 
 
-def repair_citation(text, item, style):
-    """The citation of an item in a style, with its slips set right."""
+def repair_citation(text, item, style, *, editors=0):
+    """The citation of an item in a style, with its slips set right. `editors` is how
+    many stand in place of authors."""
     if not (item.get("author") or item.get("editor")):
         text = _once(text, item["title"])
         text = _named_once(text, item)
     text = _two_bodies(text, item.get("author", []))
+    if editors:
+        text = _edited(text, item["title"], style, several=editors > 1)
     text = _quotes_within(text, item["title"])
     text = RUN_TOGETHER.sub(_spaced, text)
     if item["title"].startswith("["):
@@ -163,6 +182,19 @@ def _two_bodies(text, names):
         return text
     body = re.escape(names[0]["literal"])
     return re.sub(rf"^({body}),(?= (?:and|&amp;) )", r"\1", text)
+
+
+def _edited(text, title, style, *, several):
+    """The names a citation begins with, up to its date or title, are of editors."""
+    date = r"[(\[]?(?:\d{4}\b|ca?\. \d|n\.d\.|no date)"
+    after = re.search(rf"\.? (?={date}|(?:<i>|[“‘])?{re.escape(title)})", text)
+    if after is None:
+        return text
+    names, rest = text[: after.start()], text[after.end() :]
+    short = SHORTENED.search(names)
+    if short and (style != "Vancouver" or short[1] == "et al"):
+        names += "."
+    return f"{names}{EDITORS[style][several]} {rest}"
 
 
 def _quotes_within(text, title):

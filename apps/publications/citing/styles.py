@@ -19,6 +19,7 @@ from .repairs import (
     NAMES_IN_FULL,
     REVISION,
     adapt_item,
+    editors_first,
     repair_citation,
     repair_style,
 )
@@ -63,14 +64,16 @@ def _disguised(value):
 
 
 def _format(item, name):
-    item = adapt_item(_disguised(item), name)
+    item = _disguised(item)
+    editors = len(editors_first(item))
+    item = adapt_item(item, name)
     source = CiteProcJSON([item])
     bibliography = CitationStylesBibliography(_style(name), source, formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
     text = str(bibliography.bibliography()[0])
     # A list of one needs no number.
     text = text.removeprefix("1.").removeprefix("[1]").strip()
-    return repair_citation(text, item, name).translate(REVEAL)
+    return repair_citation(text, item, name, editors=editors).translate(REVEAL)
 
 
 def formatted(item):
