@@ -371,6 +371,20 @@ def test_editors_come_before_any_date(issued, harvard, chicago):
     assert citations["Chicago"].startswith(f"NEXUS Institute{chicago}")
 
 
+def test_a_page_tells_machines_of_editors_too(item):
+    item["editor"] = [{"literal": RSO}, {"family": "Smith", "given": "Ann"}]
+
+    names = [RSO, "Smith, Ann"]
+    pairs = parse_qsl(coins(item))
+    assert [value for name, value in pairs if name == "rft.contributor"] == names
+    tags = highwire_tags(item)
+    assert [value for name, value in tags if name == "citation_editor"] == names
+    assert [editor["name"] for editor in schema_org(item, ADDRESS)["editor"]] == [
+        RSO,
+        "Ann Smith",
+    ]
+
+
 def test_two_bodies_have_no_comma_between_them():
     brief = PublicationFactory(title="Brief", publisher="Bali Process")
     for position, organisation in enumerate([RSO, "NEXUS Institute"]):

@@ -47,6 +47,7 @@ def coins(item):
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.title", item["title"]),
         *(("rft.creator", whole_name(name)) for name in item.get("author", [])),
+        *(("rft.contributor", whole_name(name)) for name in item.get("editor", [])),
         ("rft.date", exact_date(item)),
         ("rft.source", item.get("container-title", "")),
         ("rft.publisher", _publisher(item)),
@@ -64,7 +65,9 @@ def highwire_tags(item, *, files=()):
     `files` are absolute addresses of PDFs of the publication.
     """
     tags = [("citation_title", item["title"])]
-    tags += [("citation_author", whole_name(name)) for name in item.get("author", [])]
+    for role in ["author", "editor"]:
+        names = [whole_name(name) for name in item.get(role, [])]
+        tags += [(f"citation_{role}", name) for name in names]
     tags += [
         ("citation_publication_date", _iso_date(item).replace("-", "/")),
         ("citation_language", item.get("language", "")),
@@ -101,6 +104,7 @@ def schema_org(item, address, *, files=()):
         "name": item["title"],
         "headline": item["title"],
         "author": [_schema_name(name) for name in item.get("author", [])],
+        "editor": [_schema_name(name) for name in item.get("editor", [])],
         "publisher": {"@type": "Organization", "name": _publisher(item)}
         if _publisher(item)
         else None,
