@@ -6,7 +6,7 @@ import os
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from apps.core.models import Import
@@ -413,6 +413,20 @@ def test_what_is_brought_in_is_found_at_once(bring):
 
     assert not Query(q="maritime").results().hits
     assert [hit.title for hit in Query(q="airports").results().hits] == ["Airports"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_run_that_was_killed_has_left_is_found_after_the_next(bring):
+    rebuild()
+    title = "Strategy for Cooperation"
+    with transaction.atomic():
+        factories.PublicationFactory(slug="a", title=title)
+        connection.run_on_commit.clear()
+
+    said = bring(f"slug,title\na,{title}\n", "--commit")
+
+    assert said == ["created 0, updated 0, unchanged 1, errors 0"]
+    assert Query(q="cooperation").results().count == 1
 
 
 def test_whose_a_title_is_and_where_an_address_leads_come_in_by_the_last_columns(bring):

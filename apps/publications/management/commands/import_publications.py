@@ -13,6 +13,7 @@ from apps.core.spreadsheets.reading import open_table
 from apps.core.spreadsheets.rows import Terms
 from apps.publications.importing import PublicationSheet
 from apps.publications.models import Publication
+from apps.search.draining import drain
 
 Status = Publication.Status
 WORDS = {
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Nothing was kept. Mend the rows in error, and try again."
             )
+        else:
+            drain()  # what a run that was killed has left, too
 
     def tell(self, row, verbosity):
         """One line for a row; those unchanged only when asked to say more."""
