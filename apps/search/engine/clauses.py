@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import tantivy
@@ -70,11 +71,17 @@ def phrase(field: str, words: list[str]) -> tantivy.Query:
     return tantivy.Query.phrase_query(RECORDS, field, words)
 
 
+@lru_cache(maxsize=1024)
+def pattern(field: str, expression: str) -> tantivy.Query:
+    """Words of a form. Made once for a question that asks for one again and again."""
+    return tantivy.Query.regex_query(RECORDS, field, expression)
+
+
 def beginning(field: str, text: str) -> list[tantivy.Query]:
     *words, last = exact_terms(text) or [""]
     found = [phrase(field, [word]) for word in words]
     if last:
-        found.append(tantivy.Query.regex_query(RECORDS, field, f"{re.escape(last)}.*"))
+        found.append(pattern(field, f"{re.escape(last)}.*"))
     return found
 
 
@@ -83,7 +90,7 @@ def runs(field: str, text: str) -> list[tantivy.Query]:
     return [
         phrase(field, pairs(run))
         if len(run) > 1
-        else tantivy.Query.regex_query(RECORDS, field, f"{re.escape(run)}.?")
+        else pattern(field, f"{re.escape(run)}.?")
         for run in runs_of(fold(text))
     ]
 

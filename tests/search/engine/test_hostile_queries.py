@@ -3,6 +3,7 @@ import random
 import pytest
 
 from apps.search.engine import parse
+from apps.search.engine.clauses import runs
 
 from .test_parsing import PIECES
 
@@ -84,3 +85,10 @@ def test_random_queries_are_answered(index, seed):
     assert results.matching_all <= results.count
     assert "publication:9" not in keys
     assert len(index.excerpts(results)) == len(keys)
+
+
+def test_a_sign_asked_for_again_and_again_is_worked_out_once():
+    queries = runs("grams", "ก " * 200)
+
+    assert len(queries) == 200
+    assert len({id(query) for query in queries}) == 1
