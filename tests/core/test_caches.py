@@ -1,5 +1,7 @@
 """What is kept on disk for a while."""
 
+import shutil
+
 from apps.core.caches import FileCache
 
 
@@ -9,9 +11,10 @@ def test_a_cache_that_cannot_keep_anything_still_gives_answers(tmp_path):
     cache.set("place", "Bali")
     assert cache.get("place") == "Bali"
 
-    # As on a full disk, nothing more can be written.
-    cache._createdir = lambda: (folder / "place").mkdir(parents=True)
-    (folder / "place").write_text("")
+    shutil.rmtree(folder)
+    folder.write_text("A file where the folder should be")
 
     assert cache.get_or_set("year", lambda: 2002) == 2002
-    assert cache.get("place") == "Bali"
+    assert cache.add("place", "Bali")
+    assert cache.get("place") is None
+    assert not cache.has_key("place")
