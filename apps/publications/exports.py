@@ -39,9 +39,8 @@ def _references(reference_format, keys, address_of):
 def _table(keys, address_of):
     """Lines of CSV, the first with the mark by which Excel knows UTF-8.
 
-    The columns are those of an import, after the address; at the end the days between
-    which a publication appeared, to sort by, and the day of this version. What it
-    belongs to is named as far as it is public.
+    The columns are those of an import, between those that only tell something. What a
+    publication belongs to is named as far as it is public.
     """
     publications = (
         Publication.objects.public()
@@ -56,8 +55,8 @@ def _table(keys, address_of):
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    names = [column.column_name for column in columns]
-    writer.writerow(["url", *names, "issued_earliest", "issued_latest", "version_of"])
+    url, *days = PublicationSheet.told
+    writer.writerow([url, *(column.column_name for column in columns), *days])
     for publication in _in_parts(keys, publications):
         for name in ["group", "meeting"]:
             record = getattr(publication, name)

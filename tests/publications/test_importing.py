@@ -443,3 +443,13 @@ def test_whose_a_title_is_and_where_an_address_leads_come_in_by_the_last_columns
     bring("slug,title,original_url\nb,B,https://example.org/2\n", "--commit")
     known = dict(Publication.objects.values_list("slug", "original_url_leads_to"))
     assert known == {"a": "copy", "b": "original"}
+
+
+@pytest.mark.usefixtures("portal")
+def test_the_librarys_own_list_comes_back_unchanged(client, bring):
+    text = client.get("/en/publications/export.csv").getvalue().decode()
+
+    lines = bring(text)
+
+    number = Publication.objects.public().count()
+    assert lines[0] == f"created 0, updated 0, unchanged {number}, errors 0"

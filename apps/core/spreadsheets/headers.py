@@ -8,13 +8,18 @@ from .cells import letter
 from .files import FileProblem
 
 
+def passed_over(sheet, header):
+    """The indices of a file's columns that only tell something."""
+    return {index for index, title in enumerate(header) if _name(title) in sheet.told}
+
+
 def columns_of(sheet, header):
     """The sheet's column at each index of the file; a FileProblem where it is wrong."""
     known = {column.column_name: column for column in sheet.columns}
     found, problems = {}, []
     for index, title in enumerate(header):
-        name = "_".join(title.lower().split())
-        if not name:
+        name = _name(title)
+        if not name or name in sheet.told:
             continue
         if name not in known:
             problems.append(_unknown(index, title, known))
@@ -35,6 +40,10 @@ def columns_of(sheet, header):
         )
         raise FileProblem(" ".join(problems))
     return found
+
+
+def _name(title):
+    return "_".join(title.lower().split())
 
 
 def _unknown(index, title, known):

@@ -12,7 +12,7 @@ from apps.core.models import Record
 from .checking import Checker
 from .endings import taken_back
 from .files import Table
-from .headers import columns_of
+from .headers import columns_of, passed_over
 from .models import Verdict
 from .rows import Row, Terms
 from .sheets import Others, Sheet
@@ -32,6 +32,7 @@ class Run:
         self.table = table
         self.terms = terms
         self.columns = columns_of(sheet, table.header)
+        self.passed_over = passed_over(sheet, table.header)
         self.others = Others()
         self.checker = Checker(sheet, self.columns, terms, self.others)
         self.outside = []  # (column, key of the record, value), to be written last
@@ -64,6 +65,8 @@ class Run:
         for index, text in enumerate(line.cells):
             if index in self.columns:
                 texts[self.columns[index].column_name] = text
+            elif index in self.passed_over:
+                continue
             elif text or index in line.faults:
                 self.checker.problem(
                     row, "", _("There is no column above this."), index

@@ -44,6 +44,8 @@ class Sheet(Resource):
     model = None
     # Emptied first where they change, so that rows may exchange what must be unique.
     vacated = {}
+    # Columns that only tell readers something: coming back, they are passed over.
+    told = ()
     # Models whose rows hold what the columns say, and go with the record.
     parts = ()
 

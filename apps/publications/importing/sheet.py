@@ -33,6 +33,10 @@ class PublicationSheet(RecordSheet):
         Publication.members.through,
     )
 
+    # In the library's own lists: its address, the days between which it appeared, and
+    # the day of the version.
+    told = ("url", "issued_earliest", "issued_latest", "version_of")
+
     slug = Column("slug", required=True)
     title = Column("title", required=True)
     kind = Column("kind", Choice(Publication.Kind), kept=True)
