@@ -3,12 +3,15 @@ from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from .engine.memory import share_between_threads
+
 
 class SearchConfig(AppConfig):
     name = "apps.search"
     verbose_name = _("Search")
 
     def ready(self):
+        share_between_threads()
         # Models are loaded only now, and so are those who offer them.
         from . import meaning, outbox, registry  # noqa: PLC0415
 
