@@ -75,7 +75,7 @@ def _excerpt(
 
 
 def _reason(marker: Marker, hit: Hit) -> str:
-    """The line of a record with most of what was looked for and stands in no sight."""
+    """The line of a record that tells most of what neither title nor summary does."""
     seen = marker.found(hit.title) | marker.found(hit.summary)
     best, most = "", 0.0
     for line in hit.details:
