@@ -77,6 +77,8 @@ def _excerpt(
 def _reason(marker: Marker, hit: Hit) -> str:
     """The line of a record that tells most of what neither title nor summary does."""
     seen = marker.found(hit.title) | marker.found(hit.summary)
+    if marker.is_all_in(seen.keys()):
+        return ""
     best, most = "", 0.0
     for line in hit.details:
         found = marker.found(line)

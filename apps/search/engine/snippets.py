@@ -2,13 +2,14 @@
 
 import html
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from math import log
 
 from .analysis import exact_terms, stems
 from .folding import fold, runs_of
 from .plans import leaves
-from .query import Prefix, Query, is_other_name
+from .query import Equivalent, Prefix, Query, is_other_name
 from .reading import Snapshot
 
 LENGTH = 240
@@ -48,6 +49,13 @@ class Marker:
             stem: log(2 + total / (1 + snapshot.records.doc_freq("all", stem)))
             for word in words
             for stem in stems(word)
+        }
+        # Of these, the words that were typed, without their equivalents.
+        self.typed = {
+            stem
+            for node in asked
+            if not isinstance(node, Prefix | Equivalent)
+            for stem in stems(node.text)
         }
         if not self.weights:
             # Stop words alone: they were looked for as written.
@@ -114,6 +122,10 @@ class Marker:
     def found(self, text: str) -> dict[str, float]:
         """What of it a text has, and how telling each is."""
         return {span.what: span.weight for span in self.spans(text[:READ])}
+
+    def is_all_in(self, found: Set[str]) -> bool:
+        """Whether every word that was typed is among what was found."""
+        return not self.beginnings and found >= self.typed | self.runs
 
     def snippet(self, text: str) -> str:
         """The most telling lines as HTML, with what was looked for in <mark>."""
