@@ -6,6 +6,7 @@ Nothing here knows what a meeting is.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -149,8 +150,12 @@ def synonym_pairs():
                 yield name, other
 
 
+@cache
 def code_names():
-    """{field of a query: {what readers of any language call a value: its code}}."""
+    """{field of a query: {what readers of any language call a value: its code}}.
+
+    Worked out once: what changes in the record changes none of them.
+    """
     names = {"kind": {}, "lang": {}}
     for language, _name in settings.LANGUAGES:
         languages = Locale.parse(language).languages
