@@ -174,6 +174,7 @@ TEXTS = [
     (-5, "#,##0.0", "-5"),
     (7, "000", "007"),
     (1234.5, ACCOUNTS, "1234.5"),
+    (1234.5, "#,##0.##", "1234.5"),
     ("A – text", ACCOUNTS, "A – text"),
     (True, "General", "true"),
     (9_789_241_234_567, "0", "9789241234567"),
@@ -234,6 +235,18 @@ def test_a_date_says_no_more_than_its_cell_shows(admin_client, sheet, epoch):
     found = read(admin_client, sheet, "C", [case[:2] for case in DATES])
 
     assert found == [text for _value, _shape, text in DATES]
+
+
+def test_the_format_of_all_cells_counts(admin_client, sheet, book):
+    sheet.append(["a", "Title", 43_013])
+    months = (
+        b'<cellXfs count="1"><xf numFmtId="0"',
+        b'<cellXfs count="1"><xf numFmtId="17"',
+    )
+
+    sent(admin_client, saved(book, styles=months))
+
+    assert ImportedRow.objects.get().changes["issued"] == ["", "2017-10"]
 
 
 def test_a_format_whose_meaning_depends_on_the_country_is_refused(

@@ -21,7 +21,7 @@ DIGITS_SHOWN, DIGITS_KEPT = 11, 15
 BETWEEN_SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 # Colours, languages, room left free: they change no sign that is shown.
 DECORATION = re.compile(r"\[(?:[A-Za-z]+\d*|\$-[0-9A-Fa-f]+)\]|_.|\*.")
-PLAIN = re.compile(r"#|(?:#,##)?(?P<zeros>0+)(?:\.(?P<decimals>0+))?")
+PLAIN = re.compile(r"#|(?:#,##)?(?P<zeros>0+)(?:\.(?P<decimals>[0#]+))?")
 GENERAL = ("general", "@")
 
 LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.')
@@ -57,8 +57,6 @@ def text_of(cell) -> str:
 
 def _pattern(cell):
     """The number format of a cell; "?" for those whose meaning depends on a country."""
-    if not cell.has_style:
-        return "General"
     number = cell.style_array.numFmtId
     if number < BUILTIN_FORMATS_MAX_SIZE and number not in BUILTIN_FORMATS:
         return "?"
