@@ -94,7 +94,7 @@ def animated(make, orientation=LYING):
 SVG = b"""<?xml version="1.0"?>
 <!-- Jane was here -->
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://sodipodi.sourceforge.net/"
-  width="400" height="200" s:docname="/home/Jane/map.svg" data-author="Jane">
+  width="400" height="200" s:docname="map by Jane.svg" data-author="Jane">
 <metadata>Jane</metadata><script>alert("Jane")</script>
 <style>/* Jane */ .corner { fill: red }</style><title>A corner</title>
 <rect class="corner" width="100" height="50"/></svg>"""
