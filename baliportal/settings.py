@@ -267,7 +267,7 @@ FILER_MIME_TYPE_WHITELIST = [
     "image/svg+xml",
     "application/pdf",
 ]
-FILER_ADD_FILE_VALIDATORS = {"image/jpeg": ["filer.validation.strip_exif"]}
+FILER_STORAGES = {"public": {"main": {"UPLOAD_TO": "apps.pages.file_names.place"}}}
 
 # A change note may be as long as what it has to say.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

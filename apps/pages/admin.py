@@ -18,6 +18,7 @@ from djangocms_versioning.constants import DRAFT, PUBLISHED, UNPUBLISHED
 from djangocms_versioning.helpers import get_latest_admin_viewable_content
 from djangocms_versioning.models import Version
 
+from . import file_admin  # noqa: F401  the staff pages of the file store
 from .publishing import PUBLISH
 
 

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .filing import attach, remove
 from .models import PublicationFile
+from .opening import check_upload
 
 
 class FileForm(forms.ModelForm):
     """A file to attach; for one that is there, the version to take its place.
 
-    Whatever is chosen is kept: what is wrong with it is said once it has been read.
+    It must open as a PDF; what else there is to say is said once it has been read.
     """
 
     upload = forms.FileField(
@@ -32,6 +33,12 @@ class FileForm(forms.ModelForm):
             self.fields["upload"].required = False
             # Its address: readers have it.
             self.fields["name"].disabled = True
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload:
+            check_upload(upload)
+        return upload
 
 
 class FileFormSet(BaseInlineFormSet):

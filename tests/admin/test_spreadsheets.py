@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,16 +25,12 @@ from apps.publications.models import Publication
 from apps.sources.importing import ClaimSheet
 from apps.sources.models import Claim
 from tests import factories
+from tests.admin.lists import address, as_xlsx, brought_in, send
 from tests.staff import signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
 SHEETS = [PublicationSheet, MemberSheet, MeetingSheet, AttendanceSheet, ClaimSheet]
-
-
-def address(model, what, *arguments):
-    opts = model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{what}", args=arguments)
 
 
 def taken_out(client, model, ending="csv", query=""):
@@ -54,35 +49,6 @@ def as_csv(rows):
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
-
-
-def as_xlsx(rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def send(client, model, content, name="list.csv", note="Dates from the archive"):
-    """Send a file; the page that follows."""
-    if isinstance(content, str):
-        content = content.encode()
-    return client.post(
-        address(model, "import"),
-        {"file": SimpleUploadedFile(name, content), "note": note},
-        follow=True,
-    )
-
-
-def brought_in(client, model, content, **options):
-    """Send a file and keep what it does; the import."""
-    send(client, model, content, **options)
-    source = Import.objects.first()
-    client.post(reverse("admin:core_import_keep", args=[source.pk]))
-    source.refresh_from_db()
-    return source
 
 
 def undone(client, source):

@@ -1,5 +1,8 @@
 """Files on the staff page of a publication."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -115,19 +118,86 @@ def test_a_file_without_content_is_asked_for(admin_client, guide):
     assert not guide.files.exists()
 
 
-def test_what_is_no_pdf_blocks_nothing_and_is_said(admin_client, guide):
-    document = SimpleUploadedFile("guide.pdf", b"PK\3\4", "application/pdf")
+def document():
+    """A small document of Word."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    return file.getvalue()
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg"><!-- %PDF-1.7 -->'
+    b"<script>alert(1)</script></svg>"
+)
+NO_PDF = "is no PDF, whatever its name says."
+REFUSED = {
+    "a document of Word": ("guide.docx", document(), NO_PDF),
+    "one named as a PDF": ("guide.pdf", document(), NO_PDF),
+    "a picture": ("guide.svg", SVG.replace(b"%PDF", b"%PS"), NO_PDF),
+    "a picture that speaks of PDF": ("guide.svg", SVG, "is damaged and cannot be"),
+    "nine bytes of text": ("guide.pdf", b"nine byte", NO_PDF),
+    "half a PDF": ("guide.pdf", pdf("One")[:300], "is damaged and cannot be opened."),
+    "without a page": ("guide.pdf", pdf(), "is damaged and cannot be opened."),
+    "with a password": ("guide.pdf", pdf("One", protected=True), "with a password"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"), REFUSED.values(), ids=REFUSED.keys()
+)
+def test_what_is_no_pdf_is_refused_at_once_and_nothing_typed_is_lost(
+    admin_client, guide, name, content, words
+):
+    chosen = SimpleUploadedFile(name, content, "application/pdf")
 
     response = send(
-        admin_client, guide, {"name": "main", "upload": document}, title="New title"
+        admin_client, guide, {"name": "main", "upload": chosen}, title="New title"
     )
+
+    (errors,) = response.context["inline_admin_formsets"][0].formset.errors
+    (error,) = errors["upload"]
+    assert error.startswith(f"“{name}”")
+    assert words in error
+    assert 'value="New title"' in response.text
+    assert not guide.files.exists()
+
+
+def test_a_version_that_is_no_pdf_leaves_the_one_that_is_there(admin_client, guide):
+    send(admin_client, guide, {"name": "main", "upload": upload("One")})
+    file = guide.files.get()
+
+    response = send(
+        admin_client, guide, row(file, upload=SimpleUploadedFile("a.pdf", b"nine byte"))
+    )
+
+    assert response.status_code == 200
+    assert NO_PDF in response.text
+    assert guide.files.get() == file
+
+
+def test_a_large_file_is_looked_at_where_it_lies(admin_client, guide, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+
+    refused = send(
+        admin_client, guide, {"upload": SimpleUploadedFile("a.pdf", b"nine byte")}
+    )
+    send(admin_client, guide, {"name": "main", "upload": upload("One")})
+
+    assert NO_PDF in refused.text
+    assert guide.files.get().path.read_bytes() == pdf("One")
+
+
+def test_what_was_stored_and_is_no_pdf_is_said_to_be_none(admin_client, guide):
+    attach(guide, io.BytesIO(b"PK\3\4"), original_name="guide.pdf")
     extract_waiting()
 
-    assert response.status_code == 302
-    guide.refresh_from_db()
-    assert guide.title == "New title"
-    page = admin_client.get(response.url + f"{guide.pk}/change/").text
-    assert "It is no PDF, whatever its name says" in page
+    page = admin_client.get(
+        reverse("admin:publications_publication_change", args=[guide.pk])
+    )
+
+    assert "It is no PDF, whatever its name says" in page.text
 
 
 def test_a_wrong_name_is_said(admin_client, guide):

@@ -22,6 +22,7 @@ from apps.publications.models import Publication, PublicationFile
 from apps.search.draining import rebuild
 from apps.search.queries import Query
 from tests import factories
+from tests.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -231,7 +232,7 @@ def library(settings, tmp_path):
     settings.LIBRARY_ROOT = tmp_path / "library"
 
 
-PDF = b"%PDF-1.7\n" + b"%" * 40
+PDF = pdf("Boats")
 
 
 @pytest.mark.usefixtures("library")
@@ -313,14 +314,24 @@ def test_an_undone_draft_keeps_a_file_that_staff_attached(bring):
 
 def test_a_file_that_cannot_be_attached_is_said_at_its_cell(bring, tmp_path):
     (tmp_path / "text.pdf").write_text("Not what its name says")
+    (tmp_path / "half.pdf").write_bytes(PDF[:300])
+    (tmp_path / "shut.pdf").write_bytes(pdf("Boats", protected=True))
 
-    lines = bring("slug,title,file\na,A,none.pdf\nb,B,text.pdf\nc,C,.\n")
+    lines = bring(
+        "slug,title,file\na,A,none.pdf\nb,B,text.pdf\nc,C,.\nd,D,half.pdf\n"
+        "e,E,shut.pdf\n"
+    )
 
-    assert lines[:3] == [
+    assert lines[:5] == [
         "row 2: error: a: file (C2): “none.pdf” cannot be read: "
         "No such file or directory.",
-        "row 3: error: b: file (C3): “text.pdf” is no PDF.",
+        "row 3: error: b: file (C3): “text.pdf” is no PDF, whatever its name says. "
+        "Save or print it as PDF, and choose that file.",
         "row 4: error: c: file (C4): “.” cannot be read: Is a directory.",
+        "row 5: error: d: file (C5): “half.pdf” is damaged and cannot be opened. "
+        "Choose a sound copy.",
+        "row 6: error: e: file (C6): “shut.pdf” opens only with a password, which "
+        "readers do not have. Choose a copy without one.",
     ]
 
 

@@ -1,6 +1,9 @@
 """The text of a cell: what is harmless in a spreadsheet, and the same text alike."""
 
 import re
+import unicodedata
+
+from django.utils.translation import gettext as _
 
 # What a spreadsheet takes for a formula when a cell begins with it.
 FORMULA_STARTS = "=+-@\t\r"
@@ -11,6 +14,10 @@ ESCAPED = re.compile(rf"'+[{_STARTS}]")
 FORMULA = re.compile(r"[=@]|[+-](?!\s|[\d.,]+%?$)")
 ITEM = re.compile(r"\{([^{}]*)\}|([^;{}]+)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Text of many scripts needs them; in codes, dates and addresses they come by copying.
+INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 
 
 def escape(text):
@@ -26,6 +33,16 @@ def unescape(text):
 def without_control(text):
     """A text without the characters that no spreadsheet can hold."""
     return CONTROL.sub("", text)
+
+
+def invisible(text):
+    """A sentence that names the characters of a text that nobody sees; blank if none."""
+    found = dict.fromkeys(INVISIBLE.findall(text))
+    if not found:
+        return ""
+    return _("It holds characters that cannot be seen: %(names)s. Type it anew.") % {
+        "names": ", ".join(f"U+{ord(c):04X} {unicodedata.name(c)}" for c in found)
+    }
 
 
 def one_line(text):

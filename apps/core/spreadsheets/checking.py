@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .cells import letter
+from .cells import invisible, letter
 from .endings import bring_back
 from .models import Verdict
 from .rights import against_writing
@@ -25,7 +25,8 @@ class Checker:
         """Note what is wrong, at the cell where it is."""
         place = letter(index) if index is not None else self.letters.get(name, "")
         cell = f"{place}{row.number}" if place else ""
-        row.problems.append((name, cell, str(message)))
+        unseen = invisible(row.cells.get(name, ""))
+        row.problems.append((name, cell, f"{message} {unseen}".strip()))
 
     def check(self, row, instance):
         """Find out what a row does to the record it is about, None for a new one."""
@@ -122,8 +123,8 @@ class Checker:
             error = ValidationError({"__all__": error})
         names = {c.column_name: c.column_name for c in self.sheet.columns}
         names |= {c.attribute: c.column_name for c in self.sheet.columns}
-        said = {message for _name, _cell, message in row.problems}
+        said = [message for _name, _cell, message in row.problems]
         for name, messages in error.message_dict.items():
             for message in messages:
-                if message not in said:
+                if not any(one.startswith(message) for one in said):
                     self.problem(row, names.get(name, ""), message)

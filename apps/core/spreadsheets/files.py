@@ -128,6 +128,8 @@ def counted(lines: Iterator[Line], limits: Limits) -> Iterator[Line]:
                 % {"rows": limits.rows}
             )
         for index, text in enumerate(line.cells):
-            if cells.CONTROL.search(text):
-                line.faults[index] = _("There is a character that cannot be printed.")
+            if found := cells.CONTROL.search(text):
+                line.faults[index] = _(
+                    "There is a character that cannot be printed: %(code)s."
+                ) % {"code": f"U+{ord(found[0]):04X}"}
         yield line

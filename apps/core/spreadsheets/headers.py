@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from .cells import letter
+from .cells import invisible, letter
 from .files import FileProblem
 
 
@@ -22,7 +22,7 @@ def columns_of(sheet, header):
         if not name or name in sheet.told:
             continue
         if name not in known:
-            problems.append(_unknown(index, title, known))
+            problems += [_unknown(index, title, known), invisible(title)]
         elif known[name] in found.values():
             problems.append(
                 _("Column %(letter)s: “%(name)s” is there twice.")
@@ -38,7 +38,7 @@ def columns_of(sheet, header):
             _("The first row must name columns of this list: %(names)s.")
             % {"names": ", ".join(known)}
         )
-        raise FileProblem(" ".join(problems))
+        raise FileProblem(" ".join(filter(None, problems)))
     return found
 
 

@@ -11,7 +11,7 @@ from apps.core.models import Record
 
 from .checking import Checker
 from .endings import taken_back
-from .files import Table
+from .files import FileProblem, Table
 from .headers import columns_of, passed_over
 from .models import Verdict
 from .rows import Row, Terms
@@ -31,11 +31,18 @@ class Run:
         self.sheet = sheet
         self.table = table
         self.terms = terms
-        self.columns = columns_of(sheet, table.header)
+        self.columns = self._columns()
         self.passed_over = passed_over(sheet, table.header)
         self.others = Others()
         self.checker = Checker(sheet, self.columns, terms, self.others)
         self.outside = []  # (column, key of the record, value), to be written last
+
+    def _columns(self):
+        try:
+            return columns_of(self.sheet, self.table.header)
+        except FileProblem as problem:
+            # What was not read may be what is missing.
+            raise FileProblem(" ".join([str(problem), *self.table.notes])) from None
 
     def rows(self) -> Iterator[Row]:
         lines = iter(self.table.lines)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,6 +12,8 @@ from . import cells
 from .files import FileProblem, Limits, Line, Table, counted
 
 SEPARATORS = ",;\t"
+# A first line that only names the separator: Excel obeys it and does not show it.
+NAMED_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 # No cell of the record is longer; one that is comes from a quote never closed.
 LONGEST_CELL = 200_000
 
@@ -41,8 +44,11 @@ def _encoding(file):
 
 
 def _separator(stream):
-    """The separator that divides the first line most; Excel's depends on the country."""
+    """The separator that the file names, or else the one that divides its first line
+    most: Excel's depends on the country. The stream is then where the rows begin."""
     first = stream.readline(LONGEST_CELL)
+    if named := NAMED_SEPARATOR.fullmatch(first):
+        return named[1]
     stream.seek(0)
     return max(SEPARATORS, key=first.count)
 

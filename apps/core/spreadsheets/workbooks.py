@@ -1,7 +1,5 @@
 """XLSX files: what they may unpack to, and their cells as the text that was meant."""
 
-import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,33 +9,38 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from .cells import unescape
+from .cells import letter, unescape
 from .files import FileProblem, Limits, Line, Table, counted
+from .layout import WIDEST, layout_of, rows_unread
+from .shown import CellProblem, text_of
 
 LAST_ROW = 1_048_576  # of any worksheet
-WIDEST = 100  # columns; no sheet of the record has half as many
 MOST_PARTS = 2_000
 BLOCK = 1024**2
 
 
 def read(file: BinaryIO, limits: Limits) -> Table:
-    """The first worksheet of a workbook as a table."""
+    """The first worksheet that is shown, as a table."""
     _weigh(file, limits)
     with _damage():
         book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
-        first, *others = [s for s in book.worksheets if s.sheet_state == "visible"]
-    lines = _lines(first)
+        first = next(s for s in book.worksheets if s.sheet_state == "visible")
+        layout = layout_of(first)
+    notes = [_sheet_unread(sheet) for sheet in book.worksheets if sheet is not first]
+    lines = _lines(first, layout, notes)
     header = next(lines, None)
     if header is None:
         raise FileProblem(_("The first worksheet holds no rows."))
-    notes = [
-        _("The worksheet “%(sheet)s” was not read, only the first one.")
-        % {"sheet": sheet.title}
-        for sheet in others
-    ]
-    for index in header.faults:
-        header.cells[index] = "?"
-    return Table(header.cells, counted(lines, limits), notes)
+    names = _names(header, layout, notes)
+    return Table(names, counted(_shown(lines, layout), limits), notes)
+
+
+def _sheet_unread(sheet):
+    if sheet.sheet_state == "visible":
+        said = _("The worksheet “%(sheet)s” was not read, only the first one.")
+    else:
+        said = _("The worksheet “%(sheet)s” is hidden, and was not read.")
+    return said % {"sheet": sheet.title}
 
 
 @contextmanager
@@ -90,14 +93,22 @@ def _weigh(file, limits):
     file.seek(0)
 
 
-def _lines(sheet) -> Iterator[Line]:
+def _lines(sheet, layout, notes) -> Iterator[Line]:
+    """The rows that are shown. Those passed over are added to the notes at the end."""
     # What a workbook says of its own size may be wrong, by accident or intent.
     sheet.reset_dimensions()
+    unread = []
     with _damage():
         for number, row in enumerate(sheet.iter_rows(max_col=WIDEST), start=1):
             if number > LAST_ROW:
                 raise FileProblem(_("The workbook has more rows than one can have."))
-            yield _line(number, row)
+            line = _line(number, row)
+            if number not in layout.hidden_rows:
+                yield line
+            elif not line.is_empty:
+                unread.append(number)
+    if unread:
+        notes.append(rows_unread(unread))
 
 
 def _line(number, row):
@@ -108,40 +119,52 @@ def _line(number, row):
         if cell.value is None:
             continue
         line.cells += [""] * (index + 1 - len(line.cells))
-        if cell.data_type == "f":
-            line.faults[index] = _(
-                "This cell holds a formula. Put its result there as a plain value."
-            )
-        elif cell.data_type == "e":
-            line.faults[index] = _("This cell holds an error: %(error)s") % {
-                "error": cell.value
-            }
-        else:
-            line.cells[index] = unescape(_text(cell).strip())
+        try:
+            line.cells[index] = unescape(text_of(cell).strip())
+        except CellProblem as problem:
+            line.faults[index] = str(problem)
     return line
 
 
-def _text(cell):
-    value = cell.value
-    if isinstance(value, dt.datetime):
-        return _date(value, cell.number_format)
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)
+def _names(header, layout, notes):
+    """The names of the columns that are shown; a note on each that is not."""
+    for index, first in layout.covered(header.number):
+        raise FileProblem(
+            _(
+                "The cells %(first)s and %(cell)s are merged. The first row must name "
+                "columns of this list, each in a cell of its own."
+            )
+            % {"first": first, "cell": f"{letter(index)}{header.number}"}
+        )
+    for index, name in enumerate(header.cells):
+        if name and index in layout.hidden_columns:
+            notes.append(
+                _(
+                    "Column %(letter)s (“%(name)s”) is hidden, and was not read: its "
+                    "values stay as they are. Show it if it is meant too."
+                )
+                % {"letter": letter(index), "name": name[:80]}
+            )
+    for index in header.faults:
+        header.cells[index] = "?"
+    _hide(header, layout)
+    return header.cells
 
 
-def _date(value, shown_as):
-    """A date as precisely as the cell shows it: 2011-03 typed into Excel is a day
-    inside, and must not become one in the record."""
-    shape = re.sub(r'"[^"]*"|\[[^]]*\]|\\.', "", shown_as.lower())
-    if value.time() != dt.time():
-        return value.isoformat(sep=" ")
-    if "d" in shape:
-        return value.date().isoformat()
-    if "m" in shape:
-        return f"{value:%Y-%m}"
-    return f"{value:%Y}"
+def _shown(lines, layout):
+    """Lines without what hidden columns hold, and with merged cells refused."""
+    for line in lines:
+        _hide(line, layout)
+        if not line.is_empty:
+            for index, first in layout.covered(line.number):
+                line.faults[index] = _(
+                    "This cell is merged with %(cell)s. Unmerge them, and fill in each."
+                ) % {"cell": first}
+        yield line
+
+
+def _hide(line, layout):
+    for index in layout.hidden_columns:
+        line.faults.pop(index, None)
+        if index < len(line.cells):
+            line.cells[index] = ""

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,9 +57,9 @@ class Reading:
         return State.READY if any(map(str.strip, self.texts)) else State.SCANNED
 
 
-def _say(file, cover, said, bounds):
+def _say(path, cover, said, bounds):
     """Run the worker on a file. What its end means for a file that did not open."""
-    command = [sys.executable, "-I", worker.__file__, str(file), str(cover)]
+    command = [sys.executable, "-I", worker.__file__, str(path), str(cover)]
     command += map(str, [bounds.pages, bounds.seconds, bounds.memory])
     with said.open("wb") as output:
         try:
@@ -76,12 +77,13 @@ def _say(file, cover, said, bounds):
     return State.TOO_LARGE if stopped else State.DAMAGED
 
 
-def read(file, bounds=BOUNDS):
-    """What the worker finds in a file within its bounds."""
+@contextmanager
+def look(path, bounds):
+    """What the worker finds in a file within its bounds, and where it left the cover."""
     reading = Reading()
     with tempfile.TemporaryDirectory(prefix="baliportal-") as folder:
         cover, said = Path(folder) / "cover.webp", Path(folder) / "said"
-        end = _say(file.path, cover, said, bounds)
+        end = _say(path, cover, said, bounds)
         for line in said.read_text().split("\n"):
             try:
                 what = json.loads(line)
@@ -94,6 +96,12 @@ def read(file, bounds=BOUNDS):
             reading.cover = tuple(what.get("cover", reading.cover))
         if reading.page_count is None:
             reading.problem = reading.problem or end
+        yield reading, cover
+
+
+def read(file, bounds=BOUNDS):
+    """What is in a file of the library; its cover is put beside it."""
+    with look(file.path, bounds) as (reading, cover):
         if reading.cover != (0, 0):
             file.cover_path.write_bytes(cover.read_bytes())
     return reading

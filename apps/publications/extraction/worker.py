@@ -1,5 +1,7 @@
 """Read one PDF: python worker.py FILE COVER PAGES SECONDS MEMORY
 
+With 0 PAGES it only finds out whether the file opens, and how many pages there are.
+
 Says what it finds as JSON, a line each: first {"pages": n} or {"problem": state}, then
 {"number": n, "text": …} of each page. A picture of the first page is left at COVER and
 said as {"cover": [width, height]}. A PDF may hold anything, so this runs in a process of
@@ -90,6 +92,8 @@ def read(path, cover, most_pages):
         say(problem="damaged")
         return
     say(pages=pages)
+    if not most_pages:
+        return
     for number in range(1, min(pages, most_pages) + 1):
         try:
             page = document[number - 1]

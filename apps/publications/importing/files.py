@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.spreadsheets.columns import Line, OutsideColumn
 from apps.publications.filing import attach, remove
+from apps.publications.opening import check_pdf
 
 
 class Pdf(Line):
@@ -35,9 +36,8 @@ class Pdf(Line):
 
     def clean(self, value, row=None, **kwargs):
         path, file = self.open(value)
-        with file:
-            if b"%PDF-" not in file.read(1024):
-                raise ValidationError(_("“%(path)s” is no PDF.") % {"path": value})
+        file.close()
+        check_pdf(path, value)
         return path
 
     def render(self, value, **kwargs):
