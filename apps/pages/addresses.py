@@ -115,13 +115,14 @@ def redirect_after_publishing(obj, operation, **kwargs):
         keep_addresses(obj.live_before, live_addresses(obj.content.page))
 
 
+# Not every operation on pages comes with the page: one that begins a page has none yet.
 @receiver(pre_obj_operation, sender=Page)
-def remember_before_moving(obj, operation, **kwargs):
+def remember_before_moving(operation, obj=None, **kwargs):
     if operation == MOVE_PAGE:
         obj.live_before = live_addresses(obj)
 
 
 @receiver(post_obj_operation, sender=Page)
-def redirect_after_moving(obj, operation, **kwargs):
+def redirect_after_moving(operation, obj=None, **kwargs):
     if operation == MOVE_PAGE:
         keep_addresses(obj.live_before, live_addresses(obj))
