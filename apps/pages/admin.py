@@ -5,10 +5,13 @@ delete it, changes what the public sees: that is the publishers' work.
 """
 
 from cms.admin.pageadmin import PageAdmin, PageContentAdmin
+from cms.cms_wizards import cms_page_wizard, cms_subpage_wizard
 from cms.models import Page, PageContent
+from cms.utils.admin import jsonify_request
 from cms.utils.plugins import copy_plugins_to_placeholder
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -19,7 +22,16 @@ from djangocms_versioning.helpers import get_latest_admin_viewable_content
 from djangocms_versioning.models import Version
 
 from . import file_admin  # noqa: F401  the staff pages of the file store
+from .addresses import live_addresses
+from .forms import (
+    PageCopyForm,
+    PageForm,
+    PageSettingsForm,
+    PageWizardForm,
+    SubPageWizardForm,
+)
 from .publishing import PUBLISH
+from .reach import validate_move
 
 
 def was_ever_public(page, language=None):
@@ -36,6 +48,7 @@ def was_ever_public(page, language=None):
 
 
 admin.site.unregister([Page, PageContent])
+cms_page_wizard.form, cms_subpage_wizard.form = PageWizardForm, SubPageWizardForm
 
 
 @admin.register(Page)
@@ -66,6 +79,19 @@ class PortalPageAdmin(PageAdmin):
             raise PermissionDenied
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def move_page(self, request, page_id, extra_context=None):
+        """A page is not dragged to where readers would find it no more."""
+        page = get_object_or_404(Page, pk=page_id)
+        before = live_addresses(page)
+        try:
+            with transaction.atomic():
+                response = super().move_page(request, page_id, extra_context)
+                validate_move(before, live_addresses(page))
+        except ValidationError as error:
+            # As the CMS itself refuses here: the page tree shows the words.
+            return jsonify_request(HttpResponseBadRequest(error.message))
+        return response
+
     def set_home(self, request, object_id):
         if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
@@ -85,6 +111,10 @@ class PortalPageAdmin(PageAdmin):
 @admin.register(PageContent)
 class PortalPageContentAdmin(PageContentAdmin):
     """One version of a page's text."""
+
+    form = add_form = PageForm
+    change_form = PageSettingsForm
+    duplicate_form = PageCopyForm
 
     def get_urls(self):
         # In the place of the CMS's own, which fails, and asks for no draft.

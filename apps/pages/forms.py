@@ -1,7 +1,9 @@
-"""What the steps of a page ask for."""
+"""What the steps of a page ask for, and the CMS's own forms in which it gets an address."""
 
 from urllib.parse import urlsplit
 
+from cms.admin.forms import AddPageForm, ChangePageForm, DuplicatePageForm
+from cms.forms.wizards import CreateCMSPageForm, CreateCMSSubPageForm
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin.forms import MomentField
 
+from .reach import validate_path
 from .steps import PageStep
 
 
@@ -97,3 +100,46 @@ class WithdrawForm(forms.Form):
         if not merged and cleaned.get("successor"):
             self.add_error("successor", _("Only a merged page leads elsewhere."))
         return cleaned
+
+
+class Reachable:
+    """A form of the CMS that refuses an address at which no reader would find the page."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        own = cleaned.get("overwrite_url")
+        page = cleaned.get("cms_page") or getattr(self.instance, "page", None)
+        path = (
+            page.get_url_data(cleaned["slug"], own, self._language)["path"]
+            if page
+            else cleaned["path"]
+        )
+        if path is None:
+            return cleaned  # the gate looks again, once the page above is public
+        try:
+            validate_path(self._language, path)
+        except ValidationError as error:
+            self.add_error("overwrite_url" if own else "slug", error)
+        return cleaned
+
+
+class PageForm(Reachable, AddPageForm):
+    pass
+
+
+class PageCopyForm(Reachable, DuplicatePageForm):
+    pass
+
+
+class PageSettingsForm(Reachable, ChangePageForm):
+    pass
+
+
+class PageWizardForm(Reachable, CreateCMSPageForm):
+    pass
+
+
+class SubPageWizardForm(Reachable, CreateCMSSubPageForm):
+    pass

@@ -1,13 +1,16 @@
-"""What should be looked at before a page is published: pictures, headings, links."""
+"""What should be looked at before a page is published: address, pictures, headings, links."""
 
 from cms.models import CMSPlugin, PageContent
 from cms.utils.plugins import downcast_plugins
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from lxml import html
 
 from apps.core.gate import advises, blocks
+
+from .reach import not_below_a_public_page, path_of, validate_path
 
 # Words that say nothing of where a link leads, in both languages.
 EMPTY_WORDS = {
@@ -41,7 +44,19 @@ def findings(content):
             else:
                 found += heading(element, level)
                 level = int(element.tag[1])
-    return [*dict.fromkeys(found), *about_page(content)]
+    return [*about_address(content), *dict.fromkeys(found), *about_page(content)]
+
+
+def about_address(content):
+    """Whether anybody would find the page; the one above it may be public by then."""
+    path = path_of(content)
+    if path is None:
+        return [advises(not_below_a_public_page(content))]
+    try:
+        validate_path(content.language, path)
+    except ValidationError as error:
+        return [blocks(error.message)]
+    return []
 
 
 def texts_of(content):

@@ -13,6 +13,8 @@ from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
+from .addresses import live_addresses
+from .reach import not_below_a_public_page, validate_move
 from .steps import PageStep
 
 EDIT_ALL = "pages.edit_all_pages"
@@ -72,8 +74,11 @@ def decide(version, kind, *, user, note="", **details):
 
 @transaction.atomic
 def publish(version, *, user, note, step=None):
-    """Put a draft before the public. Raises ValidationError where its address is taken."""
+    """Put a draft before the public. Raises ValidationError where its address is taken,
+    or no reader would find it or a page below it."""
     version.steps.waiting().update(done_at=timezone.now())
+    content = version.content
+    before = live_addresses(content.page)
     try:
         with transaction.atomic():
             version.publish(user)
@@ -81,6 +86,10 @@ def publish(version, *, user, note, step=None):
         raise ValidationError(
             _("Another page is at this address already. Change the slug, then publish.")
         ) from None
+    after = live_addresses(content.page)
+    if (content.page_id, content.language) not in after:
+        raise ValidationError(not_below_a_public_page(content))
+    validate_move(before, after)
     if step is None:
         PageStep.objects.create(
             version=version,
@@ -114,12 +123,18 @@ def run_schedule(now=None):
     done = []
     with transaction.atomic():
         due = PageStep.objects.select_for_update(of=["self"]).due(now)
-        for step in due.select_related("version", "user").order_by("pk"):
+        for step in sorted(due.select_related("version", "user"), key=_order):
             step.done_at = timezone.now()
             step.save(update_fields=["done_at"])
             if carry_out(step):
                 done.append(step)
     return done
+
+
+def _order(step):
+    """Steps come as their moments do; of one moment, a page before those below it."""
+    moment = step.publish_at or step.withdraw_at
+    return moment, step.version.content.page.depth, step.pk
 
 
 def carry_out(step):

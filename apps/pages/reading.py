@@ -32,6 +32,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
+from .reach import validate_path
+
 PAGE_FIELDS = {"key", "parent", "template", "in_navigation", "languages"}
 TEXT_FIELDS = {"title", "menu_title", "slug", "meta_description"}
 HOME = "home"  # the key of the page at the root of each language
@@ -208,7 +210,7 @@ class PageFile:
 def read_pages(directory):
     """Every page of a folder in the order of the files' names, and all problems."""
     files = [PageFile(path) for path in sorted(Path(directory).glob("*.yaml"))]
-    seen, addresses = {}, set()
+    seen, addresses, paths = {}, set(), {}
     for file in files:
         if file.key in seen:
             file.problem("key", "another file has the same key")
@@ -221,6 +223,13 @@ def read_pages(directory):
             if (language, file.parent, text.slug) in addresses and file.key != HOME:
                 file.problem(f"{language}.slug", "another page has the same address")
             addresses.add((language, file.parent, text.slug))
+            over = paths.get((language, file.parent))
+            path = f"{over}/{text.slug}" if over else text.slug
+            paths[language, file.key] = path if file.key != HOME else ""
+            try:
+                validate_path(language, path)
+            except ValidationError as error:
+                file.problem(f"{language}.slug", error.message)
         if file.key:
             seen[file.key] = file
     return files, [problem for file in files for problem in file.problems]
