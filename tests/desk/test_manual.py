@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -39,7 +40,9 @@ def screens(pages):
     pages.page("history")
     pages.load()
     newcomer, author = somebody("publisher", "newcomer"), somebody("contributor")
-    editor, publisher = (signed_in(somebody(role)) for role in ["editor", "publisher"])
+    editor, publisher, administrator = (
+        signed_in(somebody(role)) for role in ["editor", "publisher", "administrator"]
+    )
     begun = factories.MemberFactory(status="draft")
     begun.history.update(history_user=author)
     text = draft("about", newcomer).content
@@ -86,6 +89,12 @@ def screens(pages):
         (signed_in(newcomer), get_object_preview_url(text, "en"), None),
         (editor, get_object_edit_url(text, "en"), None),
         (publisher, versions_of_page("history"), None),
+        (administrator, "/admin/", None),
+        (
+            administrator,
+            change(get_user_model().objects.get(username="newcomer")),
+            None,
+        ),
     ]
 
     def seen(language):

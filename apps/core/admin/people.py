@@ -2,6 +2,7 @@
 
 Administrators give roles, never rights beyond them: nobody can make themselves or
 anybody else all-powerful here, and the all-powerful can be changed only by their like.
+Whoever has a role may sign in, nobody else.
 """
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.contrib import admin
 # Importing registers Django's own page, which ours takes the place of.
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 admin.site.unregister([User, Group])
@@ -27,7 +29,7 @@ class StaffAdmin(UserAdmin):
         (
             _("What they may do"),
             {
-                "fields": ["is_active", "is_staff", "groups"],
+                "fields": ["is_active", "groups"],
                 "description": _(
                     "The roles are explained in the README and in the staff manual. Take "
                     "away “active” instead of deleting: what somebody did stays theirs."
@@ -36,7 +38,27 @@ class StaffAdmin(UserAdmin):
         ),
         (_("When"), {"fields": ["last_login", "date_joined"]}),
     ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (_("What they may do"), {"fields": ["groups"]}),
+    ]
     readonly_fields = ["last_login", "date_joined"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs |= {
+                "widget": CheckboxSelectMultiple,
+                "label": _("Roles"),
+                "help_text": _("One is enough to sign in, and none lets nobody in."),
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """What Django calls staff status follows from the roles."""
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        user.is_staff = user.is_superuser or user.groups.exists()
+        user.save(update_fields=["is_staff"])
 
     def has_change_permission(self, request, obj=None):
         """The all-powerful are changed by their like alone."""
