@@ -49,7 +49,9 @@ class StaffAdmin(UserAdmin):
             kwargs |= {
                 "widget": CheckboxSelectMultiple,
                 "label": _("Roles"),
-                "help_text": _("One is enough to sign in, and none lets nobody in."),
+                "help_text": _(
+                    "One is enough to sign in. An account without any cannot sign in."
+                ),
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
