@@ -132,10 +132,10 @@ def test_what_can_be_meant_is_kept(publisher, factory, field, text):
 @pytest.mark.parametrize(
     ("factory", "field", "text"),
     [
-        ("Publication", "issued", days(2)),
+        ("Publication", "issued", days(3)),
         ("Publication", "issued", years(1)),
         ("Publication", "issued", f"2014/{years(1)}"),
-        ("Source", "seen_on", days(2)),
+        ("Source", "seen_on", days(3)),
         ("Meeting", "dates", years(6)),
     ],
 )
@@ -198,9 +198,12 @@ def test_a_spreadsheet_is_asked_at_its_cell(admin_client, ending, text, question
 
 
 def test_a_spreadsheet_of_meetings_is_asked_too(admin_client):
-    meeting = factories.MeetingFactory(slug="first", dates="2016", status="draft")
+    meeting = factories.MeetingFactory(
+        slug="first", group__slug="forum", dates="2016", status="draft"
+    )
+    rows = "slug,title,group,dates\nfirst,First,forum,2559-03-23\n"
 
-    response = send(admin_client, Meeting, "slug,title,dates\nfirst,First,2559-03-23\n")
+    response = send(admin_client, Meeting, rows)
 
     assert f"{BUDDHIST} 2016-03-23?" in response.text
     meeting.refresh_from_db()
