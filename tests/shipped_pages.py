@@ -36,6 +36,7 @@ PATHS = [
 # Where filters are wrong, nothing is found, or there is a further page.
 STATES = [
     "members/?as_of=yesterday",
+    "groups/?as_of=1990-01-01&compare=2016-03-23",
     "members/?region=oceania&capacity=observer",
     "conferences/?year=MMXVI",
     "conferences/?year=1999",

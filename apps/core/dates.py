@@ -14,9 +14,12 @@ from functools import lru_cache
 from babel.dates import format_date
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
+
+from .limits import Limits
 
 POINT = re.compile(
     r"(?P<year>\d{3}[\dX])(?:-(?P<month>0[1-9]|1[0-2]))?(?:-(?P<day>\d\d))?"
@@ -88,7 +91,31 @@ def validate_edtf(text):
         )
 
 
-class EDTFField(models.CharField):
+class Limited:
+    """A field that says how early its date can be and how many years ahead.
+
+    The database does not know these limits, so no migration does.
+    """
+
+    def __init__(self, *args, **kwargs):
+        names = Limits.__dataclass_fields__.keys() & kwargs
+        self.limits = Limits(**{name: kwargs.pop(name) for name in names})
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def validators(self):
+        return [*super().validators, self.limits]
+
+
+class PastDayField(Limited, models.DateField):
+    """A day on which something was done."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
+
+
+class EDTFField(Limited, models.CharField):
     """A date as EDTF text. Pair it with an EarliestDay and a LatestDay to sort by."""
 
     default_validators = [validate_edtf]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .filters import DayField, FilterForm
+from .limits import BEYOND_RECORD, FIRST_DAY, validate_day_of_the_record
 
-FIRST_DAY = dt.date(2002, 2, 26)
 NAMES = ["as_of", "compare", "year"]
 
 
@@ -26,9 +26,17 @@ class DaysForm(FilterForm):
     (components/as_of.html).
     """
 
-    as_of = DayField(label=_("Day"), required=False, widget=forms.HiddenInput)
+    as_of = DayField(
+        label=_("Day"),
+        required=False,
+        widget=forms.HiddenInput,
+        validators=[validate_day_of_the_record],
+    )
     compare = DayField(
-        label=_("Compare with"), required=False, widget=forms.HiddenInput
+        label=_("Compare with"),
+        required=False,
+        widget=forms.HiddenInput,
+        validators=[validate_day_of_the_record],
     )
 
     def __init__(self, *args, **kwargs):
@@ -54,10 +62,30 @@ class Days:
     def today(self):
         return timezone.localdate()
 
+    @property
+    def first(self):
+        return FIRST_DAY
+
     @cached_property
     def chosen(self):
         """The other filters of the list, and the days."""
         return self.form.chosen()
+
+    @property
+    def are_refused(self):
+        """Whether a day is asked for of which the record can say nothing.
+
+        A text that is no day is a wrong filter, and filters nothing.
+        """
+        days = ["as_of", "compare"]
+        return any(self.form.has_error(name, BEYOND_RECORD) for name in days)
+
+    def refusal(self, title):
+        """In place of the page so called: why a day is refused. None where none is."""
+        if not self.are_refused:
+            return None
+        context = {"days": self, "title": title}
+        return render(self.request, "core/day_refused.html", context, status=422)
 
     @property
     def day(self):

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
+
+from .parts import rows_of
 
 NUMBER = re.compile(
     r"\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
@@ -80,6 +83,32 @@ def outside_life(body, earliest, latest):
             "date": body.ended,
         }
     return ""
+
+
+def _dates_of(model):
+    """The fields that say how early and how late their dates can be."""
+    return [f for f in model._meta.concrete_fields if hasattr(f, "limits")]
+
+
+def unlikely_dates(record):
+    """What dates of a record and its parts lie where none can, however they came there."""
+    rows = [record]
+    for kind in rows_of(type(record)):
+        if _dates_of(kind.model):
+            rows += kind.of(record)
+    found = []
+    for row in rows:
+        for field in _dates_of(type(row)):
+            try:
+                field.limits(getattr(row, field.attname))
+            except ValidationError as error:
+                where = (
+                    field.verbose_name
+                    if row is record
+                    else f"{row}, {field.verbose_name}"
+                )
+                found.append(blocks(f"{capfirst(where)}: {error.message}"))
+    return found
 
 
 def _numbers(text):

@@ -3,8 +3,12 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
+from apps.core.limits import BEYOND_RECORD, validate_day_of_the_record
 from apps.search.engine import FACETS
 from apps.search.queries import LONGEST_VALUE, MOST_VALUES
 
@@ -13,12 +17,27 @@ from .paging import MOST_PER_PAGE
 Page = Annotated[int, Field(ge=1, le=1_000_000)]
 PageSize = Annotated[int, Field(ge=1, le=MOST_PER_PAGE)]
 Slug = Annotated[str, Field(max_length=LONGEST_VALUE, pattern=r"^[-\w]+$")]
+
+
+def _of_the_record(day):
+    """The day; refused in the words of the pages where the record cannot show it."""
+    try:
+        with override("en"):
+            validate_day_of_the_record(day)
+    except ValidationError as error:
+        raise PydanticCustomError(BEYOND_RECORD, error.message) from None
+    return day
+
+
 # Written out, because a number would be read as seconds since 1970.
-Day = Annotated[dt.date, BeforeValidator(dt.date.fromisoformat)]
+Day = Annotated[
+    dt.date, BeforeValidator(dt.date.fromisoformat), AfterValidator(_of_the_record)
+]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 
 MEANINGS = {
-    "as_of": "The day asked about, as YYYY-MM-DD; today where it is left out.",
+    "as_of": "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
+    "left out.",
     "capacity": "Only participants in this capacity.",
     "contested": "`true` for statements on which sources differ, `false` for others.",
     "group": "Only what belongs to the body with this slug.",

@@ -23,8 +23,8 @@ def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
     days = Days(request, form)
-    if elsewhere := days.at_year():
-        return elsewhere
+    if instead := days.at_year() or days.refusal(_("Bodies and mechanisms")):
+        return instead
     groups = Group.objects.public().with_counts().select_related("parent")
     if "kind" in days.chosen:
         groups = groups.filter(kind=days.chosen["kind"])
@@ -72,6 +72,9 @@ class GroupDetail(RecordDetail):
     def get(self, request, *args, **kwargs):
         self.days = Days(request, DaysForm(request.GET or None))
         return self.days.at_year() or super().get(request, *args, **kwargs)
+
+    def ended(self):
+        return super().ended() or self.days.refusal(self.object.heading)
 
     def get_context_data(self, **kwargs):
         group, days = self.object, self.days

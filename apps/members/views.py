@@ -50,8 +50,8 @@ def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)
     days = Days(request, form)
-    if elsewhere := days.at_year():
-        return elsewhere
+    if instead := days.at_year() or days.refusal(_("Members")):
+        return instead
     register = register_of(days.chosen, days.day)
     standings = Counter(row.standing for row in register)
     context = {

@@ -1,18 +1,10 @@
 """Whatever is asked of a public address, it gets an answer or is told what is wrong."""
 
-from collections import defaultdict
 from urllib.parse import quote
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
-
-from apps.core.loading import Ledger
-from apps.pages.loading import load_pages
-from apps.search.draining import rebuild
-from tests.factories.everything import make_everything
-from tests.public_pages import addresses
 
 HTML = "<script>alert(1)</script>"
 # As they stand in an address: what is no text has no other form.
@@ -40,49 +32,9 @@ HOSTILE = {
 }
 
 
-class Watched(QueryDict):
-    """The parameters of a request, noting which of them are read."""
-
-    read = set()
-
-    def __contains__(self, key):
-        self.read.add(key)
-        return super().__contains__(key)
-
-    def __getitem__(self, key):
-        self.read.add(key)
-        return super().__getitem__(key)
-
-    def getlist(self, key, default=None):
-        self.read.add(key)
-        return super().getlist(key, default)
-
-
 @pytest.fixture
 def client():
     return Client(raise_request_exception=False)
-
-
-@pytest.fixture
-def places(client, db, settings, monkeypatch):
-    """{path: the names of the parameters read there}, one path of each public pattern."""
-    load_pages(settings.BASE_DIR / "fixtures" / "pages", Ledger())
-    records = make_everything(1)
-    rebuild()
-    paths, names = {}, defaultdict(set)
-    with monkeypatch.context() as patched:
-        patched.setattr("django.core.handlers.wsgi.QueryDict", Watched)
-        for address in addresses(records):
-            path = address.partition("?")[0]
-            path = paths.setdefault(resolve(path).route, path)
-            Watched.read = names[path]
-            response = client.get(address)
-            assert response.status_code == 200, address
-            response.getvalue()  # a file is closed once it is read
-    for path, methods in client.get("/api/v1/openapi.json").json()["paths"].items():
-        if path in names:
-            names[path] |= {p["name"] for p in methods["get"]["parameters"]}
-    return names
 
 
 def cases(places):

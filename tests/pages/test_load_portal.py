@@ -138,3 +138,37 @@ def test_every_link_of_the_shipped_pages_leads_somewhere(portal, client, languag
         elif fragment and f'id="{fragment}"' not in response.text:
             broken.append((link, "no such place"))
     assert broken == []
+
+
+GROUPS = """
+model: groups.group
+rows:
+- slug: forum
+  name: Forum
+  kind: forum
+  founded: {founded}
+  seats:
+  - {{member: thailand, role: member, since: {since}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("dates", "problem"),
+    [
+        ({"founded": 2567, "since": 2024}, "31_groups.yaml: forum: founded: “2567”"),
+        (
+            {"founded": 2002, "since": 2567},
+            "31_groups.yaml: forum: seats 1: since: “2567”",
+        ),
+    ],
+)
+def test_a_date_that_cannot_be_meant_is_asked_back(folder, capsys, dates, problem):
+    folder.joinpath("31_groups.yaml").write_text(GROUPS.format(**dates), "utf-8")
+
+    with pytest.raises(CommandError):
+        call_command("load_portal", fixtures=folder)
+
+    said = capsys.readouterr().err
+    assert problem in said
+    assert "year of the Buddhist era: did you mean 2024?" in said
+    assert not Member.objects.exists()

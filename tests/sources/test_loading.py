@@ -312,7 +312,7 @@ def test_status_set_by_staff_survives_an_update(fixtures):
         (
             "31_groups",
             "role: member, since: 2002",
-            "role: member, since: 2001",
+            "role: member, since: 2002-01",
             "31_groups.yaml: ministerial-conference: seats 1: since: Ministerial",
         ),
         ("31_groups", "role: member", "role: king", "seats 1: role: Value 'king'"),

@@ -9,6 +9,7 @@ from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, blocks, outside_life
 from apps.core.languages import local
+from apps.core.limits import OF_THE_PROCESS, PLANNED
 from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
 from apps.members.models import Member
@@ -95,7 +96,9 @@ class Meeting(CitedRecord):
         blank=True,
         help_text=_("Where a body began to count anew: which count this number is of."),
     )
-    dates = EDTFField(_("dates"), blank=True)
+    dates = EDTFField(
+        _("dates"), blank=True, first_year=OF_THE_PROCESS, years_ahead=PLANNED
+    )
     dates_earliest = EarliestDay("dates")
     dates_latest = LatestDay("dates")
     city = models.CharField(_("city"), max_length=120, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, outside_life
 from apps.core.languages import local
+from apps.core.limits import PLANNED
 from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
 from apps.sources.models import CitedRecord
@@ -31,7 +32,7 @@ class Milestone(CitedRecord):
 
     title = models.CharField(_("title"), max_length=250)
     title_ind = models.CharField(_("title (Indonesian)"), max_length=250, blank=True)
-    date = EDTFField(_("date"))
+    date = EDTFField(_("date"), years_ahead=PLANNED)
     date_earliest = EarliestDay("date")
     date_latest = LatestDay("date")
     group = models.ForeignKey(

@@ -9,8 +9,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
+from apps.core.limits import OF_THE_PROCESS, PLANNED
 
 from .labels import Labelled
+
+SINCE_HELP = _(
+    "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
+    "must lie in, 2017-08/2019-07. Blank: not recorded."
+)
 
 
 class Standing(models.TextChoices):
@@ -62,16 +68,17 @@ class Period(Labelled):
     since = EDTFField(
         _("since"),
         blank=True,
-        help_text=_(
-            "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
-            "must lie in, 2017-08/2019-07. Blank: not recorded."
-        ),
+        first_year=OF_THE_PROCESS,
+        years_ahead=PLANNED,
+        help_text=SINCE_HELP,
     )
     since_earliest = EarliestDay("since")
     since_latest = LatestDay("since")
     until = EDTFField(
         _("until"),
         blank=True,
+        first_year=OF_THE_PROCESS,
+        years_ahead=PLANNED,
         help_text=_("When it ended, as above. Blank: no end is recorded."),
     )
     until_earliest = EarliestDay("until")

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.core.dates import set_bounds
-from apps.core.gate import near_duplicates
+from apps.core.dates import PastDayField, set_bounds
+from apps.core.gate import near_duplicates, unlikely_dates
+from apps.core.limits import OF_THE_PROCESS
 
 from .schedules import Scheduled
 
@@ -122,8 +123,9 @@ class Record(Scheduled):
         blank=True,
         verbose_name=_("merged into"),
     )
-    checked_on = models.DateField(
+    checked_on = PastDayField(
         _("last checked"),
+        first_year=OF_THE_PROCESS,
         null=True,
         blank=True,
         help_text=_("The day somebody last compared this record with its sources."),
@@ -216,7 +218,7 @@ class Record(Scheduled):
 
     def findings(self):
         """What should be looked at before this record is published."""
-        return near_duplicates(self)
+        return [*near_duplicates(self), *unlikely_dates(self)]
 
     def is_begun_by(self, user):
         """Whether somebody was the first to write this record."""

@@ -10,6 +10,7 @@ from apps.core.addresses import address_of
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.gate import advises, blocks, overlaps
 from apps.core.languages import local
+from apps.core.limits import PLANNED
 from apps.core.models import RecordQuerySet, if_public
 from apps.sources.models import CitedRecord
 
@@ -70,10 +71,10 @@ class Group(CitedRecord):
         verbose_name=_("part of"),
         help_text=_("The body it belongs to or reports to."),
     )
-    founded = EDTFField(_("founded"), blank=True)
+    founded = EDTFField(_("founded"), blank=True, years_ahead=PLANNED)
     founded_earliest = EarliestDay("founded")
     founded_latest = LatestDay("founded")
-    ended = EDTFField(_("ended"), blank=True)
+    ended = EDTFField(_("ended"), blank=True, years_ahead=PLANNED)
     ended_earliest = EarliestDay("ended")
     ended_latest = LatestDay("ended")
     founding_basis = models.TextField(

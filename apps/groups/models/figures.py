@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.limits import PLANNED
 from apps.sources.models import CitedFact
 
 from .bodies import Group
@@ -42,7 +43,10 @@ class Figure(CitedFact):
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     unit_ind = models.CharField(_("unit (Indonesian)"), max_length=60, blank=True)
     period = EDTFField(
-        _("period"), blank=True, help_text=_("The time the number is about.")
+        _("period"),
+        blank=True,
+        years_ahead=PLANNED,
+        help_text=_("The time the number is about."),
     )
     period_earliest = EarliestDay("period")
     period_latest = LatestDay("period")

@@ -5,7 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from apps.core.dates import EDTFField
+from apps.core.limits import PLANNED
 from apps.core.models import Period
+from apps.core.models.periods import SINCE_HELP
 from apps.members.models import Member
 from apps.sources.models import CitedFact
 
@@ -142,6 +145,8 @@ class Appointment(Named, WithinGroupLife, CitedFact):
         blank=True,
         verbose_name=_("on behalf of"),
     )
+    # A ministry is as old as its state: its holder may have come before the Process.
+    since = EDTFField(_("since"), blank=True, years_ahead=PLANNED, help_text=SINCE_HELP)
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -248,6 +248,17 @@ class Claim(Labelled):
                     % {"field": self.field, "model": stated._meta.verbose_name}
                 }
             )
+        self._refuse_unlikely_date(stated.concrete(self.field))
+
+    def _refuse_unlikely_date(self, column):
+        """A source may well err about a date; but nobody follows it where none can lie."""
+        limits = getattr(column, "limits", None)
+        if limits is None or self.rank == Claim.Rank.DEPRECATED:
+            return
+        try:
+            limits(self.reading or self.value)
+        except ValidationError as error:
+            raise ValidationError({"reading": error.messages}) from None
 
     @property
     def stated_by(self):

@@ -7,8 +7,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.addresses import address_of
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.languages import in_language
+from apps.core.limits import OF_THE_PROCESS
 from apps.core.models import Record, RecordQuerySet
 
 
@@ -56,8 +57,9 @@ class Source(Record):
     date = EDTFField(_("date"), blank=True)
     date_earliest = EarliestDay("date")
     date_latest = LatestDay("date")
-    seen_on = models.DateField(
+    seen_on = PastDayField(
         _("last looked at"),
+        first_year=OF_THE_PROCESS,
         null=True,
         blank=True,
         help_text=_("The day somebody last looked at it."),
