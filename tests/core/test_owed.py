@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-from apps.core.changes import committed
+from apps.conferences.models import Meeting
 from apps.search.draining import rebuild
 from apps.search.queries import Query
 from apps.sources.models import Source
@@ -34,11 +34,10 @@ def database_url():
 
 @pytest.fixture
 def killed(settings, tmp_path):
-    """Run Python in a process of its own that is killed between its commit and the end
-    of the generation."""
+    """Run Python in a process of its own that is killed once its change is committed,
+    before it can end the generation."""
 
-    def killed(script):
-        before = committed()
+    def killed(script, once):
         with (settings.SNAPSHOTS_DIR / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # who ends a generation waits for it
             process = subprocess.Popen(
@@ -52,7 +51,7 @@ def killed(settings, tmp_path):
                     "BALIPORTAL_INDEX": str(settings.SEARCH_INDEX_DIR),
                 },
             )
-            while committed() == before:
+            while not once():
                 assert process.poll() is None
                 time.sleep(0.05)
             process.kill()
@@ -69,10 +68,11 @@ def test_a_change_ends_pages_though_its_process_is_killed_right_after_the_commit
     SourceFactory(title="Before")
     assert [ask().text, ask().text] == ["Before", "Before"]
 
-    killed("""
-from apps.sources.models import Source
-Source.objects.update(status="withdrawn")
-""")
+    killed(
+        "from apps.sources.models import Source\n"
+        "Source.objects.update(status='withdrawn')",
+        once=Source.objects.filter(status="withdrawn").exists,
+    )
 
     assert [ask().text, ask().text] == ["", ""]
 
@@ -92,14 +92,15 @@ def test_a_change_is_found_though_its_process_is_killed_right_after_the_commit(
     rebuild()
     assert found() == ["Sitting in Colombo"]
 
-    killed("""
-from django.db import transaction
-from apps.conferences.models import Meeting
-with transaction.atomic():
-    meeting = Meeting.objects.get()
-    meeting.title = "Sitting in Bangkok"
-    meeting.save()
-""")
+    killed(
+        "from django.db import transaction\n"
+        "from apps.conferences.models import Meeting\n"
+        "with transaction.atomic():\n"
+        "    meeting = Meeting.objects.get()\n"
+        "    meeting.title = 'Sitting in Bangkok'\n"
+        "    meeting.save()",
+        once=Meeting.objects.filter(title="Sitting in Bangkok").exists,
+    )
 
     found()
     assert found() == ["Sitting in Bangkok"]
