@@ -16,11 +16,15 @@ from apps.search.draining import rebuild
 from apps.search.queries import Query
 from apps.sources.models import Source
 from tests.bench.serving import ROOT
-from tests.core.test_snapshots import ask, publish  # noqa: F401  fixtures
+from tests.core.test_snapshots import ask  # noqa: F401  a fixture
 from tests.factories import MeetingFactory, SourceFactory
 from tests.search.test_freshness import join_aside
 
-pytestmark = pytest.mark.urls("tests.core.test_snapshots")
+pytestmark = [
+    pytest.mark.urls("tests.core.test_snapshots"),
+    # What a transaction has changed is noted once, and nobody else sees it before.
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def database_url():
@@ -60,7 +64,6 @@ def killed(settings, tmp_path):
     return killed
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_change_ends_pages_though_its_process_is_killed_right_after_the_commit(
     ask,  # noqa: F811
     killed,
@@ -77,7 +80,6 @@ def test_a_change_ends_pages_though_its_process_is_killed_right_after_the_commit
     assert [ask().text, ask().text] == ["", ""]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_change_is_found_though_its_process_is_killed_right_after_the_commit(
     ask,  # noqa: F811
     killed,
@@ -114,7 +116,6 @@ def elsewhere(settings):
 
 def test_pages_of_a_folder_that_went_away_and_came_back_are_not_served(
     ask,  # noqa: F811
-    publish,  # noqa: F811
     settings,
     elsewhere,
 ):
@@ -123,7 +124,7 @@ def test_pages_of_a_folder_that_went_away_and_came_back_are_not_served(
     ask()
 
     folder.rename(elsewhere)
-    publish(Source.objects.update, status="withdrawn")
+    Source.objects.update(status="withdrawn")
     shutil.rmtree(folder)
     elsewhere.rename(folder)
 
@@ -132,7 +133,6 @@ def test_pages_of_a_folder_that_went_away_and_came_back_are_not_served(
 
 def test_pages_of_a_folder_that_could_not_be_written_are_not_served(
     ask,  # noqa: F811
-    publish,  # noqa: F811
     settings,
     elsewhere,
 ):
@@ -142,7 +142,7 @@ def test_pages_of_a_folder_that_could_not_be_written_are_not_served(
 
     folder.rename(elsewhere)
     folder.write_text("a file where the folder should be")
-    publish(Source.objects.update, status="withdrawn")
+    Source.objects.update(status="withdrawn")
     assert ask().text == ""
     folder.unlink()
     elsewhere.rename(folder)
@@ -166,7 +166,6 @@ def test_pages_of_a_folder_that_is_still_there_and_true_are_served(
     assert answer.status == "304 Not Modified"
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("sql", "text"),
     [
