@@ -139,10 +139,14 @@ DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
         conn_max_age=60,
+        conn_health_checks=True,  # the database may have been away since
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    # Of a database that does not even refuse, nobody waits long for a sign.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
@@ -220,6 +224,7 @@ SNAPSHOTS_IGNORE_TABLES = (
     "auth_",
     "axes_",
     "cms_usersettings",
+    "core_change",
     "core_import",
     "desk_",
     "django_admin_log",

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +13,9 @@ class CoreConfig(AppConfig):
     }
 
     def ready(self):
+        from .changes import watch_tables  # noqa: PLC0415  models exist only now
         from .generations import watch  # noqa: PLC0415  models exist only now
 
         # A signal, as nothing else meets every connection of every process.
         connection_created.connect(watch, dispatch_uid="generations")
+        post_migrate.connect(watch_tables, sender=self, dispatch_uid="changes")

@@ -4,7 +4,10 @@ Whole pages (`snapshots`) and cached parts of pages belong to the generation the
 were made in. A generation ends when something published changes, and at the next
 moment when the clock alone changes what is public: midnight, or the minute of a
 scheduled record. Its name is that of a folder, and `current` is a link to it,
-swapped in one step and so seen by every process at once.
+swapped in one step and so seen by every process at once. The name says in which
+state of the record it began, and it holds only while that is the one committed: an
+end that could not be brought about, since a process was killed or the folder away, is
+made up for before the next page.
 """
 
 import datetime as dt
@@ -25,6 +28,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from . import changes
+from .databases import is_away
 from .models import Scheduled
 
 logger = logging.getLogger(__name__)
@@ -47,15 +52,23 @@ _pinned = ContextVar("generation", default=None)
 def current():
     """The name of the generation that holds now, None where there is none.
 
-    Within `pinned` it is the one that held at the start.
+    Within `pinned` it is the one that held at the start. While the database is away
+    nobody can change anything: what was kept last goes on.
     """
     if name := _pinned.get():
         return name
     try:
         name = os.readlink(f"{settings.SNAPSHOTS_DIR}/current")
-    except OSError:
+        _token, state, ends_at = name.split("-")
+    except (OSError, ValueError):
         return None
-    return name if time.time() * 1000 < int(name.rpartition("-")[2]) else None
+    if time.time() * 1000 >= int(ends_at):
+        return None
+    try:
+        holds = changes.has_tables() and changes.committed() == int(state)
+    except DatabaseError as error:
+        holds = is_away(error)
+    return name if holds else None
 
 
 def began_at():
@@ -80,8 +93,14 @@ def pinned():
 
 
 def cache_key(key, key_prefix, version):
-    """The full key of a cached value (KEY_FUNCTION): it ends with its generation."""
-    return f"{current()}:{key_prefix}:{version}:{key}"
+    """The full key of a cached value (KEY_FUNCTION): it ends with its generation.
+
+    Where none holds, nothing could end it: no two keys are the same then.
+    """
+    generation = current()
+    if generation is None and settings.SNAPSHOTS_DIR is not None:
+        generation = secrets.token_hex(8)
+    return f"{generation}:{key_prefix}:{version}:{key}"
 
 
 _remembered = {}
@@ -105,11 +124,14 @@ def remember(key, make):
 
 
 def begin():
-    """After the clock has ended a generation: do what is due, and begin the next."""
-    if settings.SNAPSHOTS_DIR is not None:
-        for act in AT_MOMENTS:
-            with suppress(DatabaseError):  # no tables yet
-                act()
+    """After a generation has ended: do what is due by the clock, and begin the next."""
+    if settings.SNAPSHOTS_DIR is None:
+        return None
+    try:
+        for act in AT_MOMENTS if changes.has_tables() else []:
+            act()
+    except DatabaseError:
+        return _fail()
     return turn()
 
 
@@ -119,12 +141,16 @@ def turn():
         return None  # nothing is kept here
     folder = Path(settings.SNAPSHOTS_DIR)
     try:
+        if not changes.has_tables():
+            return _end()
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("w") as lock:
             # Under the lock, whoever looks up the next moment last also swaps last.
             fcntl.flock(lock, fcntl.LOCK_EX)
+            changes.tidy()
+            state = changes.committed()  # before anything is read that may be kept
             ends_at = math.ceil(_next_moment().timestamp() * 1000)
-            name = f"{secrets.token_hex(8)}-{ends_at}"
+            name = f"{secrets.token_hex(8)}-{state}-{ends_at}"
             (folder / name).mkdir()
             (folder / "next").unlink(missing_ok=True)
             (folder / "next").symlink_to(name)
@@ -132,13 +158,20 @@ def turn():
             for old in folder.iterdir():
                 if old.name not in {name, "current", "lock"}:
                     shutil.rmtree(old, ignore_errors=True)
-    except OSError:
-        # A full disk, say. Better no pages ready-made than wrong ones.
-        logger.exception("No new generation could begin")
-        with suppress(OSError):
-            (folder / "current").unlink()
-        return None
+    except (OSError, DatabaseError):
+        return _fail()
     return name
+
+
+def _fail():
+    """A full disk, say. Better no pages ready-made than wrong ones."""
+    logger.exception("No new generation could begin")
+    return _end()
+
+
+def _end():
+    with suppress(OSError):
+        (Path(settings.SNAPSHOTS_DIR) / "current").unlink()
 
 
 def _next_moment():
@@ -152,13 +185,10 @@ def _next_moment():
         if issubclass(model, Scheduled)
         for field in ["publish_at", "withdraw_at"]
     ]
-    try:
-        scheduled = [moment for (moment,) in moments[0].union(*moments[1:])]
-    except DatabaseError:
-        return now  # no tables yet: whatever is made ready now is over at once
+    scheduled = moments[0].union(*moments[1:]).order_by()
     tomorrow = timezone.localdate(now) + dt.timedelta(days=1)
     midnight = timezone.make_aware(dt.datetime.combine(tomorrow, dt.time.min))
-    return min([midnight, *scheduled])
+    return min([midnight, *(moment for (moment,) in scheduled)])
 
 
 class _Turn:

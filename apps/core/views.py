@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
+from . import generations
+
 
 @never_cache
 def healthz(request):
@@ -19,10 +21,15 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process can serve the record: the database answers and is up to date."""
+    """The process can serve the record: the database answers and is up to date, and
+    pages can be kept ready-made."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return HttpResponse("migrations wait\n", status=503, content_type="text/plain")
+    with generations.pinned() as generation:
+        if generation is None and settings.SNAPSHOTS_DIR is not None:
+            text = "no page can be kept; the log says why\n"
+            return HttpResponse(text, status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
 
 

@@ -6,8 +6,14 @@ from . import schemas
 from .parameters import MEANINGS
 from .problems import CONTENT_TYPE, PROBLEMS
 
-ANYWHERE = ["wrong-request", "wrong-parameter", "too-many-requests", "failure"]
-TO_WAIT_FOR = {"too-many-requests", "no-index"}
+ANYWHERE = [
+    "wrong-request",
+    "wrong-parameter",
+    "too-many-requests",
+    "failure",
+    "no-database",
+]
+TO_WAIT_FOR = {"too-many-requests", "no-index", "no-database"}
 RETRY_AFTER = {
     "description": "After how many seconds to ask again.",
     "schema": {"type": "integer"},

@@ -16,6 +16,7 @@ PROBLEMS = {
     "too-many-requests": (429, "Too many requests"),
     "failure": (500, "The portal failed"),
     "no-index": (503, "The search index is being built"),
+    "no-database": (503, "The record cannot be read at the moment"),
 }
 CONTENT_TYPE = "application/problem+json"
 
@@ -44,6 +45,9 @@ def as_problem(response):
         return response
     if status == 404:
         return problem("not-found", "There is nothing at this address.")
+    if status == 503:
+        wait = {"Retry-After": response.headers["Retry-After"]}
+        return problem("no-database", "The database does not answer.", headers=wait)
     if status < 500:
         return problem("wrong-request", response.reason_phrase, status=status)
     return problem("failure", "This has been noted. Try again later.", status=status)

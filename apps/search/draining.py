@@ -145,8 +145,8 @@ def _write_some():
             adds += documents
             deletes += [k for k in map(known[name].key, pks) if k not in found]
     index.apply(adds, deletes)
-    position.advance(entries)
     generations.turn()  # pages made between the commit and now had the old index
+    position.advance(entries)  # last, as this process may be killed at any moment
     OutboxEntry.objects.filter(changed_at__lt=timezone.now() - KEPT).delete()
     return True
 

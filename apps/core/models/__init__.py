@@ -2,6 +2,7 @@
 
 from apps.core.spreadsheets.models import Import, ImportedRow
 
+from .changes import Change
 from .labels import Labelled
 from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
@@ -11,6 +12,7 @@ from .rights import RecordRights
 from .schedules import Scheduled
 
 __all__ = [
+    "Change",
     "Import",
     "ImportedRow",
     "Labelled",
