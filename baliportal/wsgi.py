@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
@@ -45,6 +46,8 @@ class Media:
         media = environ["PATH_INFO"].startswith(settings.MEDIA_URL)
         return (self.files if media else self.application)(environ, start_response)
 
+
+get_resolver().url_patterns  # else the first question would wait for all views to load
 
 # Restarted, the portal may have other templates: nothing made before is used.
 generations.turn()
