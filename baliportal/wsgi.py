@@ -6,7 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from django.urls import get_resolver
+from django.template.loader import get_template
+from django.urls import resolve
 from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
@@ -47,7 +48,12 @@ class Media:
         return (self.files if media else self.application)(environ, start_response)
 
 
-get_resolver().url_patterns  # else the first question would wait for all views to load
+# Loaded now: no reader waits for it, and an update brings other files before this process
+# makes way for one that knows them.
+resolve("/healthz")
+TEMPLATES = settings.BASE_DIR / "templates"
+for template in TEMPLATES.rglob("*.*"):
+    get_template(str(template.relative_to(TEMPLATES)))
 
 # Restarted, the portal may have other templates: nothing made before is used.
 generations.turn()

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
+from .disk import without_room
+
 
 @never_cache
 def healthz(request):
@@ -19,10 +21,14 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process can serve the record: the database answers and is up to date."""
+    """The process can serve the record: the database answers and is up to date, and
+    there is room on the disk."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return HttpResponse("migrations wait\n", status=503, content_type="text/plain")
+    if folders := without_room():
+        text = f"no room in {', '.join(folders)}\n"
+        return HttpResponse(text, status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
 
 

@@ -17,7 +17,8 @@ import pytest
 from tests.bench.serving import ROOT, Server
 from tests.conftest import missing
 
-pytestmark = pytest.mark.once
+# `django_db` for the shipped record, of which the server has a copy.
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 HOLDING = 200
 # Less than the servers wait for a client: an answer comes before anybody is turned away.
@@ -59,8 +60,10 @@ def nginx_port(server, tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     certificate, key = folder / "portal.pem", folder / "portal.key"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-        + ["-subj", f"/CN={HOST}", "-out", certificate, "-keyout", key],
+        [
+            *["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"],
+            *["-subj", f"/CN={HOST}", "-out", certificate, "-keyout", key],
+        ],
         check=True,
         capture_output=True,
     )

@@ -7,7 +7,7 @@ from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
 from .proposals import Proposal
 from .records import Record, RecordQuerySet, if_public
-from .rights import RecordRights
+from .rights import NoRows, RecordRights
 from .schedules import Scheduled
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ImportedRow",
     "Labelled",
     "LedgerEntry",
+    "NoRows",
     "Period",
     "PeriodQuerySet",
     "Proposal",
