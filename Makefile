@@ -33,9 +33,7 @@ serve: prepare ## everything, then the portal on http://127.0.0.1:8000 (PORT= to
 	@exec env PORT=$(PORT) $(BIN)/gunicorn -c deploy/gunicorn.conf.py baliportal.wsgi
 
 prepare: $(SEMANTIC) $(BIN)/.runtime $(CATALOGUES) $(VAR)/static/staticfiles.json ## packages, database, record and pages, static files
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_portal
-	@$(MANAGE) rebuild_index --if-needed
+	@$(BIN)/python -m baliportal.prepare
 
 admin: export BALIPORTAL_HTTPS ?= 0
 admin: $(BIN)/.runtime ## make the first administrator

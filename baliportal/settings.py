@@ -37,6 +37,17 @@ def kept_secret_key():
     return path.read_text()
 
 
+def kept_private(path):
+    """A database that only its owner may read: it holds drafts, accounts and sessions.
+
+    SQLite gives the files that it puts beside it the same mode.
+    """
+    path.touch(mode=0o600)
+    for file in path.parent.glob(f"{path.name}*"):
+        with suppress(PermissionError, FileNotFoundError):  # another's; just gone
+            file.chmod(0o600)
+
+
 DEBUG = flag("BALIPORTAL_DEBUG", "0")
 HTTPS = flag("BALIPORTAL_HTTPS", "1")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
@@ -90,6 +101,7 @@ MIDDLEWARE = [
     "apps.core.snapshots.Keep",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.ContentSecurityPolicy",
+    "apps.core.middleware.SignedIn",
     "apps.exchange.middleware.ReadApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.core.middleware.ReaderLanguage",
@@ -144,6 +156,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    kept_private(Path(DATABASES["default"]["NAME"]))
 else:
     # Of a database that does not even refuse, nobody waits long for a sign.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
@@ -186,6 +199,10 @@ MEDIA_ROOT = VAR_DIR / "media"
 # PDFs of publications lie apart from other uploads, where no address leads straight to
 # them: whether a file is public is asked each time.
 LIBRARY_ROOT = VAR_DIR / "library"
+for folder in [MEDIA_ROOT, LIBRARY_ROOT]:
+    folder.mkdir(exist_ok=True)  # what is backed up is there from the start
+# With less room on the disk than this the portal is not ready (`/readyz`).
+LEAST_FREE = 100 * 1024**2  # bytes: an upload at its largest
 # Read a PDF right after it is attached; else `extract_files` does when it next runs.
 EXTRACT_ON_COMMIT = flag("BALIPORTAL_EXTRACT", "1")
 STORAGES = {

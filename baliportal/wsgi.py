@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.template.loader import get_template
+from django.urls import resolve
 from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
@@ -45,6 +47,13 @@ class Media:
         media = environ["PATH_INFO"].startswith(settings.MEDIA_URL)
         return (self.files if media else self.application)(environ, start_response)
 
+
+# Loaded now: no reader waits for it, and an update brings other files before this process
+# makes way for one that knows them.
+resolve("/healthz")
+TEMPLATES = settings.BASE_DIR / "templates"
+for template in TEMPLATES.rglob("*.*"):
+    get_template(str(template.relative_to(TEMPLATES)))
 
 # Restarted, the portal may have other templates: nothing made before is used.
 generations.turn()

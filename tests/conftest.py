@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
     items.sort(
         key=lambda item: (
             item.get_closest_marker("browser") is not None,
-            "portal" in item.fixturenames,
+            "_shipped_record" in item.fixturenames,
         )
     )
 

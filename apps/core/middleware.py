@@ -30,6 +30,26 @@ class ContentSecurityPolicy:
         return response
 
 
+class SignedIn:
+    """What somebody gets who is signed in, by the first factor too, is kept by nobody.
+
+    The page that says something went wrong is the exception: going back from it shows
+    the form as it was left only where nothing forbids keeping it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = getattr(request, "user", None)
+        known = user and user.is_authenticated
+        known = known or getattr(request, "half_signed_in", None)
+        if known and response.status_code < 500:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
 class ReaderLanguage(LocaleMiddleware):
     """The language of the page: from its address, else from what the browser asks for.
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from . import generations
+from .disk import without_room
 
 
 @never_cache
@@ -22,15 +23,20 @@ def healthz(request):
 @never_cache
 def readyz(request):
     """The process can serve the record: the database answers and is up to date, and
-    pages can be kept ready-made."""
+    there is room on the disk, and pages can be kept ready-made."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return HttpResponse("migrations wait\n", status=503, content_type="text/plain")
+        return _not_ready("migrations wait")
+    if folders := without_room():
+        return _not_ready(f"no room in {', '.join(folders)}")
     with generations.pinned() as generation:
         if generation is None and settings.SNAPSHOTS_DIR is not None:
-            text = "no page can be kept; the log says why\n"
-            return HttpResponse(text, status=503, content_type="text/plain")
+            return _not_ready("no page can be kept; the log says why")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _not_ready(reason):
+    return HttpResponse(f"{reason}\n", status=503, content_type="text/plain")
 
 
 def robots(request):

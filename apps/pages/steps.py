@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.models import Version
 
-from apps.core.models import Scheduled
+from apps.core.models import NoRows, Scheduled
 
 
 class PageRights(models.Model):  # noqa: DJ008  there is no row to name
     """No table, only a right over pages that the CMS does not know."""
+
+    objects = NoRows()
 
     class Meta:
         managed = False

@@ -55,9 +55,11 @@ class Server:
         self.process.terminate()
         self.process.wait()
 
-    def get(self, address, connection=None):
+    def get(self, address, connection=None, timeout=None):
         """Status, headers, the body as it came over the wire, and as text."""
-        own = connection or http.client.HTTPConnection("127.0.0.1", self.port)
+        own = connection or http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=timeout
+        )
         own.request("GET", address, headers={"Accept-Encoding": "gzip"})
         answer = own.getresponse()
         body = answer.read()

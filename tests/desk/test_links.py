@@ -128,10 +128,33 @@ def test_this_machine_and_its_neighbours_are_never_asked(elsewhere):
 
 
 @pytest.mark.parametrize(
-    "ip", ["127.0.0.1", "::ffff:127.0.0.1", "fe80::1%eth0", "0.0.0.0", "224.0.0.1"]
+    "ip",
+    [
+        *["127.0.0.1", "0.0.0.0", "224.0.0.1", "::1", "fe80::1%eth0", "fec0::1"],
+        *["::ffff:127.0.0.1", "::127.0.0.1", "::ffff:0:127.0.0.1"],
+        *["64:ff9b::10.0.0.1", "64:ff9b:1::10.0.0.1", "64:ff9b::169.254.169.254"],
+        *["2002:7f00:1::", "2002:a00:1::1", "2001:0:a00:1::1"],
+        "2001:0:808:808:0:0:f5ff:fffe",
+    ],
 )
-def test_addresses_inside_are_known(ip):
-    assert not looking.is_public(ip)
+def test_addresses_inside_are_never_asked(ip):
+    answer = looking.look_at(f"http://[{ip}]/" if ":" in ip else f"http://{ip}/")
+
+    assert (answer.state, answer.words) == ("unsure", "a machine that is not public")
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "8.8.8.8",
+        "2606:4700::1",
+        "::ffff:8.8.8.8",
+        "64:ff9b::8.8.8.8",
+        "2002:808:808::1",
+    ],
+)
+def test_addresses_of_the_open_net_may_be_asked(ip):
+    assert looking.is_public(ip)
 
 
 def test_a_name_without_a_machine_is_broken():

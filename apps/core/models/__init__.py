@@ -8,7 +8,7 @@ from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing
 from .proposals import Proposal
 from .records import Record, RecordQuerySet, if_public
-from .rights import RecordRights
+from .rights import NoRows, RecordRights
 from .schedules import Scheduled
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ImportedRow",
     "Labelled",
     "LedgerEntry",
+    "NoRows",
     "Period",
     "PeriodQuerySet",
     "Proposal",

@@ -18,6 +18,10 @@ MOST_STEPS = 5
 AGENT = "BaliProcessRecord-links/1.0 (checks whether its own links still work)"
 REDIRECTS = {301, 302, 303, 307, 308}
 GONE = {404, 410}
+# All of IPv6 that is given to machines of the open net. Teredo and IPv4-compatible
+# addresses are not of it, or not global.
+OPEN_IPV6 = ipaddress.ip_network("2000::/3")
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 State = Link.State
 
 
@@ -37,8 +41,19 @@ class NotAllowed(Exception):
 def is_public(ip):
     """Whether an address is one of the open net, and of one machine."""
     address = ipaddress.ip_address(ip.partition("%")[0])
-    address = getattr(address, "ipv4_mapped", None) or address
+    if address.version == 6:
+        carried = _carried(address)
+        if carried is None and address not in OPEN_IPV6:
+            return False
+        address = carried or address
     return address.is_global and not address.is_multicast
+
+
+def _carried(address):
+    """The IPv4 address to which machines on the way may lead an IPv6 address."""
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def look_at(url, *, may_ask=is_public, timeout=TIMEOUT):
