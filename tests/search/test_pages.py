@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from apps.members.models import Member
-from apps.search.draining import rebuild
 from tests import factories
+from tests.indexing import rebuild
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_ranking")]
 
 SEARCH, LIBRARY = "/en/search/", "/en/publications/"
 
