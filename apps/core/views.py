@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
+from .parameters import reads
+
 
 @never_cache
 def healthz(request):
@@ -44,6 +46,7 @@ def favicon(request):
     return redirect(static("img/favicon.svg"))
 
 
+@reads()
 def offline(request):
     """What a reader without a connection is told instead of a page nobody has kept."""
     return render(request, "offline.html")

@@ -26,6 +26,9 @@ FACET_LABELS = {
 }
 # So many values of a facet are shown at once; the rest unfold.
 SHOWN = 6
+# Letters that the addresses of all values of facets may take, each of which repeats the
+# query: the longer it is, the fewer values are offered.
+MOST_REPEATED = 64_000
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,10 @@ def _telling(query, facet, counts):
 def facets_of(query, counts):
     """Facets of a result as links that narrow it, or widen it again."""
     facets = []
+    most = max(1, MOST_REPEATED // (len(query.address()) * len(FACETS)))
     for name, named in named_counts(counts).items():
         chosen = query.values(name)
+        named = [v for i, v in enumerate(named) if i < most or v[0] in chosen]
         values = [
             Value(
                 slug=slug,
