@@ -167,7 +167,7 @@ def facets_of(query, counts):
     most = max(1, MOST_REPEATED // (len(query.address()) * len(FACETS)))
     for name, named in named_counts(counts).items():
         chosen = query.values(name)
-        named = [v for i, v in enumerate(named) if i < most or v[0] in chosen]
+        telling = _telling(query, name, named)
         values = [
             Value(
                 slug=slug,
@@ -177,7 +177,8 @@ def facets_of(query, counts):
                 facet=name,
                 query=query,
             )
-            for slug, label, count in _telling(query, name, named)
+            for at, (slug, label, count) in enumerate(telling)
+            if at < most or slug in chosen
         ]
         if name == "year":
             values.sort(key=lambda value: value.slug, reverse=True)
