@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import threading
 
+import numpy as np
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from apps.search.draining import rebuild
+from apps.search.index import encoder, missing_packages
 from tests.staff import verify
 
 
@@ -79,6 +82,43 @@ def index_dir(settings, tmp_path, monkeypatch):
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     monkeypatch.setattr("apps.search.draining.rebuild_aside", lambda: None)
     return settings.SEARCH_INDEX_DIR
+
+
+class ReadingOnce:
+    """A model that reads no text twice: many tests ask the same of the same records."""
+
+    def __init__(self, model):
+        self.name = model.name
+        self._model = model
+        self._read = {}
+
+    def encode(self, texts):
+        new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        if new:
+            self._read |= zip(new, self._model.encode(new), strict=True)
+        return np.array([self._read[text] for text in texts])
+
+
+@pytest.fixture(scope="session", params=["words", "meaning"])
+def model(request):
+    """Runs a test twice: None where words alone rank, and the model that ranks by
+    meaning too. It is loaded once."""
+    if request.param == "words":
+        return None
+    if missing_packages():
+        missing("requirements-semantic.txt")
+    return ReadingOnce(encoder())
+
+
+@pytest.fixture
+def either_ranking(model, settings, monkeypatch):
+    """Runs a test of the portal's search twice: ranking by words, and by meaning too."""
+    settings.SEARCH_BY_MEANING = model is not None
+    monkeypatch.setattr("apps.search.index.encoder", lambda: model)
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "search-learn":
+            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
+from apps.core.parameters import reads
 from apps.core.ways import mentions, way
 from apps.members.models import Member
 
@@ -17,6 +18,7 @@ from .picture import Zoom, picture_of
 from .timeline import entries as entries_of
 
 
+@reads(*MeetingFilterForm.base_fields, "page")
 def meeting_list(request):
     """All meetings, ministerial conferences first, each part newest first."""
     form = MeetingFilterForm(request.GET or None)
@@ -92,6 +94,7 @@ class MeetingDetail(RecordDetail):
         return ways
 
 
+@reads(*TimelineForm.base_fields)
 def timeline(request):
     """Everything with a date in one line of time: drawn in lanes, and year by year."""
     form = TimelineForm(request.GET or None)

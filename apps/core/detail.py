@@ -10,7 +10,6 @@ from django.views.generic import DetailView
 from .endings import gone, moved, successor_of
 from .models import Record
 from .public_history import public_history
-from .snapshots import recall
 
 
 class RecordDetail(DetailView):
@@ -19,14 +18,10 @@ class RecordDetail(DetailView):
     Staff find what is not public yet at the address it will have.
     """
 
-    parameters = []  # what a page answers to in its query string; it ignores the rest
+    parameters = ()  # what the page reads from the query string; see core.parameters
     shared = None  # a record that is shown though it is not public, to whom it was sent
 
     def get(self, request, *args, **kwargs):
-        asked = any(name in request.GET for name in self.parameters)
-        # What a link has added to an address makes no other page of it.
-        if not (asked or self.shared) and (kept := recall(request)):
-            return kept
         self.object = self.get_object()
         ended = self.ended()
         return ended or self.render_to_response(self.get_context_data())

@@ -1,6 +1,9 @@
 """Headers every answer carries, and the language of a page."""
 
+import re
+
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language_from_path
 
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -10,6 +13,8 @@ PUBLIC_POLICY = (
 STAFF_POLICY = PUBLIC_POLICY.replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
+# The ending of a file.
+FILE = re.compile(r"\.\w+$")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -54,10 +59,12 @@ class ReaderLanguage(LocaleMiddleware):
     """The language of the page: from its address, else from what the browser asks for.
 
     Addresses of machines and of staff have no language: one that is missing there is
-    missing, and does not send anybody to a page of the same name.
+    missing, and does not send anybody to a page of the same name. The same holds of
+    any other address that ends like a file.
     """
 
     WITHOUT_LANGUAGE = (
+        "/.well-known/",
         "/api/",
         "/admin/",
         "/files/",
@@ -69,6 +76,8 @@ class ReaderLanguage(LocaleMiddleware):
     )
 
     def process_response(self, request, response):
-        if request.path.startswith(self.WITHOUT_LANGUAGE):
+        path = request.path_info
+        is_file = FILE.search(path) and not get_language_from_path(path)
+        if is_file or path.startswith(self.WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)

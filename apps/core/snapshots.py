@@ -17,10 +17,11 @@ from hashlib import blake2b
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 from . import generations
+from .parameters import drop_others, read_by
 
 # Bounds of the disk used: snapshots in one of the 256 drawers, and in one of the 256
 # for query strings; bytes in a snapshot.
@@ -101,20 +102,15 @@ def _read(environ):
     return head.decode("latin-1"), body
 
 
-def recall(request):
-    """The page as kept for anybody, None where none is kept or somebody asks.
-
-    For views that show anybody the same whatever a link has added to their address:
-    that is forgotten, and what `Serve` could not answer need not be made anew either.
-    """
-    if request.user.is_authenticated:
+def _recall(request):
+    """The page as kept for anybody, None where none is kept."""
+    if len(get_messages(request)) or "HTTP_AUTHORIZATION" in request.META:
         return None
-    request.GET = QueryDict()
-    request.META["QUERY_STRING"] = ""
-    if len(get_messages(request)):
+    head, body = _read(request.META)
+    if not body:
         return None
-    _head, body = _read(request.META)
-    return HttpResponse(gzip.decompress(body)) if body else None
+    headers = dict(line.split(": ", 1) for line in head.split("\n"))
+    return HttpResponse(gzip.decompress(body), headers=headers)
 
 
 class Serve:
@@ -177,6 +173,18 @@ class Keep:
         return get_conditional_response(
             request, etag=response.headers["ETag"], response=response
         )
+
+    @staticmethod
+    def process_view(request, view, args, kwargs):
+        """Drop what the view does not read of the address; what `Serve` could not find
+        by the address as it was asked may be kept without it."""
+        names = read_by(view)
+        if names is None or request.method not in ("GET", "HEAD"):
+            return None
+        if request.user.is_authenticated:
+            return None
+        drop_others(request, names)
+        return _recall(request)
 
 
 def _is_public(request, response):

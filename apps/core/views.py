@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from . import generations
 from .disk import without_room
+from .parameters import reads
 
 
 @never_cache
@@ -22,7 +23,7 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process can serve the record: the database answers and is up to date, and
+    """The process can serve the record: the database answers and is up to date,
     there is room on the disk, and pages can be kept ready-made."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -57,6 +58,7 @@ def favicon(request):
     return redirect(static("img/favicon.svg"))
 
 
+@reads()
 def offline(request):
     """What a reader without a connection is told instead of a page nobody has kept."""
     return render(request, "offline.html")

@@ -164,11 +164,12 @@ def unjudged():
         name: OuterRef(name)
         for name in ["content_type", "object_id", "field", "type_or_none", "id_or_none"]
     }
-    preferred = Claim.objects.annotate(
+    claims = Claim.objects.of_public_sources()
+    preferred = claims.annotate(
         type_or_none=Coalesce("fact_type_id", 0), id_or_none=Coalesce("fact_id", 0)
     ).filter(rank=Claim.Rank.PREFERRED, **same)
     return (
-        Claim.objects.contested()
+        claims.contested()
         .filter(~Exists(preferred))
         .order_by("content_type", "object_id", "fact_type", "fact_id", "field")
         .values_list(

@@ -36,7 +36,15 @@ class DescribedAPI(NinjaAPI):
     def get_openapi_operation_id(self, operation):
         return operation.view_func.__name__
 
+    _description = None
+
     def get_openapi_schema(self, **where):
+        """The description, made once in a process: only the code changes it."""
+        if self._description is None:
+            self._description = self._described(**where)
+        return self._description
+
+    def _described(self, **where):
         description = super().get_openapi_schema(**where)
         components = description["components"]
         components["schemas"]["Problem"] = schemas.Problem.model_json_schema()

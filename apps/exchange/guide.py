@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.parameters import reads
+
 from . import middleware
 from .examples import EXAMPLES, FILES, LISTS
 from .paging import MOST_PER_PAGE
@@ -23,6 +25,7 @@ PARTS = {
 }
 
 
+@reads()
 def guide(request):
     """The page, in the language of its address."""
     context = {

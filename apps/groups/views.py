@@ -11,6 +11,7 @@ from apps.core.comparing import changes
 from apps.core.days import NAMES, Days, DaysForm
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
+from apps.core.parameters import reads
 from apps.core.ways import mentions, way
 
 from .forms import GroupFilterForm
@@ -19,6 +20,7 @@ from .numbers import arranged, as_csv
 from .picture import picture_of
 
 
+@reads(*GroupFilterForm.base_fields, *NAMES, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)

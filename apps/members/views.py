@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from apps.core.comparing import changes
-from apps.core.days import Days
+from apps.core.days import NAMES, Days
 from apps.core.detail import RecordDetail
 from apps.core.languages import sorting_key
 from apps.core.models import Standing
 from apps.core.paging import page_of
+from apps.core.parameters import reads
 from apps.core.ways import mentions, way
 
 from .forms import COUNTRIES, RegisterForm
@@ -46,6 +47,7 @@ def register_of(chosen, day):
     )
 
 
+@reads(*RegisterForm.base_fields, *NAMES, "page")
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)

@@ -5,7 +5,7 @@ import re
 from django.core.cache import cache
 from django.db.models import F
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.views.decorators.csrf import requires_csrf_token
 from rapidfuzz import fuzz, process
 
@@ -69,7 +69,7 @@ def suggestions(path):
     As mappings with title, url and meta (what kind of thing it is), the nearest first.
     """
     segments = [segment for segment in path.split("/") if segment][1:]
-    if not segments:
+    if not segments or not get_language_from_path(path):
         return []
     asked = " ".join(re.findall(r"\w+", segments[-1].casefold()))[:LONGEST]
     if len(asked) < 3:

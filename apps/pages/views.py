@@ -13,7 +13,7 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.core.snapshots import recall
+from apps.core.parameters import reads
 
 from .addresses import address
 from .rendering import PublicRenderer
@@ -52,12 +52,11 @@ def published(path):
     return {c.language: c for c in found if c.page_id == found[0].page_id}
 
 
+@reads()
 def page(request, slug):
     """One page. Those who edit see it as the CMS shows it to them."""
     if request.user.is_authenticated:
         return details(request, slug)
-    if kept := recall(request):
-        return kept
     texts, language = published(slug), get_language()
     if not texts:
         raise Http404(slug)

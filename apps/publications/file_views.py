@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.core.endings import former, moved
+from apps.core.parameters import reads
 from apps.core.ranges import file_response
 
 from .models import Publication, PublicationFile
@@ -95,6 +96,7 @@ def cover(request, slug, name, version):
     )
 
 
+@reads("page", "from")
 @require_safe
 @_leading_on
 def text(request, slug, name):

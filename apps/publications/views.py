@@ -5,12 +5,15 @@ from django.utils.translation import get_language
 
 from apps.core.detail import RecordDetail
 from apps.core.languages import sorting_key
+from apps.core.parameters import reads
+from apps.search.queries import PARAMETERS
 from apps.search.views import asked, more_like, respond
 
 from .models import Publication, Thesaurus, Topic
 from .relating import Related
 
 
+@reads(*PARAMETERS)
 def publication_list(request):
     """The library: searched, narrowed by facets, newest first until words are asked."""
     query, wrong = asked(request, within="publication", page_size=25)
@@ -32,6 +35,7 @@ class PublicationDetail(RecordDetail):
         }
 
 
+@reads()
 def topic_list(request):
     """The thesaurus: every term under its broader one, with its publications and those
     of its narrower terms.

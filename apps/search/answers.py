@@ -26,6 +26,9 @@ FACET_LABELS = {
 }
 # So many values of a facet are shown at once; the rest unfold.
 SHOWN = 6
+# Letters that the addresses of all values of facets may take, each of which repeats the
+# query: the longer it is, the fewer values are offered.
+MOST_REPEATED = 64_000
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,10 @@ def _telling(query, facet, counts):
 def facets_of(query, counts):
     """Facets of a result as links that narrow it, or widen it again."""
     facets = []
+    most = max(1, MOST_REPEATED // (len(query.address()) * len(FACETS)))
     for name, named in named_counts(counts).items():
         chosen = query.values(name)
+        telling = _telling(query, name, named)
         values = [
             Value(
                 slug=slug,
@@ -172,7 +177,8 @@ def facets_of(query, counts):
                 facet=name,
                 query=query,
             )
-            for slug, label, count in _telling(query, name, named)
+            for at, (slug, label, count) in enumerate(telling)
+            if at < most or slug in chosen
         ]
         if name == "year":
             values.sort(key=lambda value: value.slug, reverse=True)

@@ -22,12 +22,17 @@ from .engine import (
     parse,
 )
 from .engine.folding import clean
+from .engine.parsing import MAX_LENGTH
 from .index import open_index
 
 PER_PAGE = 10
 MOST_PER_PAGE = 100
 # Nobody reads so far; an export takes a whole list.
 DEEPEST = 10_000
+# What a search reads from a query string.
+PARAMETERS = ("q", *FACETS, "sort", "page", "page_size")
+# One letter more than is read, so that it is said that the end was left out.
+LONGEST = MAX_LENGTH + 1
 MOST_VALUES = 20
 LONGEST_VALUE = 120
 
@@ -122,7 +127,7 @@ class Query:
             page_size = _whole(params["page_size"], "page_size", MOST_PER_PAGE)
         page = _whole(params.get("page", "1"), "page", 10**9 - 1)
         return cls(
-            q=params.get("q", ""),
+            q=params.get("q", "")[:LONGEST],
             filters=tuple(filters),
             sort=sort,
             page=page,

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core.parameters import reads
+
 from . import registry
 from .answers import Answer, rows_of
 from .engine import Excerpt, Hit, IndexUnusable
 from .index import open_index
-from .queries import Query, WrongQuery
+from .queries import PARAMETERS, Query, WrongQuery
 
 OFFERED = 8
 LONGEST_BEGINNING = 100
@@ -51,6 +53,7 @@ def respond(request, template, query, wrong, context):
     return response
 
 
+@reads(*PARAMETERS)
 def search(request):
     """Everything in the record, by one form sent by GET."""
     query, wrong = asked(request)

@@ -30,14 +30,14 @@ class Statement:
     claims: list
 
     @property
-    def readings(self):
-        return {claim.reading for claim in self.claims if claim.reading}
-
-    @property
     def contested(self):
-        """Whether sources give different readings, or the record does not follow one."""
-        deprecated = any(c.rank == c.Rank.DEPRECATED for c in self.claims)
-        return deprecated or len(self.readings) > 1
+        """Whether sources give different readings, or the record does not follow one.
+
+        The rule of `ClaimQuerySet.contested`.
+        """
+        saying = [claim for claim in self.claims if claim.reading]
+        not_followed = any(claim.rank == claim.Rank.DEPRECATED for claim in saying)
+        return not_followed or len({claim.reading for claim in saying}) > 1
 
     @property
     def answers(self):

@@ -8,12 +8,14 @@ from django.utils.text import capfirst
 
 from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
+from apps.core.parameters import reads
 
 from .evidence import Statement
 from .forms import SourceFilterForm
 from .models import Claim, Source
 
 
+@reads(*SourceFilterForm.base_fields, "page")
 def source_list(request):
     """Every source with the number of its claims."""
     form = SourceFilterForm(request.GET or None)
@@ -55,6 +57,7 @@ class SourceDetail(RecordDetail):
         }
 
 
+@reads("page")
 def disagreements(request):
     """Every statement on which sources differ, with all they say of it."""
     claims = (

@@ -42,7 +42,7 @@ def test_what_a_link_adds_to_the_address_of_a_record_does_not_show_on_its_page(
 
 
 def test_a_record_page_that_answers_to_its_query_string_says_to_what():
-    """Else it would be recalled as it is without one."""
+    """Else what is asked would be dropped before the page is made."""
     assert resolve("/en/members/indonesia/")  # by now every view is imported
     views = RecordDetail.__subclasses__()
 
@@ -117,3 +117,23 @@ def test_the_shipped_record_answers(client, portal, address):
 )
 def test_bad_input_gets_an_answer_and_never_a_failure(client, portal, address):
     assert client.get(address).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/llms.txt",
+        "/feed.xml",
+        "/index.php",
+        "/feeds/news.atom",
+        "/publications/export.csv",
+        "/.well-known/security.txt",
+        "/.well-known/change-password",
+    ],
+)
+def test_a_machine_finds_at_once_that_something_is_missing(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_reader_who_leaves_out_the_language_is_still_led_to_the_page(client, db):
+    assert client.get("/members/")["Location"] == "/en/members/"

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from apps.core import generations, snapshots
+from apps.core.parameters import reads
 from apps.sources.models import Source
 from tests.factories import SourceFactory
 from tests.staff import sign_in, somebody
@@ -67,7 +68,7 @@ def slow(request):
 
 urlpatterns = i18n_patterns(
     path("form", form),
-    path("recalling", lambda request: snapshots.recall(request) or listing(request)),
+    path("recalling", reads("q")(lambda request: listing(request))),
     path("greeting", greeting),
     path("language", by_language),
     path("absent", absent),
@@ -491,6 +492,7 @@ def test_what_a_link_has_added_does_not_make_a_page_anew(ask, publish):
     page = ask("/recalling").text
 
     assert ask("/recalling?utm_source=letter").text == page
+    assert ask(f"/recalling?long={'x' * 4000}").text == page
     assert ask("/recalling", HTTP_COOKIE="sessionid=over").text == page
     assert entered == ["/recalling"]
 

@@ -187,3 +187,13 @@ def test_the_page_costs_the_same_however_much_waits(admin_client):
     more()
 
     assert queries() == at_one <= MOST
+
+
+def test_a_source_that_is_not_public_disputes_nothing(admin_client):
+    meeting = factories.MeetingFactory(title="First Meeting")
+    for status, value in [("published", "2002-02-26"), ("draft", "2002-02-27")]:
+        factories.ClaimFactory(
+            record=meeting, field="dates", value=value, source__status=status
+        )
+
+    assert "First Meeting" not in admin_client.get("/admin/waiting/unjudged/").text

@@ -1,5 +1,7 @@
 """What the API says of itself: true, and in a form that programs understand."""
 
+import cProfile
+
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -50,3 +52,13 @@ def test_it_says_what_every_parameter_means_and_which_errors_there_are(descripti
     assert set(FACETS) < set(parameters(description, "/api/v1/search"))
     problem = description["components"]["responses"]["not-found"]["content"]
     assert set(problem) == {"application/problem+json"}
+
+
+def test_it_is_made_once(client):
+    """Made anew, it takes some hundred thousand calls of functions."""
+    client.get("/api/v1/openapi.json")
+    profile = cProfile.Profile()
+
+    profile.runcall(client.get, "/api/v1/openapi.json")
+
+    assert sum(entry.callcount for entry in profile.getstats()) < 20_000

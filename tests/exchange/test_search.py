@@ -1,9 +1,9 @@
 import pytest
 
-from apps.search.draining import rebuild
 from tests import factories
+from tests.indexing import rebuild
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_ranking")]
 
 
 @pytest.fixture

@@ -8,13 +8,17 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from apps.core import generations
-from apps.search.draining import Position, drain, rebuild, rebuild_aside
+from apps.search.draining import Position, drain, rebuild_aside
 from apps.search.engine.locking import held
 from apps.search.models import OutboxEntry
 from apps.search.queries import Query
 from tests import factories
+from tests.indexing import rebuild
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("either_ranking"),
+]
 
 
 def found(words):

@@ -4,12 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from apps.members.models import common_names
-from apps.search.draining import rebuild
 from apps.search.index import check
 from apps.search.queries import Query, synonyms
 from tests import factories
+from tests.indexing import rebuild
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_ranking")]
 
 
 def found(words):

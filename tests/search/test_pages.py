@@ -1,14 +1,16 @@
 """The search page and the library, asked as readers ask."""
 
 import shutil
+from urllib.parse import quote
 
 import pytest
 
 from apps.members.models import Member
-from apps.search.draining import rebuild
+from apps.publications.models import Publication
 from tests import factories
+from tests.indexing import rebuild
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_ranking")]
 
 SEARCH, LIBRARY = "/en/search/", "/en/publications/"
 
@@ -308,3 +310,28 @@ def test_a_result_page_costs_the_same_however_much_is_found(
 ):
     with django_assert_max_num_queries(12):
         client.get(path, {"q": "rescue"})
+
+
+@pytest.mark.parametrize("path", [SEARCH, LIBRARY])
+@pytest.mark.parametrize("word", ["rescue", "การค้ามนุษย์"])
+def test_a_long_question_gets_a_page_of_bounded_length(client, library, path, word):
+    guide = Publication.objects.get(slug="guide")
+    guide.members.set(factories.MemberFactory.create_batch(40))
+    guide.topics.set(factories.TopicFactory.create_batch(40))
+    rebuild()
+    long = " OR ".join(["rescue", *[word] * 2000])[
+        : 4000 // len(quote(word)) * len(word)
+    ]
+
+    short_page = client.get(path, {"q": "rescue"})
+    long_page = client.get(path, {"q": long})
+
+    assert short_page.text.count("member=") >= 40
+    assert long_page.context["answer"].count >= 1
+    assert len(long_page.content) < 200_000
+
+
+def test_what_is_left_out_of_a_long_question_is_said(client, library):
+    response = client.get(SEARCH, {"q": "rescue " * 500})
+
+    assert "its end was left out" in response.text or "longer" in response.text

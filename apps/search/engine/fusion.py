@@ -34,6 +34,8 @@ def fused(
     matching: tantivy.Query,
     ranked: list[Ranked],
 ) -> list[Ranked]:
+    if not ranked:
+        return ranked
     asked = " ".join(node.text for node in leaves(query.nodes))
     best = dict(zip(_numbers(snapshot, ranked[:DEPTH]), ranked[:DEPTH], strict=True))
     near = meanings.nearness(asked, CANDIDATES, best)

@@ -47,25 +47,26 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def contested(self):
-        """Claims that another one of these contradicts, or that the record rejects."""
-        part = {
-            "type_or_none": Coalesce("fact_type_id", 0),
-            "id_or_none": Coalesce("fact_id", 0),
-        }
-        others = (
-            self.annotate(**part)
-            .filter(
-                content_type=OuterRef("content_type"),
-                object_id=OuterRef("object_id"),
-                field=OuterRef("field"),
-                type_or_none=OuterRef("type_or_none"),
-                id_or_none=OuterRef("id_or_none"),
-            )
-            .exclude(reading="")
-            .exclude(reading=OuterRef("reading"))
+        """All that these claims say of the statements that are contested among them.
+
+        A statement is contested where its claims give different readings, or the record
+        does not follow one that gives a reading. A claim without a reading supports our
+        words and contradicts nothing. `Statement.contested` is the same rule for claims
+        that are at hand.
+        """
+        saying = self.exclude(reading="").annotate(
+            type_or_none=Coalesce("fact_type_id", 0),
+            id_or_none=Coalesce("fact_id", 0),
         )
-        contradicted = Exists(others) | Q(rank=Claim.Rank.DEPRECATED)
-        return self.annotate(**part).exclude(reading="").filter(contradicted)
+        contesting = saying.filter(
+            ~Q(reading=OuterRef("reading")) | Q(rank=Claim.Rank.DEPRECATED),
+            content_type=OuterRef("content_type"),
+            object_id=OuterRef("object_id"),
+            field=OuterRef("field"),
+            type_or_none=OuterRef("type_or_none"),
+            id_or_none=OuterRef("id_or_none"),
+        )
+        return saying.filter(Exists(contesting))
 
     def public(self):
         """Claims that anybody may see: what they are about, and who makes them."""

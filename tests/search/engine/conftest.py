@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from apps.search.engine import Page, Record, SearchIndex
+from apps.search.engine.meanings import Meanings
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -87,28 +88,30 @@ def note(key, title="A note", **more):
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory):
+def index(tmp_path_factory, model):
     """The library above, indexed, for tests that only ask."""
-    return built(tmp_path_factory.mktemp("library"), LIBRARY)
+    return built(tmp_path_factory.mktemp("library"), LIBRARY, model)
 
 
 @pytest.fixture
-def own_index(tmp_path):
+def own_index(tmp_path, model):
     """The library above in an index that the test may change or break."""
-    return built(tmp_path / "index", LIBRARY)
+    return built(tmp_path / "index", LIBRARY, model)
 
 
 @pytest.fixture
-def indexed(tmp_path):
+def indexed(tmp_path, model):
     """Makes an index of the records it is called with."""
-    return lambda *records: built(tmp_path / "index", records)
+    return lambda *records: built(tmp_path / "index", records, model)
 
 
-def built(path, records):
-    index = SearchIndex(path)
+def built(path, records, model=None):
+    index = SearchIndex(path, Meanings(path, model) if model else None)
     with index.rebuild() as building:
         for record in records:
             building.add(record)
+    if index.meanings:
+        index.meanings.learn(index.snapshot)
     return index
 
 

@@ -34,9 +34,9 @@ def library(pick, size):
 
 
 @pytest.fixture(scope="module")
-def random_library(tmp_path_factory):
+def random_library(tmp_path_factory, model):
     records = library(random.Random(7), 300)
-    index = built(tmp_path_factory.mktemp("facets"), records)
+    index = built(tmp_path_factory.mktemp("facets"), records, model)
     # Some are replaced and some go, as happens in life.
     changed = library(random.Random(8), 60)
     index.apply(changed, deletes=[f"record:{n}" for n in range(250, 270)])
