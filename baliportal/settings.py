@@ -98,13 +98,13 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
-    "apps.core.snapshots.Keep",
+    "apps.serving.page_cache.Keep",
     "django.middleware.security.SecurityMiddleware",
-    "apps.core.middleware.ContentSecurityPolicy",
-    "apps.core.middleware.SignedIn",
+    "apps.serving.middleware.ContentSecurityPolicy",
+    "apps.serving.middleware.SignedIn",
     "apps.exchange.middleware.ReadApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "apps.core.middleware.ReaderLanguage",
+    "apps.serving.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,7 +180,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_CLIENT_IP_CALLABLE = "apps.accounts.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "apps.accounts.client_ip.client_address"
 OTP_TOTP_ISSUER = "Bali Process Record"
 
 LANGUAGE_CODE = "en"
@@ -207,27 +207,27 @@ LEAST_FREE = 100 * 1024**2  # bytes: an upload at its largest
 EXTRACT_ON_COMMIT = flag("BALIPORTAL_EXTRACT", "1")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "apps.core.static_files.JoinedStorage"},
+    "staticfiles": {"BACKEND": "apps.serving.static_files.JoinedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Shared by every process of this machine, so that none serves stale menus.
 CACHES = {
     "default": {
-        "BACKEND": "apps.core.caches.FileCache",
+        "BACKEND": "apps.serving.file_cache.FileCache",
         "LOCATION": VAR_DIR / "cache",
-        "KEY_FUNCTION": "apps.core.generations.cache_key",
+        "KEY_FUNCTION": "apps.serving.cache_generations.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Counts of requests: they do not end with what is published.
     "limits": {
-        "BACKEND": "apps.core.caches.FileCache",
+        "BACKEND": "apps.serving.file_cache.FileCache",
         "LOCATION": VAR_DIR / "limits",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Formatted citations, each a function of its key alone: no generation ends them.
     "citations": {
-        "BACKEND": "apps.core.caches.FileCache",
+        "BACKEND": "apps.serving.file_cache.FileCache",
         "LOCATION": VAR_DIR / "citations",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 10_000},
@@ -309,7 +309,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # Sessions of staff end: after two hours without a click, and after twelve anyway.
 SESSION_IDLE = 60 * 60 * 2
 SESSION_LONGEST = SESSION_COOKIE_AGE = 60 * 60 * 12
-CSRF_FAILURE_VIEW = "apps.accounts.kept_forms.not_accepted"
+CSRF_FAILURE_VIEW = "apps.accounts.form_recovery.not_accepted"
 # The page of a record is one form with all its rows: a hundred claims have a thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FORMS_URLFIELD_ASSUME_HTTPS = True

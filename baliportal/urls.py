@@ -5,14 +5,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from apps.core import sitemaps
-from apps.core import views as core
-from apps.desk.sharing import shared_draft
-from apps.exchange.guide import guide
+from apps.desk.draft_sharing import shared_draft
+from apps.exchange import og_images
+from apps.exchange.api_guide import guide
 from apps.exchange.sitemaps import SECTIONS
-from apps.pages import cards, staff
+from apps.pages import staff_views
 from apps.pages.sitemaps import Pages
 from apps.publications.citation_views import unapi
+from apps.serving import sitemaps
+from apps.serving import views as core
 
 sections = {"sections": {"pages": Pages} | SECTIONS}
 urlpatterns = [
@@ -25,7 +26,7 @@ urlpatterns = [
     path("favicon.ico", core.favicon, name="favicon"),
     path(
         "admin/translations/",
-        admin.site.admin_view(staff.translations),
+        admin.site.admin_view(staff_views.translations),
         name="translations",
     ),
     path("admin/", include("apps.accounts.urls")),
@@ -44,16 +45,16 @@ urlpatterns = [
         path("search/", include("apps.search.urls")),
         path("sources/", include("apps.sources.urls")),
         path("api/", guide, name="api-guide"),
-        path("og/portal.png", cards.portal_card, name="portal-card"),
-        path("og/<slug:kind>/<slug:slug>.png", cards.record_card, name="card"),
+        path("og/portal.png", og_images.portal_card, name="portal-card"),
+        path("og/<slug:kind>/<slug:slug>.png", og_images.record_card, name="card"),
         path("shared/<str:token>/", shared_draft, name="shared-draft"),
         path("offline/", core.offline, name="offline"),
         path("", include("apps.pages.urls")),
     ),
 ]
 
-handler404 = "apps.pages.errors.not_found"
-handler500 = "apps.pages.failing.server_error"
+handler404 = "apps.pages.not_found.not_found"
+handler500 = "apps.pages.server_error.server_error"
 
 if settings.DEBUG:
     from django.conf.urls.static import static

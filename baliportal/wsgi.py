@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
 django = get_wsgi_application()
 
 # They need the models, which exist only now.
-from apps.core import generations  # noqa: E402
-from apps.core.snapshots import Serve  # noqa: E402
+from apps.serving import cache_generations  # noqa: E402
+from apps.serving.page_cache import Serve  # noqa: E402
 
 
 def nosniff(headers, path, url):
@@ -56,7 +56,7 @@ for template in TEMPLATES.rglob("*.*"):
     get_template(str(template.relative_to(TEMPLATES)))
 
 # Restarted, the portal may have other templates: nothing made before is used.
-generations.turn()
+cache_generations.turn()
 connection.close()
 
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
-from apps.search.draining import rebuild
-from apps.search.index import encoder, missing_packages
+from apps.search.index_sync import rebuild
+from apps.search.local_index import encoder, missing_packages
 from tests.staff import verify
 
 
@@ -80,7 +80,7 @@ def index_dir(settings, tmp_path, monkeypatch):
     No page builds it aside, since that would go on while the next test runs.
     """
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    monkeypatch.setattr("apps.search.draining.rebuild_aside", lambda: None)
+    monkeypatch.setattr("apps.search.index_sync.rebuild_aside", lambda: None)
     return settings.SEARCH_INDEX_DIR
 
 
@@ -114,7 +114,7 @@ def model(request):
 def either_ranking(model, settings, monkeypatch):
     """Runs a test of the portal's search twice: ranking by words, and by meaning too."""
     settings.SEARCH_BY_MEANING = model is not None
-    monkeypatch.setattr("apps.search.index.encoder", lambda: model)
+    monkeypatch.setattr("apps.search.local_index.encoder", lambda: model)
     yield
     for thread in threading.enumerate():
         if thread.name == "search-learn":

@@ -1,9 +1,9 @@
 """The index as `manage.py rebuild_index` makes it."""
 
-from apps.search import draining, meaning
+from apps.search import index_sync, semantic_ranking
 
 
 def rebuild():
     """Build it anew and, where search ranks by meaning, learn what records mean."""
-    draining.rebuild()
-    meaning.learn()
+    index_sync.rebuild()
+    semantic_ranking.learn()

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, resolve, reverse
 from django.utils.translation import get_language, override
 
-from apps.core import generations
-from apps.core.loading import Ledger
 from apps.exchange.sitemaps import SECTIONS
-from apps.pages.loading import load_pages
-from apps.search.draining import rebuild
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import Ledger
+from apps.search.index_sync import rebuild
+from apps.serving import cache_generations
 from tests.factories.everything import make_everything
 
 # Patterns, by how they begin, for staff and those they send a link.
@@ -141,7 +141,7 @@ def forget():
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear") and hasattr(value, "__wrapped__"):
                     value.cache_clear()
-    generations.turn()
+    cache_generations.turn()
 
 
 def queries(address):

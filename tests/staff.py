@@ -7,7 +7,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticDevice
 from lxml import html
 
-from apps.core.roles import make_roles
+from apps.records.roles import make_roles
 
 ROLES = ["contributor", "editor", "publisher", "administrator"]
 NOBODY, NO_ROLE = "nobody", "no role"

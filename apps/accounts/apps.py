@@ -20,13 +20,15 @@ class AccountsConfig(AppConfig):
         # Inline: models exist only now.
         from django.contrib.auth.models import Group, User  # noqa: PLC0415
 
-        from . import rights  # noqa: PLC0415
+        from . import permission_audit  # noqa: PLC0415
 
         # Signals, as rights change by many doors: staff pages, commands, the shell.
-        pre_save.connect(rights.note_flags, User, dispatch_uid="note_flags")
+        pre_save.connect(permission_audit.note_flags, User, dispatch_uid="note_flags")
         for relation in [
             User.groups.through,
             User.user_permissions.through,
             Group.permissions.through,
         ]:
-            m2m_changed.connect(rights.note_rights, relation, dispatch_uid="rights")
+            m2m_changed.connect(
+                permission_audit.note_rights, relation, dispatch_uid="rights"
+            )

@@ -2,7 +2,7 @@
 
 from simple_history.models import HistoricalRecords
 
-from .addresses import client_address
+from .client_ip import client_address
 from .models import Entry
 
 

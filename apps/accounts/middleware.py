@@ -5,8 +5,8 @@ import time
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
-from . import kept_forms
-from .factors import SIGNED_IN_AT
+from . import form_recovery
+from .two_factor import SIGNED_IN_AT
 
 SEEN_AT = "seen_at"
 MINUTE = 60
@@ -30,8 +30,8 @@ class SecondFactor:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if kept_forms.comes_too_late(request):
-            return kept_forms.ask_to_sign_in(request)
+        if form_recovery.comes_too_late(request):
+            return form_recovery.ask_to_sign_in(request)
         return None
 
     def look_at(self, request):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from django_otp import match_token
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from . import factors
+from . import two_factor
 from .audit import note
 from .forms import CodeForm
 from .models import Entry
@@ -95,7 +95,7 @@ class SecondFactor(views.TemplateView):
                 return HttpResponseRedirect(where_next(request))
             return redirect("admin:login")
         self.user = request.half_signed_in
-        self.enrolled = factors.is_enrolled(self.user)
+        self.enrolled = two_factor.is_enrolled(self.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get_template_names(self):
@@ -110,9 +110,9 @@ class SecondFactor(views.TemplateView):
             "half_signed_in": self.user,
         }
         if not self.enrolled:
-            device = factors.unconfirmed_device(self.user)
+            device = two_factor.unconfirmed_device(self.user)
             key = device.config_url.partition("secret=")[2].partition("&")[0]
-            context |= {"picture": factors.picture(device), "key": key}
+            context |= {"picture": two_factor.picture(device), "key": key}
         return super().get_context_data(**context | kwargs)
 
     def post(self, request):
@@ -135,7 +135,7 @@ class SecondFactor(views.TemplateView):
         """The device a code is of, None where it is of none."""
         if self.enrolled:
             return match_token(self.user, code)
-        device = factors.unconfirmed_device(self.user)
+        device = two_factor.unconfirmed_device(self.user)
         allowed, _why = device.verify_is_allowed()
         return device if allowed and device.verify_token(code) else None
 
@@ -145,14 +145,14 @@ class SecondFactor(views.TemplateView):
             device.confirmed = True
             device.save(update_fields=["confirmed"])
             note(Entry.Kind.ENROLLED, user=self.user, request=request)
-        factors.let_in(request, self.user, device)
+        two_factor.let_in(request, self.user, device)
         recovery = isinstance(device, StaticDevice)
         about = _("with a recovery code") if recovery else ""
         note(Entry.Kind.SIGNED_IN, about, user=self.user, request=request)
         if not self.enrolled:
             return show_new_codes(request)
         if recovery:
-            left = factors.recovery_codes_left(self.user)
+            left = two_factor.recovery_codes_left(self.user)
             messages.warning(
                 request, _("Recovery codes left: %(left)s.") % {"left": left}
             )
@@ -162,7 +162,7 @@ class SecondFactor(views.TemplateView):
 def show_new_codes(request):
     context = admin.site.each_context(request) | {
         "title": _("Your recovery codes"),
-        "codes": factors.new_recovery_codes(request.user),
+        "codes": two_factor.new_recovery_codes(request.user),
         "next": where_next(request),
     }
     return render(request, "accounts/recovery_codes.html", context)
@@ -187,7 +187,7 @@ def account(request):
     context = admin.site.each_context(request) | {
         "title": _("Your account"),
         "entries": request.user.audit_entries.about_doors()[:SHOWN],
-        "left": factors.recovery_codes_left(request.user),
+        "left": two_factor.recovery_codes_left(request.user),
         "idle": settings.SESSION_IDLE // 60,
         "longest": settings.SESSION_LONGEST // 3600,
     }

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
-from apps.core.spreadsheets.admin import SheetAdmin
+from apps.editing.fieldsets import PUBLISHING, in_indonesian
+from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.spreadsheets.sheet_admin import SheetAdmin
 
-from .importing import AttendanceSheet, MeetingSheet
+from .meeting_sheets import AttendanceSheet, MeetingSheet
 from .models import Attendance, Meeting, Milestone
 
 

@@ -4,8 +4,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf, years_of
-from apps.search.engine import Record as Document
 from apps.search.registry import Kind, in_each_language, in_roles, register
+from apps.search_engine import Record as Document
 
 from .models import Attendance, Meeting, Milestone
 

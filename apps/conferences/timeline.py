@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from apps.core.models import Record
 from apps.groups.models import Group
+from apps.records.models import Record
 
 from .models import Milestone
 

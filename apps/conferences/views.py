@@ -6,16 +6,16 @@ from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
-from apps.core.parameters import reads
-from apps.core.ways import mentions, way
 from apps.members.models import Member
+from apps.records.detail_views import RecordDetail
+from apps.search.related_links import mentions, related_link
+from apps.serving.query_parameters import reads
 
 from .forms import MeetingFilterForm, TimelineForm
 from .models import Attendance, Meeting
-from .picture import Zoom, picture_of
 from .timeline import entries as entries_of
+from .timeline_chart import Zoom, chart_of
 
 
 @reads(*MeetingFilterForm.base_fields, "page")
@@ -80,17 +80,17 @@ class MeetingDetail(RecordDetail):
     def ways(self):
         meeting, group = self.object, self.object.public_group
         ways = [
-            way(_("All conferences and meetings"), "conferences:index"),
+            related_link(_("All conferences and meetings"), "conferences:index"),
             mentions(meeting.display_title),
         ]
         if group:
             label = _("All meetings of this body: %(body)s")
             label %= {"body": group.display_name}
-            ways.insert(0, way(label, "conferences:index", group=group.slug))
+            ways.insert(0, related_link(label, "conferences:index", group=group.slug))
         if meeting.dates:
             year = meeting.dates_earliest.year
             label = _("What else happened in %(year)s") % {"year": year}
-            ways.insert(0, way(label, "timeline", since=year, until=year))
+            ways.insert(0, related_link(label, "timeline", since=year, until=year))
         return ways
 
 
@@ -111,7 +111,7 @@ def timeline(request):
             "form": form,
             "years": years,
             "count": len(entries),
-            "picture": picture_of(entries, zoom),
+            "picture": chart_of(entries, zoom),
             "zoom": zoom,
         },
     )

@@ -13,8 +13,8 @@ class CoreConfig(AppConfig):
     }
 
     def ready(self):
-        from .changes import watch_tables  # noqa: PLC0415  models exist only now
-        from .generations import watch  # noqa: PLC0415  models exist only now
+        from apps.serving.cache_generations import watch  # noqa: PLC0415  models exist only now
+        from apps.serving.changes import watch_tables  # noqa: PLC0415  models exist only now
 
         # A signal, as nothing else meets every connection of every process.
         connection_created.connect(watch, dispatch_uid="generations")

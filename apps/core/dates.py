@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 
-from .limits import Limits
+from .date_limits import Limits
 
 POINT = re.compile(
     r"(?P<year>\d{3}[\dX])(?:-(?P<month>0[1-9]|1[0-2]))?(?:-(?P<day>\d\d))?"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.paging import page_of
 
-from .sections import SECTIONS, items_of, records_unjudged, unjudged
+from .work_lists import SECTIONS, items_of, records_unjudged, unjudged
 
 PER_PAGE = 100
 

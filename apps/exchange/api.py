@@ -7,22 +7,22 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from apps.conferences.models import Meeting
-from apps.core.models import Standing
 from apps.groups.models import Group
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication, Thesaurus
-from apps.search.answers import named_counts, rows_of
-from apps.search.index import open_index
-from apps.search.queries import DEEPEST, Query
+from apps.records.models import Standing
+from apps.search.local_index import open_index
+from apps.search.result_page import named_counts, rows_of
+from apps.search.search_query import DEEPEST, Query
 from apps.sources.models import Claim, Source
 
-from . import records, schemas
-from .answering import listing, one
-from .describing import DescribedAPI
-from .errors import HANDLERS
-from .paging import NoSuchPage, joined, page_of
-from .parameters import FACET_PARAMETERS, Day, Page, PageSize, Slug, Year, one_of
-from .shapes import Shaper
+from . import api_schemas, public_records
+from .api_errors import HANDLERS
+from .api_paging import NoSuchPage, joined, page_of
+from .api_parameters import FACET_PARAMETERS, Day, Page, PageSize, Slug, Year, one_of
+from .conditional_responses import listing, one
+from .openapi import DescribedAPI
+from .serializers import Shaper
 
 api = DescribedAPI(
     title="Bali Process Record",
@@ -42,7 +42,7 @@ for error, answer in HANDLERS.items():
 
 @api.get(
     "/search",
-    response=schemas.SearchOut,
+    response=api_schemas.SearchOut,
     tags=["search"],
     openapi_extra={"parameters": FACET_PARAMETERS},
 )
@@ -79,7 +79,9 @@ def search(
     }
 
 
-@api.get("/members", response=schemas.page_schema(schemas.Standing), tags=["members"])
+@api.get(
+    "/members", response=api_schemas.page_schema(api_schemas.Standing), tags=["members"]
+)
 def members(
     request,
     response: HttpResponse,
@@ -108,13 +110,17 @@ def members(
     return page_of(request, response, rows, page, page_size, Shaper(request).standing)
 
 
-@api.get("/members/{slug}", response=schemas.MemberOut, tags=["members"])
+@api.get("/members/{slug}", response=api_schemas.MemberOut, tags=["members"])
 def member(request, response: HttpResponse, slug: Slug):
     """One member: names, capacities over time, seats."""
-    return one(request, response, records.members(), slug, Shaper(request).member)
+    return one(
+        request, response, public_records.members(), slug, Shaper(request).member
+    )
 
 
-@api.get("/groups", response=schemas.page_schema(schemas.GroupOut), tags=["groups"])
+@api.get(
+    "/groups", response=api_schemas.page_schema(api_schemas.GroupOut), tags=["groups"]
+)
 def groups(
     request,
     response: HttpResponse,
@@ -123,19 +129,21 @@ def groups(
     page_size: PageSize = 50,
 ):
     """Bodies and mechanisms, with their seats and figures."""
-    rows = records.groups()
+    rows = public_records.groups()
     rows = rows.filter(kind=kind) if kind else rows
     return listing(request, response, rows, page, page_size, Shaper(request).group)
 
 
-@api.get("/groups/{slug}", response=schemas.GroupOut, tags=["groups"])
+@api.get("/groups/{slug}", response=api_schemas.GroupOut, tags=["groups"])
 def group(request, response: HttpResponse, slug: Slug):
     """One body or mechanism."""
-    return one(request, response, records.groups(), slug, Shaper(request).group)
+    return one(request, response, public_records.groups(), slug, Shaper(request).group)
 
 
 @api.get(
-    "/meetings", response=schemas.page_schema(schemas.MeetingOut), tags=["meetings"]
+    "/meetings",
+    response=api_schemas.page_schema(api_schemas.MeetingOut),
+    tags=["meetings"],
 )
 def meetings(
     request,
@@ -147,36 +155,38 @@ def meetings(
     page_size: PageSize = 50,
 ):
     """Meetings, newest first; `group` is the slug of a body."""
-    rows = records.meetings()
-    rows = rows.filter(group__in=records.named(Group, group)) if group else rows
+    rows = public_records.meetings()
+    rows = rows.filter(group__in=public_records.named(Group, group)) if group else rows
     rows = rows.filter(kind=kind) if kind else rows
     if year:
         rows = rows.filter(dates_earliest__year__lte=year, dates_latest__year__gte=year)
     return listing(request, response, rows, page, page_size, Shaper(request).meeting)
 
 
-@api.get("/meetings/{slug}", response=schemas.MeetingOut, tags=["meetings"])
+@api.get("/meetings/{slug}", response=api_schemas.MeetingOut, tags=["meetings"])
 def meeting(request, response: HttpResponse, slug: Slug):
     """One meeting, with who took part."""
-    return one(request, response, records.meetings(), slug, Shaper(request).meeting)
+    return one(
+        request, response, public_records.meetings(), slug, Shaper(request).meeting
+    )
 
 
 @api.get(
     "/milestones",
-    response=schemas.page_schema(schemas.MilestoneOut),
+    response=api_schemas.page_schema(api_schemas.MilestoneOut),
     tags=["meetings"],
 )
 def milestones(
     request, response: HttpResponse, page: Page = 1, page_size: PageSize = 50
 ):
     """Dated events that are no meeting."""
-    rows = records.milestones()
+    rows = public_records.milestones()
     return listing(request, response, rows, page, page_size, Shaper(request).milestone)
 
 
 @api.get(
     "/publications",
-    response=schemas.page_schema(schemas.PublicationOut),
+    response=api_schemas.page_schema(api_schemas.PublicationOut),
     tags=["publications"],
 )
 def publications(
@@ -194,11 +204,15 @@ def publications(
 
     `topic` finds what is filed under its narrower terms too.
     """
-    rows = records.publications()
+    rows = public_records.publications()
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(pk__in=Thesaurus().filed(topic)) if topic else rows
-    rows = rows.filter(group__in=records.named(Group, group)) if group else rows
-    rows = rows.filter(members__in=records.named(Member, member)) if member else rows
+    rows = rows.filter(group__in=public_records.named(Group, group)) if group else rows
+    rows = (
+        rows.filter(members__in=public_records.named(Member, member))
+        if member
+        else rows
+    )
     if year:
         rows = rows.filter(
             issued_earliest__year__lte=year, issued_latest__year__gte=year
@@ -207,27 +221,35 @@ def publications(
     return listing(request, response, rows, page, page_size, shape)
 
 
-@api.get("/publications/{slug}", response=schemas.PublicationOut, tags=["publications"])
+@api.get(
+    "/publications/{slug}", response=api_schemas.PublicationOut, tags=["publications"]
+)
 def publication(request, response: HttpResponse, slug: Slug):
     """One publication."""
     shape = Shaper(request).publication
-    return one(request, response, records.publications(), slug, shape)
+    return one(request, response, public_records.publications(), slug, shape)
 
 
-@api.get("/topics", response=schemas.page_schema(schemas.TopicOut), tags=["topics"])
+@api.get(
+    "/topics", response=api_schemas.page_schema(api_schemas.TopicOut), tags=["topics"]
+)
 def topics(request, response: HttpResponse, page: Page = 1, page_size: PageSize = 50):
     """The thesaurus."""
-    rows = records.topics()
+    rows = public_records.topics()
     return listing(request, response, rows, page, page_size, Shaper(request).topic)
 
 
-@api.get("/topics/{slug}", response=schemas.TopicOut, tags=["topics"])
+@api.get("/topics/{slug}", response=api_schemas.TopicOut, tags=["topics"])
 def topic(request, response: HttpResponse, slug: Slug):
     """One term of the thesaurus."""
-    return one(request, response, records.topics(), slug, Shaper(request).topic)
+    return one(request, response, public_records.topics(), slug, Shaper(request).topic)
 
 
-@api.get("/sources", response=schemas.page_schema(schemas.SourceOut), tags=["sources"])
+@api.get(
+    "/sources",
+    response=api_schemas.page_schema(api_schemas.SourceOut),
+    tags=["sources"],
+)
 def sources(
     request,
     response: HttpResponse,
@@ -236,18 +258,22 @@ def sources(
     page_size: PageSize = 50,
 ):
     """What the record relies on."""
-    rows = records.sources()
+    rows = public_records.sources()
     rows = rows.filter(kind=kind) if kind else rows
     return listing(request, response, rows, page, page_size, Shaper(request).source)
 
 
-@api.get("/sources/{slug}", response=schemas.SourceOut, tags=["sources"])
+@api.get("/sources/{slug}", response=api_schemas.SourceOut, tags=["sources"])
 def source(request, response: HttpResponse, slug: Slug):
     """One source."""
-    return one(request, response, records.sources(), slug, Shaper(request).source)
+    return one(
+        request, response, public_records.sources(), slug, Shaper(request).source
+    )
 
 
-@api.get("/claims", response=schemas.page_schema(schemas.Cite), tags=["sources"])
+@api.get(
+    "/claims", response=api_schemas.page_schema(api_schemas.Cite), tags=["sources"]
+)
 def claims(
     request,
     response: HttpResponse,
@@ -262,7 +288,9 @@ def claims(
     if contested is not None:
         differing = Q(pk__in=Claim.objects.public().contested().values("pk"))
         rows = rows.filter(differing if contested else ~differing)
-    rows = rows.filter(source__in=records.named(Source, source)) if source else rows
+    rows = (
+        rows.filter(source__in=public_records.named(Source, source)) if source else rows
+    )
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")
     return page_of(request, response, rows, page, page_size, Shaper(request).claim)

@@ -9,10 +9,10 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
-from apps.accounts.addresses import client_address
-from apps.core import generations
+from apps.accounts.client_ip import client_address
+from apps.serving import cache_generations
 
-from .problems import as_problem, problem
+from .problem_details import as_problem, problem
 
 PREFIX = "/api/"
 # Room for a script that asks one thing after another; who wants all takes an export.
@@ -93,7 +93,7 @@ class ReadApi:
         etag = quote_etag(blake2b(response.content, digest_size=12).hexdigest())
         response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "public, max-age=0")
-        if since := generations.began_at():
+        if since := cache_generations.began_at():
             # What draws on many records changed, at the latest, when any of them did.
             response.headers.setdefault("Last-Modified", http_date(since))
         patch_vary_headers(response, ["Accept-Encoding"])

@@ -3,10 +3,10 @@
 from functools import partial
 
 from apps.conferences.models import Meeting
-from apps.core.sitemaps import RecordSection
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.publications.models import Publication, Topic
+from apps.serving.sitemaps import RecordSection
 from apps.sources.models import Source
 
 SECTIONS = {

@@ -2,8 +2,8 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from .api import api
-from .guide import root
-from .problems import problem
+from .api_guide import root
+from .problem_details import problem
 
 
 def nothing(request):

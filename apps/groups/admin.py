@@ -6,7 +6,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
+from apps.editing.fieldsets import PUBLISHING, in_indonesian
+from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
 
 from .models import Appointment, Figure, Group, GroupName, Person, Seat

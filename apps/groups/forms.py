@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.days import DaysForm
+from apps.core.as_of import AsOfForm
 
 from .models import Group
 
 
-class GroupFilterForm(DaysForm):
+class GroupFilterForm(AsOfForm):
     """Which kind of body; who led each on a day."""
 
     kind = forms.ChoiceField(

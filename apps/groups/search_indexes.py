@@ -4,7 +4,6 @@ from django.db.models import Prefetch, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import years_of
-from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
     Kind,
@@ -14,6 +13,7 @@ from apps.search.registry import (
     register_facet,
     register_synonyms,
 )
+from apps.search_engine import Record as Document
 
 from .models import Appointment, Group, GroupName, Seat
 

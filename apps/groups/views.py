@@ -7,24 +7,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from apps.core.comparing import changes
-from apps.core.days import NAMES, Days, DaysForm
-from apps.core.detail import RecordDetail
+from apps.core.as_of import NAMES, AsOf, AsOfForm
 from apps.core.paging import page_of
-from apps.core.parameters import reads
-from apps.core.ways import mentions, way
+from apps.records.comparison import changes
+from apps.records.detail_views import RecordDetail
+from apps.search.related_links import mentions, related_link
+from apps.serving.query_parameters import reads
 
+from .body_chart import chart_of
+from .figure_series import arranged, as_csv
 from .forms import GroupFilterForm
 from .models import Group, Seat
-from .numbers import arranged, as_csv
-from .picture import picture_of
 
 
 @reads(*GroupFilterForm.base_fields, *NAMES, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
-    days = Days(request, form)
+    days = AsOf(request, form)
     if instead := days.at_year() or days.refusal(_("Bodies and mechanisms")):
         return instead
     groups = Group.objects.public().with_counts().select_related("parent")
@@ -72,7 +72,7 @@ class GroupDetail(RecordDetail):
     parameters = NAMES
 
     def get(self, request, *args, **kwargs):
-        self.days = Days(request, DaysForm(request.GET or None))
+        self.days = AsOf(request, AsOfForm(request.GET or None))
         return self.days.at_year() or super().get(request, *args, **kwargs)
 
     def ended(self):
@@ -105,7 +105,7 @@ class GroupDetail(RecordDetail):
             ),
             "has_figures": bool(figures),
             "children": group.children.public(),
-            "picture": picture_of(related),
+            "picture": chart_of(related),
             "ways": self.ways(related),
         }
         if days.other:
@@ -121,11 +121,11 @@ class GroupDetail(RecordDetail):
         ]
         return [
             *(
-                way(label, name, group=group.slug)
+                related_link(label, name, group=group.slug)
                 for key, label, name in lists
                 if related[key]
             ),
-            way(_("All bodies, and who led each on any day"), "groups:index"),
+            related_link(_("All bodies, and who led each on any day"), "groups:index"),
             mentions(group.display_name),
         ]
 

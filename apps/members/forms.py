@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.days import DaysForm
+from apps.core.as_of import AsOfForm
 
 from .models import Member, Participation
 
@@ -11,7 +11,7 @@ from .models import Member, Participation
 COUNTRIES = "country"
 
 
-class RegisterForm(DaysForm):
+class RegisterForm(AsOfForm):
     """Who takes part, as what, where, and as of which day."""
 
     q = forms.CharField(label=_("Name"), max_length=100, required=False)

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.addresses import address_of
-from apps.core.gate import blocks, overlaps
 from apps.core.languages import in_language
-from apps.core.models import Period, PeriodQuerySet, RecordQuerySet
+from apps.records.addresses import address_of
+from apps.records.models import Period, PeriodQuerySet, RecordQuerySet
+from apps.records.publish_checks import blocks, overlaps
 from apps.sources.models import CitedFact, CitedRecord
 
 

@@ -3,7 +3,6 @@
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from apps.search.engine import Record as Document
 from apps.search.registry import (
     FacetNames,
     Kind,
@@ -12,6 +11,7 @@ from apps.search.registry import (
     register_facet,
     register_synonyms,
 )
+from apps.search_engine import Record as Document
 
 from .models import Member, MemberName, common_names, name_in
 

@@ -6,19 +6,19 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from apps.core.comparing import changes
-from apps.core.days import NAMES, Days
-from apps.core.detail import RecordDetail
+from apps.core.as_of import NAMES, AsOf
 from apps.core.languages import sorting_key
-from apps.core.models import Standing
 from apps.core.paging import page_of
-from apps.core.parameters import reads
-from apps.core.ways import mentions, way
+from apps.records.comparison import changes
+from apps.records.detail_views import RecordDetail
+from apps.records.models import Standing
+from apps.search.related_links import mentions, related_link
+from apps.serving.query_parameters import reads
 
 from .forms import COUNTRIES, RegisterForm
-from .map.drawing import Map
+from .map.map_drawing import Map
+from .member_chart import chart_of
 from .models import Member, Participation
-from .picture import picture_of
 
 
 def register_of(chosen, day):
@@ -51,7 +51,7 @@ def register_of(chosen, day):
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)
-    days = Days(request, form)
+    days = AsOf(request, form)
     if instead := days.at_year() or days.refusal(_("Members")):
         return instead
     register = register_of(days.chosen, days.day)
@@ -98,15 +98,15 @@ class MemberDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         return context | {
             "appointments": member.appointments.public().with_last_named(),
-            "picture": picture_of(member, related),
+            "picture": chart_of(member, related),
             "ways": self.ways(),
         }
 
     def ways(self):
         member = self.object
-        beside = [way(_("All members on a map, on any day"), "members:index")]
+        beside = [related_link(_("All members on a map, on any day"), "members:index")]
         if member.region:
             region = member.get_region_display()
             label = _("Members and observers in %(region)s") % {"region": region}
-            beside.insert(0, way(label, "members:index", region=member.region))
+            beside.insert(0, related_link(label, "members:index", region=member.region))
         return [*beside, mentions(member.display_name)]

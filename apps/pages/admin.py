@@ -22,7 +22,6 @@ from djangocms_versioning.helpers import get_latest_admin_viewable_content
 from djangocms_versioning.models import Version
 
 from . import file_admin  # noqa: F401  the staff pages of the file store
-from .addresses import live_addresses
 from .forms import (
     PageCopyForm,
     PageForm,
@@ -30,8 +29,9 @@ from .forms import (
     PageWizardForm,
     SubPageWizardForm,
 )
-from .publishing import PUBLISH
-from .reach import validate_move
+from .page_publishing import PUBLISH
+from .page_reachability import validate_move
+from .redirects import live_addresses
 
 
 def was_ever_public(page, language=None):

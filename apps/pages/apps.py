@@ -15,7 +15,7 @@ def permissions(*models, actions=("add", "change", "delete")):
 class PagesConfig(AppConfig):
     name = "apps.pages"
     verbose_name = _("Pages")
-    drafts_shown = {"cms.pagecontent": "apps.pages.drafts.PageShowing"}
+    drafts_shown = {"cms.pagecontent": "apps.pages.page_drafts.PageShowing"}
     role_permissions = {
         "contributor": [
             *permissions("cms.page", actions=["view", "add", "change"]),
@@ -57,14 +57,14 @@ class PagesConfig(AppConfig):
     def ready(self):
         # Importing connects what keeps renamed addresses to the CMS's own signals.
         # So does what notes publications of pages in the audit log.
-        from apps.core import generations  # noqa: PLC0415
+        from apps.serving import cache_generations  # noqa: PLC0415
 
-        from . import addresses, files, publications, publishing  # noqa: F401, PLC0415
+        from . import file_permissions, page_publishing, publication_audit, redirects  # noqa: F401, PLC0415
 
-        publishing.guard_drafts()
-        files.guard_files()
+        page_publishing.guard_drafts()
+        file_permissions.guard_files()
         # What is scheduled happens at its minute, at the first question after it.
-        generations.AT_MOMENTS.append(publishing.run_schedule)
+        cache_generations.AT_MOMENTS.append(page_publishing.run_schedule)
 
         # Every rich text is sanitised on save. No inline styles: the security policy
         # forbids them and the tokens do better. But headings keep their ids, which
@@ -76,12 +76,12 @@ class PagesConfig(AppConfig):
 
     def links_found(self):
         """For `check_links`: the links on pages that lead elsewhere."""
-        from . import links  # noqa: PLC0415  models exist only now
+        from . import page_links  # noqa: PLC0415  models exist only now
 
-        return links.in_pages()
+        return page_links.in_pages()
 
     def waiting(self, user):
         """For the first page of staff: pages that somebody has begun to change."""
-        from . import staff  # noqa: PLC0415  models exist only now
+        from . import staff_views  # noqa: PLC0415  models exist only now
 
-        return staff.drafts(user)
+        return staff_views.drafts(user)

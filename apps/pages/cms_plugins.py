@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.publications.models import Publication
 
-from . import excerpts
+from . import record_excerpts
 from .models import (
     Callout,
     GlossaryTerm,
@@ -46,7 +46,7 @@ class KeyFiguresPlugin(RecordPlugin):
     show_add_form = False
 
     def shown(self, instance):
-        return {"figures": excerpts.key_figures()}
+        return {"figures": record_excerpts.key_figures()}
 
 
 @plugin_pool.register_plugin
@@ -58,7 +58,7 @@ class MembersMapPlugin(RecordPlugin):
     show_add_form = False
 
     def shown(self, instance):
-        return {"map": excerpts.map_of_today()}
+        return {"map": record_excerpts.map_of_today()}
 
 
 @plugin_pool.register_plugin
@@ -70,7 +70,7 @@ class MembersPlugin(RecordPlugin):
     show_add_form = False
 
     def shown(self, instance):
-        return {"regions": excerpts.members_by_region()}
+        return {"regions": record_excerpts.members_by_region()}
 
 
 @plugin_pool.register_plugin
@@ -97,7 +97,7 @@ class MeetingsPlugin(RecordPlugin):
     render_template = "pages/plugins/meetings.html"
 
     def shown(self, instance):
-        return excerpts.meetings_around(instance.count)
+        return record_excerpts.meetings_around(instance.count)
 
 
 @plugin_pool.register_plugin
@@ -109,7 +109,9 @@ class TimelinePlugin(RecordPlugin):
     render_template = "pages/plugins/timeline.html"
 
     def shown(self, instance):
-        return {"entries": excerpts.timeline_between(instance.since, instance.until)}
+        return {
+            "entries": record_excerpts.timeline_between(instance.since, instance.until)
+        }
 
 
 @plugin_pool.register_plugin
@@ -155,7 +157,7 @@ class PulledFigurePlugin(RecordPlugin):
     render_template = "pages/plugins/pulled_figure.html"
 
     def shown(self, instance):
-        return {"figure": excerpts.figure(instance.group, instance.figure)}
+        return {"figure": record_excerpts.figure(instance.group, instance.figure)}
 
 
 @plugin_pool.register_plugin

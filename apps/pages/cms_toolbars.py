@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.models import Version
 
-from . import publishing
-from .steps import PageStep
+from . import page_publishing
+from .page_steps import PageStep
 
 
 @toolbar_pool.register
@@ -31,12 +31,14 @@ class StepsToolbar(CMSToolbar):
             return
         buttons = ButtonList(side=self.toolbar.RIGHT)
         user = self.request.user
-        if publishing.may_write(user, version):
+        if page_publishing.may_write(user, version):
             shared = reverse("share", args=["cms", "pagecontent", content.pk])
             buttons.buttons.append(Button(_("Share this draft"), shared))
-        step = publishing.waiting_step(version)
+        step = page_publishing.waiting_step(version)
         scheduled = step is not None and step.kind == PageStep.Kind.SCHEDULE
-        if user.has_perm(publishing.PUBLISH if scheduled else publishing.EDIT_ALL):
+        if user.has_perm(
+            page_publishing.PUBLISH if scheduled else page_publishing.EDIT_ALL
+        ):
             label = _("Back to draft…") if step else _("Send to review…")
             review = reverse("page-review", args=[version.pk])
             buttons.buttons.append(Button(label, review))

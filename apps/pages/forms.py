@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin.forms import MomentField
+from apps.editing.record_forms import MomentField
 
-from .reach import validate_path
-from .steps import PageStep
+from .page_reachability import validate_path
+from .page_steps import PageStep
 
 
 class ReviewForm(forms.Form):

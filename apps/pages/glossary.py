@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 
-from .addresses import address
 from .models import GlossaryTerm
-from .texts import published_texts
+from .published_texts import published_texts
+from .redirects import address
 
 HOUR = 60 * 60
 TAG = re.compile(r"(<[^>]+>)")

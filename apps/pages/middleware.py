@@ -5,7 +5,7 @@ from cms.wizards.views import WizardCreateView
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from apps.accounts import kept_forms
+from apps.accounts import form_recovery
 
 TOOLS = ("admin/cms/", "admin/djangocms_", "admin/filer/")
 OWN_SETTINGS = "admin/cms/usersettings/"
@@ -25,7 +25,7 @@ class StaffToolbar(ToolbarMiddleware):
         user, route = request.user, request.resolver_match.route
         wizard = getattr(view, "view_class", None) is WizardCreateView
         if wizard and request.method == "POST" and not user.is_authenticated:
-            return kept_forms.ask_to_sign_in(request)
+            return form_recovery.ask_to_sign_in(request)
         if wizard and not user.has_perm("cms.add_page"):
             raise PermissionDenied
         # Whoever has not signed in is led to the door by the address itself.

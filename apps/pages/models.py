@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-from .steps import PageEnding, PageRights, PageStep
+from .page_steps import PageEnding, PageRights, PageStep
 
 __all__ = [
     "Callout",

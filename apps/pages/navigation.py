@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F
 
-from apps.core import generations
+from apps.serving import cache_generations
 
-from .addresses import address
-from .texts import published_texts
+from .published_texts import published_texts
+from .redirects import address
 
 HOUR = 60 * 60
 
@@ -87,7 +87,7 @@ def menu(language, path):
     Kept ready-made until something published changes: cached values end with
     their generation. Where there is none, nothing is kept.
     """
-    if generations.current() is None:
+    if cache_generations.current() is None:
         entries = _entries(language)
     else:
         entries = cache.get_or_set(f"menu:{language}", lambda: _entries(language), HOUR)

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db.models import F
 
-from apps.core.sitemaps import Section
+from apps.serving.sitemaps import Section
 
-from .addresses import address
-from .texts import published_texts
+from .published_texts import published_texts
+from .redirects import address
 
 
 class Pages(Section):

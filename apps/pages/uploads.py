@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.publications.opening import check_upload, looks_like_pdf
+from apps.publications.pdf_check import check_upload, looks_like_pdf
 
 from .file_names import named
 from .pictures import KINDS, KNOWN_WITHIN, PictureProblem, clean, kind_of

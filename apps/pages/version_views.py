@@ -17,13 +17,13 @@ from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
-from apps.core.gate import Level
+from apps.records.publish_checks import Level
 
-from . import publishing
-from .addresses import live_addresses
+from . import page_publishing
 from .forms import PublishForm, ReviewForm, WithdrawForm
-from .gate import findings
-from .steps import PageStep
+from .page_checks import findings
+from .page_steps import PageStep
+from .redirects import live_addresses
 
 Kind = PageStep.Kind
 
@@ -95,13 +95,13 @@ def publish(request, object_id):
     if form.is_bound and not blocked and form.is_valid():
         note, moment = form.cleaned_data["note"], form.cleaned_data["publish_at"]
         if moment:
-            publishing.decide(
+            page_publishing.decide(
                 version, Kind.SCHEDULE, user=request.user, note=note, publish_at=moment
             )
             messages.success(request, _("The page is scheduled."))
             return back_to(version)
         try:
-            publishing.publish(version, user=request.user, note=note)
+            page_publishing.publish(version, user=request.user, note=note)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -126,12 +126,12 @@ def withdraw(request, object_id):
         given = dict(form.cleaned_data)
         moment = given.pop("withdraw_at")
         if moment:
-            publishing.decide(
+            page_publishing.decide(
                 version, Kind.WITHDRAW, user=request.user, withdraw_at=moment, **given
             )
             messages.success(request, _("The withdrawal is scheduled."))
         else:
-            publishing.withdraw(version, user=request.user, **given)
+            page_publishing.withdraw(version, user=request.user, **given)
             messages.success(request, _("The page is withdrawn."))
         return back_to(version)
     title = _("Withdraw “%(page)s”") % {"page": version.content.title}
@@ -141,15 +141,15 @@ def withdraw(request, object_id):
 def review(request, object_id):
     """Send a draft to review, or back to its writer (and off the schedule)."""
     version = version_of(object_id)
-    step = publishing.waiting_step(version)
-    right = publishing.PUBLISH if _is_scheduled(step) else publishing.EDIT_ALL
+    step = page_publishing.waiting_step(version)
+    right = page_publishing.PUBLISH if _is_scheduled(step) else page_publishing.EDIT_ALL
     if not request.user.has_perm(right) or version.state != DRAFT:
         raise PermissionDenied
     kind = Kind.RETURN if step else Kind.REVIEW
     form = sent_form(request, ReviewForm)
     if form.is_bound and form.is_valid():
         note = form.cleaned_data["note"]
-        publishing.decide(version, kind, user=request.user, note=note)
+        page_publishing.decide(version, kind, user=request.user, note=note)
         messages.success(request, _("The page is now: %s.") % kind.label)
         return back_to(version)
     button = _("Back to draft") if step else _("Send to review")

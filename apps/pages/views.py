@@ -13,11 +13,11 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.core.parameters import reads
+from apps.serving.query_parameters import reads
 
-from .addresses import address
-from .rendering import PublicRenderer
-from .texts import published_texts
+from .public_renderer import PublicRenderer
+from .published_texts import published_texts
+from .redirects import address
 
 
 class PublicToolbar(EmptyToolbar):

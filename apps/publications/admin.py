@@ -6,14 +6,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
-from apps.core.publishing import may_edit
-from apps.core.spreadsheets.admin import SheetAdmin
+from apps.editing.fieldsets import PUBLISHING, in_indonesian
+from apps.editing.record_admin import RecordAdmin
+from apps.records.transitions import may_edit
 from apps.sources.admin import ClaimInline
+from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .file_forms import FileForm, FileFormSet
 from .file_views import send
-from .importing import PublicationSheet
 from .models import (
     Contributor,
     Identifier,
@@ -23,6 +23,7 @@ from .models import (
     Topic,
     TopicName,
 )
+from .sheet import PublicationSheet
 
 
 class TopicNameInline(admin.TabularInline):

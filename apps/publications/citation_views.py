@@ -10,12 +10,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.core.endings import Gone, followed
-from apps.search.queries import IndexUnusable, Query, WrongQuery
+from apps.records.tombstones import Gone, followed
+from apps.search.search_query import IndexUnusable, Query, WrongQuery
 
 from .citing import FORMATS, csl_item
-from .exports import EXPORTS, MOST
 from .models import Publication
+from .reference_exports import EXPORTS, MOST
 
 # What unAPI calls the formats, the first being the one to prefer: it alone keeps the
 # name of an organisation whole in Zotero.

@@ -4,9 +4,9 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from .filing import attach, remove
+from .file_store import attach, remove
 from .models import PublicationFile
-from .opening import check_upload
+from .pdf_check import check_upload
 
 
 class FileForm(forms.ModelForm):

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.core.endings import former, moved
-from apps.core.parameters import reads
-from apps.core.ranges import file_response
+from apps.records.tombstones import former, moved
+from apps.serving.byte_ranges import file_response
+from apps.serving.query_parameters import reads
 
 from .models import Publication, PublicationFile
 from .models.files import PAGES_AT_ONCE
-from .reflowing import paragraphs
+from .reflow import paragraphs
 
 # A PDF may hold scripts and forms. It is shown apart from this site and loads nothing;
 # the styles are those of the browser's own viewer, and so are the scripts in some.

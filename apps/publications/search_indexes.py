@@ -6,9 +6,7 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf, years_of
-from apps.core.models import if_public
-from apps.search.engine import Page
-from apps.search.engine import Record as Document
+from apps.records.models import if_public
 from apps.search.registry import (
     FacetNames,
     Kind,
@@ -16,6 +14,8 @@ from apps.search.registry import (
     register_facet,
     register_synonyms,
 )
+from apps.search_engine import Page
+from apps.search_engine import Record as Document
 
 from .models import (
     Publication,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.conferences.timeline import Entry, Kind, register, within
-from apps.core.models import if_public
+from apps.records.models import if_public
 
 from .models import Publication
 

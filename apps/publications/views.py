@@ -3,14 +3,14 @@
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.core.detail import RecordDetail
 from apps.core.languages import sorting_key
-from apps.core.parameters import reads
-from apps.search.queries import PARAMETERS
+from apps.records.detail_views import RecordDetail
+from apps.search.search_query import PARAMETERS
 from apps.search.views import asked, more_like, respond
+from apps.serving.query_parameters import reads
 
 from .models import Publication, Thesaurus, Topic
-from .relating import Related
+from .related_publications import Related
 
 
 @reads(*PARAMETERS)

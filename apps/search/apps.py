@@ -3,7 +3,7 @@ from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from .engine.memory import share_between_threads
+from apps.search_engine.allocator import share_between_threads
 
 
 class SearchConfig(AppConfig):
@@ -13,9 +13,9 @@ class SearchConfig(AppConfig):
     def ready(self):
         share_between_threads()
         # Models are loaded only now, and so are those who offer them.
-        from . import meaning, outbox, registry  # noqa: PLC0415
+        from . import outbox, registry, semantic_ranking  # noqa: PLC0415
 
-        checks.register(meaning.check_packages)
+        checks.register(semantic_ranking.check_packages)
         autodiscover_modules("search_indexes")
         for kind in registry.kinds().values():
             outbox.watch(kind)

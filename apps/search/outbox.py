@@ -10,7 +10,7 @@ from django.db.models.signals import (
 )
 
 from . import registry
-from .draining import drain
+from .index_sync import drain
 from .models import OutboxEntry
 
 # What records may say of one another: those that name a record are written anew when

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import override
 
-from .engine import Record as Document
+from apps.search_engine import Record as Document
 
 
 @dataclass(frozen=True)

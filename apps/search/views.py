@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.core.parameters import reads
+from apps.search_engine import Excerpt, Hit, IndexUnusable
+from apps.serving.query_parameters import reads
 
 from . import registry
-from .answers import Answer, rows_of
-from .engine import Excerpt, Hit, IndexUnusable
-from .index import open_index
-from .queries import PARAMETERS, Query, WrongQuery
+from .local_index import open_index
+from .result_page import Answer, rows_of
+from .search_query import PARAMETERS, Query, WrongQuery
 
 OFFERED = 8
 LONGEST_BEGINNING = 100

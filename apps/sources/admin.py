@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin import PUBLISHING, RecordAdmin, in_indonesian
-from apps.core.spreadsheets.admin import SheetAdmin
+from apps.editing.fieldsets import PUBLISHING, in_indonesian
+from apps.editing.record_admin import RecordAdmin
+from apps.spreadsheets.sheet_admin import SheetAdmin
 
-from .importing import ClaimSheet
+from .claim_sheet import ClaimSheet
 from .models import CitedFact, Claim, Source
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.core.detail import RecordHistory
+from apps.records.detail_views import RecordHistory
 
 from . import views
 from .models import Source

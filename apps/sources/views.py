@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.utils.text import capfirst
 
-from apps.core.detail import RecordDetail
 from apps.core.paging import page_of
-from apps.core.parameters import reads
+from apps.records.detail_views import RecordDetail
+from apps.serving.query_parameters import reads
 
 from .evidence import Statement
 from .forms import SourceFilterForm

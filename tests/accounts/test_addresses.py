@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from apps.accounts.addresses import client_address
+from apps.accounts.client_ip import client_address
 
 
 @pytest.mark.parametrize(

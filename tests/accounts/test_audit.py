@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts.models import Entry
-from apps.core.publishing import TRANSITIONS, move
+from apps.records.transitions import TRANSITIONS, move
 from tests import factories
 from tests.staff import ROLES, signed_in, somebody
 

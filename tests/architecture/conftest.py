@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
 
-from apps.core.loading import Ledger
-from apps.pages.loading import load_pages
-from apps.search.draining import rebuild
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import Ledger
+from apps.search.index_sync import rebuild
 from tests.factories.everything import make_everything
 from tests.public_pages import addresses
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
-from apps.core.detail import RecordDetail
+from apps.records.detail_views import RecordDetail
 
 FIXED = {
     "/en/members/": "members:index",

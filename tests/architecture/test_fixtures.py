@@ -5,10 +5,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from apps.core.generations import READS
-from apps.core.loading import Ledger
-from apps.pages.loading import load_pages
-from apps.sources.loading import load_records
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import Ledger
+from apps.serving.cache_generations import READS
+from apps.sources.fixture_loader import load_records
 
 
 def test_loading_again_says_that_all_is_the_same(portal):

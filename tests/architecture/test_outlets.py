@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from apps.conferences.models import Milestone
-from apps.core.loading import Ledger
-from apps.core.models import Record
 from apps.desk.models import Share
+from apps.exchange import og_images
 from apps.groups.models import Group
-from apps.pages import cards
-from apps.pages.loading import load_pages
+from apps.pages.page_loader import load_pages
 from apps.publications.models import Publication, PublicationFile
-from apps.search.draining import rebuild
+from apps.records.fixture_ledger import Ledger
+from apps.records.models import Record
+from apps.search.index_sync import rebuild
 from tests.factories.everything import add_file, make_everything
 from tests.factories.hidden import DAY, Hidden, generic_relations
 from tests.public_pages import LISTS, addresses, forget
@@ -78,7 +78,9 @@ def telling(pages, word):
 @pytest.fixture
 def public(db, settings, monkeypatch):
     """A public record of each kind, by its model; pages, and pictures as their words."""
-    monkeypatch.setattr(cards, "draw_card", lambda *w, **more: f"{w} {more}".encode())
+    monkeypatch.setattr(
+        og_images, "draw_card", lambda *w, **more: f"{w} {more}".encode()
+    )
     records = make_everything(1)
     load_pages(settings.BASE_DIR / "fixtures" / "pages", Ledger())
     return {type(record): record for record in [*records, Milestone.objects.get()]}

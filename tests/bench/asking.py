@@ -14,9 +14,9 @@ import django
 
 django.setup()
 
-from apps.search.answers import Answer  # noqa: E402
-from apps.search.index import open_index  # noqa: E402
-from apps.search.queries import Query  # noqa: E402
+from apps.search.local_index import open_index  # noqa: E402
+from apps.search.result_page import Answer  # noqa: E402
+from apps.search.search_query import Query  # noqa: E402
 from tests.bench.saying import say  # noqa: E402
 
 ROUNDS = 15

@@ -38,7 +38,7 @@ from django.http import HttpResponse  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from apps.core import generations  # noqa: E402
+from apps.serving import cache_generations  # noqa: E402
 from tests.bench.saying import say  # noqa: E402
 from tests.bench.serving import Server  # noqa: E402
 from tests.public_pages import queries_at  # noqa: E402
@@ -115,7 +115,7 @@ def cpu_of(client, address=RECORD_PAGE, *, forget=False, requests=40):
     spent = 0
     for number in range(requests):
         if forget:
-            generation = Path(settings.SNAPSHOTS_DIR) / generations.current()
+            generation = Path(settings.SNAPSHOTS_DIR) / cache_generations.current()
             shutil.rmtree(generation)
             generation.mkdir()
         started = time.process_time()

@@ -21,12 +21,12 @@ import Stemmer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from apps.search.engine import Record, SearchIndex
-from apps.search.engine.meanings import Meanings
+from apps.search_engine import Record, SearchIndex
+from apps.search_engine.vector_store import Meanings
 from tests.bench.saying import say
 
 try:
-    from apps.search.engine.encoding import MiniLM
+    from apps.search_engine.embeddings import MiniLM
 except ModuleNotFoundError:
     MiniLM = None
 

@@ -24,13 +24,13 @@ import tantivy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from apps.search.engine import SearchIndex
-from apps.search.engine.analysis import register
-from apps.search.engine.reading import Snapshot
-from apps.search.engine.searching import ENOUGH
+from apps.search_engine import SearchIndex
+from apps.search_engine.analyzer import register
+from apps.search_engine.index_reader import Snapshot
+from apps.search_engine.searcher import ENOUGH
 from tests.bench.saying import say
 from tests.bench.synthetic import Library
-from tests.search.engine.test_hostile_queries import HOSTILE, ask
+from tests.search_engine.test_hostile_queries import HOSTILE, ask
 
 QUERIES = 40
 ROUNDS = 7

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from apps.search.engine import Page, Record
+from apps.search_engine import Page, Record
 
 SEED = 20020226
 VOCABULARY = 200_000

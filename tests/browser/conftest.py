@@ -18,7 +18,7 @@ from tests.conftest import missing
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds a server may take to start, or a file to be read
 ATTACH = """
-from apps.publications.filing import attach
+from apps.publications.file_store import attach
 from apps.publications.models import Publication
 publication = Publication.objects.get(slug="{slug}")
 attach(publication, open("{path}", "rb"), name="en", language="en")

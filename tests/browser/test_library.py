@@ -2,9 +2,8 @@
 
 import pytest
 
+from tests.browser.viewing import page_shown
 from tests.pdfs import pdf
-
-from .viewing import page_shown
 
 GUIDE = "strategy-for-cooperation-2014"
 

@@ -8,9 +8,8 @@ import bibtexparser
 import pytest
 import rispy
 
+from tests.browser.viewing import page_shown
 from tests.pdfs import pdf
-
-from .viewing import page_shown
 
 ASKED = "maritime smuggling year:2015.."
 DECLARATION = "bali-declaration-2016"

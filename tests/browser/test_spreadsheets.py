@@ -3,7 +3,7 @@
 import csv
 from urllib.request import urlopen
 
-from . import test_staff
+from tests.browser import test_staff
 
 account = test_staff.account
 

@@ -3,8 +3,8 @@
 import pytest
 
 from apps.conferences.models import Attendance, Meeting
-from apps.core.models import Standing
 from apps.members.models import Participation
+from apps.records.models import Standing
 
 pytestmark = pytest.mark.usefixtures("portal")
 

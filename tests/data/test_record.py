@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from apps.conferences.models import Meeting, Milestone
-from apps.core.models import Standing
 from apps.groups.models import Appointment, Figure, Group, Seat
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
+from apps.records.models import Standing
 from apps.sources.models import CitedRecord, Claim, Source
 
 pytestmark = pytest.mark.usefixtures("portal")

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
-from apps.core.models import Import
-from apps.core.publishing import save
-from apps.desk.blocks import blocks
+from apps.desk.dashboard_blocks import blocks
 from apps.desk.models import Link
-from apps.desk.sections import SECTIONS, unjudged
+from apps.desk.work_lists import SECTIONS, unjudged
+from apps.records.transitions import save
+from apps.spreadsheets.models import Import
 from tests import factories
 from tests.staff import signed_in, somebody
 

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.management import call_command
 
-from apps.desk.links import finding, looking
-from apps.desk.links.run import run
+from apps.desk.links import link_checker, link_finder
+from apps.desk.links.check_run import run
 from apps.desk.models import Link, Place
 from tests import factories
 
@@ -80,7 +80,7 @@ def this_machine(ip):
 
 
 def look(url):
-    return looking.look_at(url, may_ask=this_machine, timeout=0.5)
+    return link_checker.look_at(url, may_ask=this_machine, timeout=0.5)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_head_is_asked_first_and_get_only_where_it_is_refused(elsewhere):
 
 def test_this_machine_and_its_neighbours_are_never_asked(elsewhere):
     for host in ["localhost", "127.0.0.1", "10.0.0.1", "[::1]", "169.254.169.254"]:
-        answer = looking.look_at(elsewhere.replace("127.0.0.1", host), timeout=0.5)
+        answer = link_checker.look_at(elsewhere.replace("127.0.0.1", host), timeout=0.5)
         assert (answer.state, answer.words) == (
             "unsure",
             "a machine that is not public",
@@ -138,7 +138,7 @@ def test_this_machine_and_its_neighbours_are_never_asked(elsewhere):
     ],
 )
 def test_addresses_inside_are_never_asked(ip):
-    answer = looking.look_at(f"http://[{ip}]/" if ":" in ip else f"http://{ip}/")
+    answer = link_checker.look_at(f"http://[{ip}]/" if ":" in ip else f"http://{ip}/")
 
     assert (answer.state, answer.words) == ("unsure", "a machine that is not public")
 
@@ -154,7 +154,7 @@ def test_addresses_inside_are_never_asked(ip):
     ],
 )
 def test_addresses_of_the_open_net_may_be_asked(ip):
-    assert looking.is_public(ip)
+    assert link_checker.is_public(ip)
 
 
 def test_a_name_without_a_machine_is_broken():
@@ -172,7 +172,7 @@ def test_a_name_without_a_machine_is_broken():
     ],
 )
 def test_links_are_found_in_text(text, found):
-    assert list(finding.links_in(text)) == found
+    assert list(link_finder.links_in(text)) == found
 
 
 @pytest.mark.django_db
@@ -181,7 +181,7 @@ def test_each_link_is_kept_with_every_place_where_it_stands():
     source = factories.SourceFactory(url=url, title="A paper")
     factories.PublicationFactory(original_url=url, title="A paper, too")
 
-    finding.keep(finding.all_links())
+    link_finder.keep(link_finder.all_links())
 
     link = Link.objects.get(url=url)
     assert [str(place) for place in link.places.all()] == [
@@ -200,7 +200,7 @@ def test_a_link_that_is_gone_is_forgotten_unless_it_is_to_be_left_alone():
             url=f"https://example.org/{name}", is_ignored=name == "left"
         )
 
-    finding.keep([])
+    link_finder.keep([])
 
     assert [link.url for link in Link.objects.all()] == ["https://example.org/left"]
     assert not Place.objects.exists()

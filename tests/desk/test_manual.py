@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from apps.core.models import Import, Proposal
 from apps.desk.models import Link
+from apps.records.models import Proposal
+from apps.spreadsheets.models import Import
 from tests import factories
 from tests.pages.conftest import draft, pages, version_of
 from tests.staff import signed_in, somebody

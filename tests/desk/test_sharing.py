@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.accounts.models import Entry
-from apps.core.publishing import TRANSITIONS, move
+from apps.desk.draft_views import RECORDS as AS_RECORDS
 from apps.desk.models import Share
-from apps.desk.showing import RECORDS as AS_RECORDS
+from apps.records.transitions import TRANSITIONS, move
 from tests import factories
 from tests.staff import signed_in, somebody
 

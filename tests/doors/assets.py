@@ -14,10 +14,10 @@ from djangocms_versioning.models import Version
 from filer.models import File, Image
 
 from apps.accounts.models import Entry
-from apps.core.roles import record_models
-from apps.core.versions import present
 from apps.groups.models import Person
 from apps.publications.models import PublicationFile
+from apps.records.roles import record_models
+from apps.records.versions import present
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(?P<table>[^"]+)"')
 # Written by looking around.

@@ -12,10 +12,11 @@ from djangocms_versioning.models import Version
 from filer.models import Image
 
 from apps.accounts.models import Entry
-from apps.core.models import Import, Proposal
 from apps.desk.models import Link, Share
 from apps.groups.models import Person
 from apps.members.models import Member
+from apps.records.models import Proposal
+from apps.spreadsheets.models import Import
 from tests import factories
 from tests.doors.world import PIXEL
 from tests.pages.conftest import draft, version_of

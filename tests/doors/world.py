@@ -11,11 +11,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from filer.models import Clipboard, File, Folder, Image
 
 from apps.accounts.models import Entry
-from apps.core.models import Import, Proposal
-from apps.core.publishing import TRANSITIONS
-from apps.core.versions import newest
 from apps.desk.models import Link, Share
-from apps.publications.filing import attach
+from apps.publications.file_store import attach
+from apps.records.models import Proposal
+from apps.records.transitions import TRANSITIONS
+from apps.records.versions import newest
+from apps.spreadsheets.models import Import
 from tests import factories
 from tests.pages.conftest import draft, version_of
 from tests.pdfs import pdf

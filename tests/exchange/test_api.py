@@ -6,9 +6,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from apps.core import generations
-from apps.exchange.problems import as_problem
-from apps.search.draining import rebuild
+from apps.exchange.problem_details import as_problem
+from apps.search.index_sync import rebuild
+from apps.serving import cache_generations
 from tests import factories
 from tests.factories.everything import add_file
 
@@ -106,7 +106,7 @@ def test_what_draws_on_many_records_is_dated_by_the_newest_change(
 ):
     rebuild()
     settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    generations.turn()
+    cache_generations.turn()
     began = settings.SNAPSHOTS_DIR / "current"
     os.utime(began, (0, 86_400), follow_symlinks=False)
 

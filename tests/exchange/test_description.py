@@ -5,10 +5,10 @@ import cProfile
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from apps.exchange.parameters import MEANINGS
+from apps.exchange.api_parameters import MEANINGS
 from apps.groups.models import Group
 from apps.members.models import Member
-from apps.search.engine import FACETS
+from apps.search_engine import FACETS
 
 pytestmark = pytest.mark.django_db
 

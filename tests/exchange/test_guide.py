@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from apps.exchange.examples import EXAMPLES
-from apps.exchange.problems import EXPLAINED, PROBLEMS
+from apps.exchange.api_examples import EXAMPLES
+from apps.exchange.problem_details import EXPLAINED, PROBLEMS
 from tests.factories.everything import make_everything
 
 

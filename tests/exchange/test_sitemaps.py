@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from apps.core.sitemaps import Section
+from apps.serving.sitemaps import Section
 from tests import factories
 from tests.factories.everything import make_everything
 

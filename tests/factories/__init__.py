@@ -1,16 +1,24 @@
 """Valid and dull records; the words that matter stand in the test."""
 
-from .conferences import AttendanceFactory, MeetingFactory, MilestoneFactory
-from .groups import (
+from tests.factories.conferences import (
+    AttendanceFactory,
+    MeetingFactory,
+    MilestoneFactory,
+)
+from tests.factories.groups import (
     AppointmentFactory,
     FigureFactory,
     GroupFactory,
     PersonFactory,
     SeatFactory,
 )
-from .members import MemberFactory, ParticipationFactory
-from .publications import ContributorFactory, PublicationFactory, TopicFactory
-from .sources import ClaimFactory, SourceFactory
+from tests.factories.members import MemberFactory, ParticipationFactory
+from tests.factories.publications import (
+    ContributorFactory,
+    PublicationFactory,
+    TopicFactory,
+)
+from tests.factories.sources import ClaimFactory, SourceFactory
 
 # Of everything that is published at an address of its own.
 RECORDS = [

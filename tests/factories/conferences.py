@@ -1,9 +1,8 @@
 import factory
 
 from apps.conferences.models import Attendance, Meeting, Milestone
-
-from .groups import GroupFactory
-from .members import MemberFactory
+from tests.factories.groups import GroupFactory
+from tests.factories.members import MemberFactory
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):

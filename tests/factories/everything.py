@@ -8,18 +8,25 @@ from django.contrib.contenttypes.models import ContentType
 from apps.groups.models import GroupName
 from apps.members.models import MemberName
 from apps.publications.models import FilePage, Identifier, PublicationFile, Relation
-
-from .conferences import AttendanceFactory, MeetingFactory, MilestoneFactory
-from .groups import (
+from tests.factories.conferences import (
+    AttendanceFactory,
+    MeetingFactory,
+    MilestoneFactory,
+)
+from tests.factories.groups import (
     AppointmentFactory,
     FigureFactory,
     GroupFactory,
     PersonFactory,
     SeatFactory,
 )
-from .members import MemberFactory, ParticipationFactory
-from .publications import ContributorFactory, PublicationFactory, TopicFactory
-from .sources import ClaimFactory, SourceFactory
+from tests.factories.members import MemberFactory, ParticipationFactory
+from tests.factories.publications import (
+    ContributorFactory,
+    PublicationFactory,
+    TopicFactory,
+)
+from tests.factories.sources import ClaimFactory, SourceFactory
 
 
 def make_everything(rows):

@@ -1,8 +1,7 @@
 import factory
 
 from apps.groups.models import Appointment, Figure, Group, Person, Seat
-
-from .members import MemberFactory
+from tests.factories.members import MemberFactory
 
 
 class GroupFactory(factory.django.DjangoModelFactory):

@@ -15,14 +15,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.utils import timezone
 
-from apps.core.models import Record
 from apps.groups.models import Group, Person
 from apps.publications.models import Contributor, PublicationFile
+from apps.records.models import Record
 from apps.sources.models import Claim, Source
 from apps.sources.models.cited import CitedFact, CitedRecord
 from tests import factories
-
-from .everything import add_file
+from tests.factories.everything import add_file
 
 DAY = dt.timedelta(days=1)
 Status = Record.Status

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from apps.core.models import Standing
 from apps.groups.models import Appointment, Seat
+from apps.records.models import Standing
 from tests.factories import (
     AppointmentFactory,
     AttendanceFactory,

@@ -6,8 +6,8 @@ import io
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from apps.groups.figure_series import arranged
 from apps.groups.models import Figure
-from apps.groups.numbers import arranged
 from tests.factories import ClaimFactory, FigureFactory, GroupFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from PIL import Image
 
-from apps.core.models import Record
+from apps.records.models import Record
 from tests import factories
 from tests.shipped_pages import PATHS
 

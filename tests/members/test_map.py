@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from apps.members.map import drawing, geometry
-from apps.members.map.drawing import Map, atlas
-from apps.members.map.sheets import ASIA, GLANCE, INSETS, PACIFIC, WIDE
+from apps.members.map import map_drawing, map_geometry
+from apps.members.map.map_drawing import Map, atlas
+from apps.members.map.map_sheets import ASIA, GLANCE, INSETS, PACIFIC, WIDE
 from apps.members.models import Participation
 from tests.factories import ParticipationFactory
 
@@ -35,7 +35,7 @@ def linked(layer):
 
 
 def test_the_outlines_are_light():
-    shapes = Path(drawing.__file__).with_name("shapes.json").read_bytes()
+    shapes = Path(map_drawing.__file__).with_name("shapes.json").read_bytes()
 
     assert len(gzip.compress(shapes)) < 25_000
 
@@ -210,23 +210,23 @@ def test_coordinates_have_no_comma_in_indonesian(client, taking_part):
 def test_simplifying_keeps_the_ends_and_every_corner_that_matters():
     line = [(0, 0), (5, 0.01), (10, 0), (10, 10)]
 
-    assert geometry.simplified(line, least=1) == [(0, 0), (10, 0), (10, 10)]
+    assert map_geometry.simplified(line, least=1) == [(0, 0), (10, 0), (10, 10)]
 
 
 def test_a_ring_is_cut_to_its_sheet():
-    ring = geometry.clipped([(-5, 2), (5, 2), (5, 8), (-5, 8)], 10, 10, margin=0)
+    ring = map_geometry.clipped([(-5, 2), (5, 2), (5, 8), (-5, 8)], 10, 10, margin=0)
 
-    assert geometry.box(ring) == (0, 5, 2, 8)
-    assert geometry.area(ring) == 30
+    assert map_geometry.box(ring) == (0, 5, 2, 8)
+    assert map_geometry.area(ring) == 30
 
 
 def test_a_path_is_written_in_whole_steps():
-    assert geometry.path([(0, 0), (10.2, 0), (10, 9.8)]) == "M0 0l10 0 0 10z"
-    assert geometry.path([(0, 0), (0.3, 0.2), (0.1, 0.4)]) == ""
+    assert map_geometry.path([(0, 0), (10.2, 0), (10, 9.8)]) == "M0 0l10 0 0 10z"
+    assert map_geometry.path([(0, 0), (0.3, 0.2), (0.1, 0.4)]) == ""
 
 
 def test_the_outlines_are_those_of_their_frames():
-    shapes = json.loads(Path(drawing.__file__).with_name("shapes.json").read_text())
+    shapes = json.loads(Path(map_drawing.__file__).with_name("shapes.json").read_text())
 
     for lines in shapes["shapes"].values():
         for frame, line in lines.items():

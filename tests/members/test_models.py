@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from apps.core.models import Standing
 from apps.members.models import Participation
+from apps.records.models import Standing
 from tests.factories import MemberFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db

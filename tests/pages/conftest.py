@@ -6,8 +6,8 @@ from cms.models import Page, PageContent
 from django.contrib.auth import get_user_model
 from djangocms_versioning.models import Version
 
-from apps.core.loading import Ledger
-from apps.pages.loading import load_pages
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import Ledger
 
 
 class Fixtures:

@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 from django.urls import path
 
-from apps.pages.errors import suggestions
+from apps.pages.not_found import suggestions
 from baliportal.urls import urlpatterns as portal_urls
 from tests import factories
 from tests.staff import sign_in
@@ -17,8 +17,8 @@ def fail(request):
 
 
 urlpatterns = [path("broken/", fail), *portal_urls]
-handler404 = "apps.pages.errors.not_found"
-handler500 = "apps.pages.failing.server_error"
+handler404 = "apps.pages.not_found.not_found"
+handler500 = "apps.pages.server_error.server_error"
 
 
 def offered(path):

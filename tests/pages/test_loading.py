@@ -3,7 +3,7 @@ from cms.models import CMSPlugin, Page
 from django.contrib.auth import get_user_model
 from django.contrib.redirects.models import Redirect
 
-from apps.core.loading import FixtureError
+from apps.records.fixture_ledger import FixtureError
 from tests.pages.conftest import delete_page, draft, version_of
 
 

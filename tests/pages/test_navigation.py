@@ -3,7 +3,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from apps.core import generations
+from apps.serving import cache_generations
 from tests.pages.conftest import draft, version_of
 
 
@@ -20,7 +20,7 @@ def rendered(tags, path, language="en", **attributes):
 def generation(settings, tmp_path, db):
     """Something in which values may be kept, as in a portal that runs."""
     settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    return generations.turn()
+    return cache_generations.turn()
 
 
 @pytest.fixture

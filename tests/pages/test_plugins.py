@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from apps.pages import excerpts
+from apps.pages import record_excerpts
 from tests.factories import (
     ClaimFactory,
     GroupFactory,
@@ -64,7 +64,7 @@ def test_key_figures_count_what_the_record_holds(db):
     MeetingFactory(group=group, kind="meeting")
     PublicationFactory()
 
-    numbers = {f["label"]: f["number"] for f in excerpts.key_figures()}
+    numbers = {f["label"]: f["number"] for f in record_excerpts.key_figures()}
 
     assert numbers == {
         "member states and territories": 2,
@@ -84,7 +84,7 @@ def test_key_figures_count_a_disagreement_once_however_many_sources(db):
     for _ in range(2):
         ClaimFactory(record=agreed, field="place", value="Bali", reading="Bali")
 
-    assert excerpts.key_figures()[-1]["number"] == 1
+    assert record_excerpts.key_figures()[-1]["number"] == 1
 
 
 def test_key_figures_leave_out_what_is_not_public(db):
@@ -97,14 +97,14 @@ def test_key_figures_leave_out_what_is_not_public(db):
     draft.group.status = "draft"
     draft.group.save()
 
-    assert [f["number"] for f in excerpts.key_figures()] == [0] * 6
+    assert [f["number"] for f in record_excerpts.key_figures()] == [0] * 6
 
 
 def test_each_key_figure_leads_to_the_list_it_counts(shown):
     member()
     html = shown({"plugin": "KeyFiguresPlugin"})
 
-    urls = [figure["url"] for figure in excerpts.key_figures()]
+    urls = [figure["url"] for figure in record_excerpts.key_figures()]
     assert all(f'href="{url.replace("&", "&amp;")}"' in html for url in urls)
     assert [resolve(url.partition("?")[0]).view_name for url in urls] == [
         "members:index",
@@ -118,9 +118,9 @@ def test_each_key_figure_leads_to_the_list_it_counts(shown):
 
 def test_each_number_of_the_home_page_is_that_of_the_list_it_leads_to(portal, client):
     with override("en"):
-        figures = excerpts.key_figures() + [
+        figures = record_excerpts.key_figures() + [
             {"number": len(region["members"]), "url": region["url"]}
-            for region in excerpts.members_by_region()
+            for region in record_excerpts.members_by_region()
         ]
 
     for figure in figures:
@@ -145,7 +145,7 @@ def test_meetings_to_come_and_the_latest_stand_apart(db):
     for days in [-400, -30, -2, 10, 40]:
         MeetingFactory(group=group, title=f"{days}", dates=in_days(days))
 
-    found = excerpts.meetings_around(2)
+    found = record_excerpts.meetings_around(2)
 
     assert [m.title for m in found["upcoming"]] == ["10", "40"]
     assert [m.title for m in found["latest"]] == ["-2", "-30"]
@@ -167,7 +167,7 @@ def test_members_stand_by_region_with_organisations_last(shown):
     member(name="Thailand", region="south-eastern-asia")
     member(name="Indonesia", region="south-eastern-asia")
 
-    rows = excerpts.members_by_region()
+    rows = record_excerpts.members_by_region()
     html = shown({"plugin": "MembersPlugin"})
 
     assert [[m.name for m in row["members"]] for row in rows] == [
@@ -197,7 +197,7 @@ def test_a_date_known_to_the_month_is_drawn_as_inexact(db):
     MilestoneFactory(date="2017-02")
     MeetingFactory(dates="2017-08-24/2017-08-25")
 
-    entries = excerpts.timeline_between(2017, 2017)
+    entries = record_excerpts.timeline_between(2017, 2017)
 
     assert [(e["inexact"], e["span"]) for e in entries] == [
         (True, False),
@@ -242,6 +242,6 @@ def test_excerpts_speak_the_readers_language(shown):
     assert "26–28 Februari 2002" in html
     with override("id"):
         assert (
-            excerpts.key_figures()[0]["url"]
+            record_excerpts.key_figures()[0]["url"]
             == "/id/members/?capacity=member&kind=country"
         )

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from djangocms_versioning.models import Version
 
-from apps.core.loading import FixtureError
-from apps.pages.publishing import run_schedule
-from apps.pages.steps import PageStep
+from apps.pages.page_publishing import run_schedule
+from apps.pages.page_steps import PageStep
+from apps.records.fixture_ledger import FixtureError
 from tests.doors.knocking import GAP
 from tests.pages.conftest import draft, version_of
 from tests.pages.test_page_forms import ADD, WIZARD, of, wizard_form

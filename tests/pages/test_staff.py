@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import Entry
-from apps.desk.links.finding import all_links
+from apps.desk.links.link_finder import all_links
 from tests.pages.conftest import draft
 from tests.staff import signed_in
 

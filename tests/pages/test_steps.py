@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from djangocms_versioning.models import Version
 
-from apps.pages.gate import findings
-from apps.pages.publishing import run_schedule
-from apps.pages.steps import PageEnding, PageStep
+from apps.pages.page_checks import findings
+from apps.pages.page_publishing import run_schedule
+from apps.pages.page_steps import PageEnding, PageStep
 from tests.pages.conftest import draft, version_of
 from tests.staff import signed_in, somebody, typed
 

@@ -3,11 +3,10 @@
 import pytest
 from django.core.management import call_command
 
-from apps.core.translations import gaps_of_record, translated_models
-from apps.pages.translations import gaps_of_pages
+from apps.pages.untranslated_pages import gaps_of_pages
+from apps.records.untranslated import gaps_of_record, translated_models
 from tests import factories
-
-from .conftest import draft
+from tests.pages.conftest import draft
 
 pytestmark = pytest.mark.django_db
 

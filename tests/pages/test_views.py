@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from apps.core.loading import Ledger
-from apps.pages.loading import load_pages
 from apps.pages.models import LatestMeetings
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import Ledger
 from tests.factories import (
     ClaimFactory,
     MeetingFactory,

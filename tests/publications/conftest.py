@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.search.draining import rebuild
+from apps.search.index_sync import rebuild
 
 
 @pytest.fixture

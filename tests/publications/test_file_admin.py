@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.publications.extraction.running import extract_waiting
-from apps.publications.filing import attach
+from apps.publications.extraction.text_extraction import extract_waiting
+from apps.publications.file_store import attach
 from apps.publications.models import PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import pdf

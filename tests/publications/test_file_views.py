@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from apps.publications.extraction.running import extract_waiting
-from apps.publications.filing import attach
+from apps.publications.extraction.text_extraction import extract_waiting
+from apps.publications.file_store import attach
 from apps.publications.models import FilePage, Publication, PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import pdf

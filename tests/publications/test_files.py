@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db.models import ProtectedError
 
-from apps.publications.extraction import worker
-from apps.publications.extraction.running import Bounds, extract_waiting, keep
-from apps.publications.extraction.running import read as reading_of
-from apps.publications.extraction.starting import take_place, turn
-from apps.publications.filing import attach, remove, sweep
+from apps.publications.extraction import pdf_worker
+from apps.publications.extraction.extraction_process import take_place, turn
+from apps.publications.extraction.text_extraction import Bounds, extract_waiting, keep
+from apps.publications.extraction.text_extraction import read as reading_of
+from apps.publications.file_store import attach, remove, sweep
 from apps.publications.models import FilePage, PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import bomb, pdf
@@ -321,4 +321,4 @@ def test_each_page_of_a_file_is_there_once(guide):
     ],
 )
 def test_text_is_cleaned_of_what_no_reader_sees(taken, cleaned):
-    assert worker.clean(taken) == cleaned
+    assert pdf_worker.clean(taken) == cleaned

@@ -9,18 +9,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from apps.core.models import Import
-from apps.core.spreadsheets.files import COMMAND
-from apps.core.spreadsheets.keeping import bring_in
-from apps.core.spreadsheets.reading import open_table
-from apps.core.spreadsheets.rows import Terms
-from apps.core.spreadsheets.undoing import UndoRefused, undo
-from apps.core.versions import newest
-from apps.publications.filing import attach
-from apps.publications.importing import PublicationSheet
+from apps.publications.file_store import attach
 from apps.publications.models import Publication, PublicationFile
-from apps.search.draining import rebuild
-from apps.search.queries import Query
+from apps.publications.sheet import PublicationSheet
+from apps.records.versions import newest
+from apps.search.index_sync import rebuild
+from apps.search.search_query import Query
+from apps.spreadsheets.file_reader import open_table
+from apps.spreadsheets.import_rows import Terms
+from apps.spreadsheets.import_steps import bring_in
+from apps.spreadsheets.models import Import
+from apps.spreadsheets.table_files import COMMAND
+from apps.spreadsheets.undo import UndoRefused, undo
 from tests import factories
 from tests.pdfs import pdf
 

@@ -1,6 +1,6 @@
 """Lines of print joined to paragraphs again."""
 
-from apps.publications.reflowing import paragraphs
+from apps.publications.reflow import paragraphs
 
 PAGE = """\
 Background

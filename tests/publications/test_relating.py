@@ -3,7 +3,7 @@
 import pytest
 
 from apps.publications.models import Relation
-from apps.publications.relating import Related
+from apps.publications.related_publications import Related
 from tests.factories import PublicationFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 import rispy
 
 from apps.publications.citing import STYLES, csl_item, formatted
-from apps.publications.citing.formats import whole_name
+from apps.publications.citing.reference_formats import whole_name
 from apps.publications.models import Publication
 
 # What TeX writes signs with; undone, so that titles can be compared.

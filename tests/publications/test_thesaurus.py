@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.publications.models import Publication, Thesaurus, Topic
 from apps.search import registry
-from apps.search.draining import rebuild
-from apps.search.queries import Query
+from apps.search.index_sync import rebuild
+from apps.search.search_query import Query
 from tests import factories
 
 # Changes reach the index when they are committed.

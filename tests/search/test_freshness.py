@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from apps.core import generations
-from apps.search.draining import Position, drain, rebuild_aside
-from apps.search.engine.locking import held
+from apps.search.index_sync import Position, drain, rebuild_aside
 from apps.search.models import OutboxEntry
-from apps.search.queries import Query
+from apps.search.search_query import Query
+from apps.search_engine.file_locks import held
+from apps.serving import cache_generations
 from tests import factories
 from tests.indexing import rebuild
 
@@ -191,7 +191,7 @@ def join_aside():
 def test_what_another_process_left_is_written_by_the_next_to_search(settings, tmp_path):
     left_behind()
     settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    generations.turn()
+    cache_generations.turn()
 
     found("Colombo")
     join_aside()

@@ -7,10 +7,10 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 
-from apps.search import index
-from apps.search.draining import rebuild
-from apps.search.index import open_index
-from apps.search.queries import Query
+from apps.search import local_index
+from apps.search.index_sync import rebuild
+from apps.search.local_index import open_index
+from apps.search.search_query import Query
 from tests import factories
 
 pytestmark = [
@@ -35,8 +35,8 @@ class Alphabet:
 @pytest.fixture
 def by_meaning(settings, monkeypatch):
     settings.SEARCH_BY_MEANING = True
-    monkeypatch.setattr(index, "missing_packages", list)
-    monkeypatch.setattr(index, "encoder", Alphabet)
+    monkeypatch.setattr(local_index, "missing_packages", list)
+    monkeypatch.setattr(local_index, "encoder", Alphabet)
 
 
 def learned():
@@ -74,7 +74,7 @@ def test_an_index_built_anew_is_learned_by_the_same_command(by_meaning):
 
 def test_without_its_packages_a_check_says_so_and_words_rank(settings, monkeypatch):
     settings.SEARCH_BY_MEANING = True
-    for module in ["apps.search.index", "apps.search.meaning"]:
+    for module in ["apps.search.local_index", "apps.search.semantic_ranking"]:
         monkeypatch.setattr(f"{module}.missing_packages", lambda: ["onnxruntime"])
     rebuild()
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from apps.members.models import common_names
-from apps.search.index import check
-from apps.search.queries import Query, synonyms
+from apps.search.local_index import check
+from apps.search.search_query import Query, synonyms
 from tests import factories
 from tests.indexing import rebuild
 

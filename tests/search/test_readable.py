@@ -4,11 +4,11 @@ import pytest
 from django.utils.translation import override
 
 from apps.search import registry
-from apps.search.answers import rows_of
-from apps.search.engine import Excerpt, Hit
-from apps.search.queries import Query
-from apps.search.readable import LENGTH
+from apps.search.result_page import rows_of
+from apps.search.result_text import LENGTH
+from apps.search.search_query import Query
 from apps.search.templatetags.search import orders
+from apps.search_engine import Excerpt, Hit
 from tests import factories
 
 pytestmark = pytest.mark.django_db

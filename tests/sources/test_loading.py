@@ -4,13 +4,13 @@ import pytest
 from django.apps import apps
 
 from apps.conferences.models import Meeting
-from apps.core.loading import FixtureError, Ledger, digest
-from apps.core.models import LedgerEntry, Record
-from apps.core.parts import child_relations
 from apps.groups.models import Group, Seat
-from apps.sources.loading import load_records
+from apps.records.fixture_ledger import FixtureError, Ledger, digest
+from apps.records.inline_rows import child_relations
+from apps.records.models import LedgerEntry, Record
+from apps.sources.fixture_loader import load_records
+from apps.sources.fixture_state import DEFAULTED, column_fields, state_of
 from apps.sources.models import Claim, Source
-from apps.sources.row_state import DEFAULTED, column_fields, state_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import Labelled
+from apps.core.labels import Labelled
 from apps.groups.models import Person
 from apps.members.models import Member
 

@@ -5,14 +5,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.addresses import address_of
+from apps.core.date_limits import OF_THE_PROCESS, PLANNED
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.gate import advises, blocks, outside_life
 from apps.core.languages import local
-from apps.core.limits import OF_THE_PROCESS, PLANNED
-from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
 from apps.members.models import Member
+from apps.records.addresses import address_of
+from apps.records.models import RecordQuerySet, if_public
+from apps.records.publish_checks import advises, blocks, outside_life
 from apps.sources.models import CitedRecord
 
 

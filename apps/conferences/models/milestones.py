@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.date_limits import PLANNED
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.gate import advises, outside_life
 from apps.core.languages import local
-from apps.core.limits import PLANNED
-from apps.core.models import RecordQuerySet, if_public
 from apps.groups.models import Group
+from apps.records.models import RecordQuerySet, if_public
+from apps.records.publish_checks import advises, outside_life
 from apps.sources.models import CitedRecord
 
 from .meetings import Meeting

@@ -2,7 +2,7 @@
 
 from django import template
 
-from apps.desk.blocks import blocks
+from apps.desk.dashboard_blocks import blocks
 
 register = template.Library()
 

@@ -6,12 +6,12 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.addresses import address_of
+from apps.core.date_limits import PLANNED
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.gate import advises, blocks, overlaps
 from apps.core.languages import local
-from apps.core.limits import PLANNED
-from apps.core.models import RecordQuerySet, if_public
+from apps.records.addresses import address_of
+from apps.records.models import RecordQuerySet, if_public
+from apps.records.publish_checks import advises, blocks, overlaps
 from apps.sources.models import CitedRecord
 
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.date_limits import PLANNED
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
-from apps.core.limits import PLANNED
 from apps.sources.models import CitedFact
 
 from .bodies import Group

@@ -5,15 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from apps.core.date_limits import PLANNED
 from apps.core.dates import EDTFField
-from apps.core.limits import PLANNED
-from apps.core.models import Period
-from apps.core.models.periods import SINCE_HELP
 from apps.members.models import Member
+from apps.records.models import Period
+from apps.records.models.periods import SINCE_HELP
 from apps.sources.models import CitedFact
 
 from .bodies import Group
-from .naming import AppointmentQuerySet, Named, SeatQuerySet
+from .last_named import AppointmentQuerySet, Named, SeatQuerySet
 
 
 class Person(models.Model):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from babel.core import get_global
 
-from .geometry import area, box, clipped, path, simplified
+from .map_geometry import area, box, clipped, path, simplified
 
 TARGET = Path(__file__).with_name("shapes.json")
 TURN = 2 * math.pi

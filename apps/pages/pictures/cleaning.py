@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
-from .containers import strip
-from .drawings import clean_svg, holds_photograph, looks_like_svg
-from .turning import turn, turned
+from .image_metadata import strip
+from .orientation import turn, turned
+from .svg import clean_svg, holds_photograph, looks_like_svg
 
 # The largest that telephones take, 8,192 by 6,144: some 200 MB of memory while it is
 # looked at, twice that while it is turned.

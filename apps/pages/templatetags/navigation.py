@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language
 
 from apps.core.templatetags import languages as plain
-from apps.pages.introductions import render_introduction
+from apps.pages.list_introductions import render_introduction
 from apps.pages.navigation import menu
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 
 from apps.pages.glossary import explain, terms
-from apps.pages.notes import with_notes
+from apps.pages.reading_notes import with_notes
 
 register = template.Library()
 

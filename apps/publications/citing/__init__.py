@@ -4,10 +4,10 @@
 Highwire tags, schema.org) is made from that item, so that all of them agree.
 """
 
-from .csl import csl_item
-from .embedding import coins, highwire_tags, json_ld, schema_org
-from .formats import FORMATS
-from .styles import STYLES, formatted
+from .citation_styles import STYLES, formatted
+from .csl_items import csl_item
+from .embedded_metadata import coins, highwire_tags, json_ld, schema_org
+from .reference_formats import FORMATS
 
 __all__ = [
     "FORMATS",

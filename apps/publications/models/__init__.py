@@ -1,8 +1,8 @@
 """Bibliographic records, the topics they are filed under, and how they relate."""
 
+from .contributors import Contributor, Identifier, Relation
 from .files import FilePage, PublicationFile, with_open_files
-from .library import Publication
-from .parts import Contributor, Identifier, Relation
+from .publications import Publication
 from .topics import Thesaurus, Topic, TopicName
 
 __all__ = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.languages import language_name, validate_languages
 
-from .library import Publication
+from .publications import Publication
 
 # A long text is read in parts of so many pages.
 PAGES_AT_ONCE = 20

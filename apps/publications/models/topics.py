@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.addresses import address_of
 from apps.core.languages import local
-from apps.core.models import Record, if_public
+from apps.records.addresses import address_of
+from apps.records.models import Record, if_public
 
 
 class Topic(Record):

@@ -12,7 +12,7 @@ from apps.publications.citing import (
     json_ld,
     schema_org,
 )
-from apps.publications.exports import EXPORTS, MOST
+from apps.publications.reference_exports import EXPORTS, MOST
 
 register = template.Library()
 

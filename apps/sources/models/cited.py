@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from apps.core.dates import EDTFField, format_edtf
-from apps.core.gate import advises, blocks, sources_not_public, without_source
-from apps.core.models import Labelled, Record
-from apps.core.models.labels import labels
+from apps.core.labels import Labelled, labels
+from apps.records.models import Record
+from apps.records.publish_checks import (
+    advises,
+    blocks,
+    sources_not_public,
+    without_source,
+)
 from apps.sources.evidence import Evidence
 
 

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from apps.core import generations
+from apps.core.labels import Labelled
 from apps.core.languages import in_language
-from apps.core.models import Labelled
+from apps.serving import cache_generations
 
 from .cited import CitedFact, CitedRecord
-from .parts import about_hidden_parts
+from .hidden_parts import about_hidden_parts
 from .sources import Source
 
 
@@ -78,7 +78,7 @@ class ClaimQuerySet(models.QuerySet):
         `record` is the one on whose own page they stand, whoever may see it.
         """
         kind = None if record is None else type(record)
-        hidden = generations.remember(
+        hidden = cache_generations.remember(
             f"sources:hidden-parts:{kind and kind.__name__}",
             lambda: about_hidden_parts(kind),
         )

@@ -6,11 +6,11 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.addresses import address_of
+from apps.core.date_limits import OF_THE_PROCESS
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.languages import in_language
-from apps.core.limits import OF_THE_PROCESS
-from apps.core.models import Record, RecordQuerySet
+from apps.records.addresses import address_of
+from apps.records.models import Record, RecordQuerySet
 
 
 class SourceQuerySet(RecordQuerySet):

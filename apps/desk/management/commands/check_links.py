@@ -6,8 +6,8 @@ that a run may be short; every result is kept and shown to staff.
 
 from django.core.management.base import BaseCommand
 
-from apps.desk.links.finding import all_links, keep
-from apps.desk.links.run import run
+from apps.desk.links.check_run import run
+from apps.desk.links.link_finder import all_links, keep
 
 
 class Command(BaseCommand):

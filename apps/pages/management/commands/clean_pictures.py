@@ -7,7 +7,7 @@ folder that was copied; run again, it changes nothing.
 from django.core.management.base import BaseCommand
 from filer.models import File, Image
 
-from apps.pages.stored import clean_stored
+from apps.pages.stored_pictures import clean_stored
 
 
 class Command(BaseCommand):

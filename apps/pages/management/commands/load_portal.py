@@ -12,10 +12,10 @@ from django.contrib.sites.models import Site
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from apps.core.loading import FixtureError, Ledger
-from apps.core.roles import make_roles
-from apps.pages.loading import load_pages
-from apps.sources.loading import load_records
+from apps.pages.page_loader import load_pages
+from apps.records.fixture_ledger import FixtureError, Ledger
+from apps.records.roles import make_roles
+from apps.sources.fixture_loader import load_records
 
 
 def name_site():

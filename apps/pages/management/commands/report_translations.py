@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from apps.pages.translations import all_gaps
+from apps.pages.untranslated_pages import all_gaps
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ Running it again changes nothing.
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from apps.core.publishing import run_schedule
-from apps.core.roles import record_models
-from apps.pages import publishing
+from apps.pages import page_publishing
+from apps.records.roles import record_models
+from apps.records.transitions import run_schedule
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
             with transaction.atomic():
                 for record in run_schedule(model):
                     self.stdout.write(f"{record.get_status_display()}: {record}")
-        for step in publishing.run_schedule():
+        for step in page_publishing.run_schedule():
             self.stdout.write(f"{step.get_kind_display()}: {step.version.content}")

@@ -6,9 +6,9 @@ left, such as after a power cut.
 
 from django.core.management.base import BaseCommand
 
-from apps.publications.extraction.running import extract_waiting
-from apps.publications.extraction.starting import take_place, turn
-from apps.publications.filing import sweep
+from apps.publications.extraction.extraction_process import take_place, turn
+from apps.publications.extraction.text_extraction import extract_waiting
+from apps.publications.file_store import sweep
 
 
 class Command(BaseCommand):

@@ -5,15 +5,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from apps.core.models import Import
-from apps.core.spreadsheets.files import COMMAND, FileProblem
-from apps.core.spreadsheets.keeping import bring_in
-from apps.core.spreadsheets.models import Verdict
-from apps.core.spreadsheets.reading import open_table
-from apps.core.spreadsheets.rows import Terms
-from apps.publications.importing import PublicationSheet
 from apps.publications.models import Publication
-from apps.search.draining import drain
+from apps.publications.sheet import PublicationSheet
+from apps.search.index_sync import drain
+from apps.spreadsheets.file_reader import open_table
+from apps.spreadsheets.import_rows import Terms
+from apps.spreadsheets.import_steps import bring_in
+from apps.spreadsheets.models import Import, Verdict
+from apps.spreadsheets.table_files import COMMAND, FileProblem
 
 Status = Publication.Status
 WORDS = {

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.engine import IndexProblem
-from apps.search.index import check, open_index
+from apps.search.local_index import check, open_index
+from apps.search_engine import IndexProblem
 
 SHOWN = 10
 

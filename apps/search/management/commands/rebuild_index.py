@@ -4,10 +4,10 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.draining import drain, rebuild
-from apps.search.engine import IndexProblem
-from apps.search.index import open_index
-from apps.search.meaning import learn
+from apps.search.index_sync import drain, rebuild
+from apps.search.local_index import open_index
+from apps.search.semantic_ranking import learn
+from apps.search_engine import IndexProblem
 
 
 class Command(BaseCommand):

@@ -1,0 +1,226 @@
+"""Lanes: time drawn to scale, a lane for each thing, what is uncertain dashed.
+
+A picture of lanes says nothing that a list or table on the same page does not say.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from apps.core.dates import format_edtf
+
+EXACT = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
+SHORTEST = 1.2  # percent of the scale below which a stretch is drawn as a point
+APART = 2.6  # percent between two signs that share a row
+MONTHS_UNTIL = 3  # years up to which the scale counts months
+# Pixels of a row: a finger must find a sign that leads somewhere.
+ROW, ROW_WITHOUT_LINKS = 24, 16
+
+
+@dataclass
+class TimeSpan:
+    """One thing on a lane: the time it took for sure, and the time it may have taken.
+
+    Either end of the outer time may be None: the record does not say.
+    """
+
+    title: str
+    when: str
+    kind: str
+    url: str = ""
+    sure: tuple[dt.date, dt.date] | None = None
+    outer: tuple[dt.date | None, dt.date | None] = (None, None)
+
+    @property
+    def words(self):
+        return f"{self.title}, {self.when}"
+
+
+def event(title, text, days, kind, url=""):
+    """What happened on a date: exact as far as its EDTF text is."""
+    exact = EXACT.fullmatch(text) is not None
+    return TimeSpan(
+        title, format_edtf(text), kind, url, tuple(days) if exact else None, tuple(days)
+    )
+
+
+def period(title, row, kind, url=""):
+    """What held over a period; without a recorded end it holds today."""
+    today = timezone.localdate()
+    first, last = row.since_latest, row.until_earliest or today
+    sure = (first, last) if first and first <= last else None
+    ongoing = row.until_earliest is None and row.since_earliest is not None
+    return TimeSpan(
+        title,
+        row.span,
+        kind,
+        url,
+        sure,
+        (row.since_earliest, today if ongoing else row.until_latest),
+    )
+
+
+@dataclass
+class Scale:
+    """The time a picture shows, from its first day to its last."""
+
+    first: dt.date
+    last: dt.date
+
+    def __post_init__(self):
+        self.length = max((self.last - self.first).days + 1, 1)
+
+    @classmethod
+    def of_years(cls, first, last):
+        return cls(dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+    def start(self, day):
+        """Where a day begins, in percent; the left edge for None or an earlier day."""
+        if day is None or day < self.first:
+            return 0.0
+        return min(100 * (day - self.first).days / self.length, 100.0)
+
+    def end(self, day):
+        """Where a day ends, in percent; the right edge for None or a later day."""
+        if day is None or day > self.last:
+            return 100.0
+        return max(100 * ((day - self.first).days + 1) / self.length, 0.0)
+
+    @property
+    def marks(self):
+        """The years or months of the scale, each named where there is room for it.
+
+        The major ones are named on a narrow screen too.
+        """
+        years = range(self.first.year, self.last.year + 1)
+        days = self._months(years) if len(years) <= MONTHS_UNTIL else self._years(years)
+        return [
+            {"x": percent(self.start(day)), "name": name, "major": major}
+            for day, name, major in days
+        ]
+
+    @staticmethod
+    def _years(years):
+        every = 1 if len(years) <= 6 else 5
+        return [
+            (dt.date(year, 1, 1), str(year), year % every == 0)
+            for year in years
+            if len(years) <= 12 or year % every == 0
+        ]
+
+    @staticmethod
+    def _months(years):
+        language = get_language() or "en"
+        step = {1: 1, 2: 3}.get(len(years), 6)
+        for year in years:
+            for month in range(1, 13, step):
+                day = dt.date(year, month, 1)
+                name = format_date(day, "MMM", locale=language)
+                if month == 1 and len(years) > 1:
+                    name = str(year)
+                yield day, name, len(years) > 1 or month % 3 == 1
+
+
+def percent(number):
+    """A coordinate: with a point in every language."""
+    return f"{number:.2f}"
+
+
+@dataclass
+class Marker:
+    """A stretch as drawn on a lane: bars in percent of the scale, or a point."""
+
+    stretch: TimeSpan
+    y: int
+    bars: list  # (x, width, whether it is sure); empty where it is too short for one
+    x: str  # of the point, "" where there are bars
+
+    @property
+    def top(self):
+        return self.y - 5
+
+    @property
+    def is_sure(self):
+        return self.stretch.sure is not None
+
+
+@dataclass
+class Swimlane:
+    """One thing, and everything that happened to it."""
+
+    name: str
+    stretches: list[TimeSpan]
+    url: str = ""
+    scale: Scale = None
+    row: int = ROW
+
+    @cached_property
+    def signs(self):
+        """The signs of its stretches in rows, so that none hides another."""
+        self.ends = []  # of each row, in percent
+        stretches = sorted(self.stretches, key=lambda s: self.scale.start(s.outer[0]))
+        return [self._sign(stretch) for stretch in stretches]
+
+    @property
+    def height(self):
+        return self.row * len(self.ends) if self.signs else 0
+
+    @property
+    def label(self):
+        """What a screen reader says of the lane as a whole."""
+        return f"{self.name}: {len(self.signs)}"
+
+    def _sign(self, stretch):
+        start = self.scale.start(stretch.outer[0])
+        end = self.scale.end(stretch.outer[1])
+        bars, x = bars_of(stretch, self.scale), ""
+        if end - start < SHORTEST:
+            middle = min(max((start + end) / 2, 0.6), 99.4)
+            start, end = middle - APART / 2, middle + APART / 2
+            bars, x = [], percent(middle)
+        row = next((i for i, taken in enumerate(self.ends) if taken <= start), None)
+        if row is None:
+            row = len(self.ends)
+            self.ends.append(0)
+        self.ends[row] = end
+        return Marker(stretch, self.row * row + self.row // 2, bars, x)
+
+
+def bars_of(stretch, scale):
+    """The time of a stretch in parts: what may be, what is sure, what may be again."""
+    start, end = scale.start(stretch.outer[0]), scale.end(stretch.outer[1])
+    if stretch.sure is None:
+        parts = [(start, end, False)]
+    else:
+        first, last = scale.start(stretch.sure[0]), scale.end(stretch.sure[1])
+        parts = [(start, first, False), (first, last, True), (last, end, False)]
+    return [(percent(x), percent(to - x), sure) for x, to, sure in parts if to > x]
+
+
+@dataclass
+class Chart:
+    """Lanes on one scale. `links` says whether each sign leads to its record."""
+
+    lanes: list[Swimlane]
+    scale: Scale
+    links: bool = True
+
+    def __post_init__(self):
+        for lane in self.lanes:
+            lane.scale = self.scale
+            lane.row = ROW if self.links else ROW_WITHOUT_LINKS
+        self.lanes = [lane for lane in self.lanes if lane.stretches]
+
+
+def chart(lanes, links=True):
+    """Lanes on the scale of years they need, up to this one; None where all are empty."""
+    days = [day for lane in lanes for s in lane.stretches for day in s.outer if day]
+    if not days:
+        return None
+    last = max(*days, timezone.localdate()).year
+    return Chart(lanes, Scale.of_years(min(days).year, last), links)

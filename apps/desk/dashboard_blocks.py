@@ -1,0 +1,190 @@
+"""The first page of staff: all that waits for somebody, block by block."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.template.defaultfilters import truncatechars
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apps.records.models import Proposal
+from apps.sources.models import Claim
+from apps.spreadsheets.models import Import
+
+from .models import Comment, Link
+from .work_lists import (
+    SECTIONS,
+    Item,
+    address_of,
+    items_of,
+    may_see,
+    records_unjudged,
+    unjudged,
+)
+
+SHOWN = 5  # of each block
+LATELY = dt.timedelta(days=30)
+# What somebody waits for comes first, what has time comes last.
+ORDER = [
+    *["comments", "review", "proposals", "drafts", "pages", "others", "scheduled"],
+    *["broken", "unjudged", "unsourced", "unchecked", "imports"],
+]
+
+
+@dataclass
+class Block:
+    """One kind of work: how much of it waits, and the first few things to do."""
+
+    key: str
+    title: str
+    advice: str = ""
+    count: int = 0
+    items: list = field(default_factory=list)
+    url: str = ""  # where all of it stands
+
+    @property
+    def more(self):
+        return self.url and self.count > len(self.items)
+
+
+def blocks(user):
+    """Every block that is somebody's business, in the order of ORDER.
+
+    In a number of queries that does not grow with the record.
+    """
+    found = [
+        *sections(user),
+        *in_other_apps(user),
+        comments(user),
+        proposals(user),
+        disagreements(user),
+        broken_links(user),
+        imports(user),
+    ]
+    found = [block for block in found if block is not None]
+    return sorted(found, key=lambda block: ORDER.index(block.key))
+
+
+def sections(user):
+    found, pairs = [], {}
+    for section in SECTIONS:
+        rows = section.rows(user)
+        if rows is None:
+            continue
+        url = reverse("desk-section", args=[section.key])
+        block = Block(section.key, section.title, section.advice, rows.count(), url=url)
+        pairs[block.key] = [row[:2] for row in rows[:SHOWN]] if block.count else []
+        found.append(block)
+    items = items_of([pair for some in pairs.values() for pair in some])
+    for block in found:
+        block.items = [items[pair] for pair in pairs[block.key] if pair in items]
+    return found
+
+
+def in_other_apps(user):
+    """What waits in other apps, as each of them says (`waiting` of its configuration)."""
+    return [
+        config.waiting(user)
+        for config in apps.get_app_configs()
+        if hasattr(config, "waiting")
+    ]
+
+
+def comments(user):
+    """What was said lately on drafts that somebody has shared."""
+    lately = Comment.objects.filter(
+        share__made_by=user, at__gt=timezone.now() - LATELY
+    ).select_related("share__content_type")
+    items = [
+        Item(truncatechars(one.text, 80), one.share.page, by(one.name, one.at))
+        for one in lately.order_by("-at")[:SHOWN]
+    ]
+    title = _("Comments on drafts you have shared")
+    block = Block("comments", title, count=lately.count(), items=items)
+    return block if items else None
+
+
+def proposals(user):
+    if not may_see(user, Proposal):
+        return None
+    waiting = Proposal.objects.waiting()
+    newest = waiting.select_related("made_by").prefetch_related("record")[:SHOWN]
+    return Block(
+        "proposals",
+        _("Proposed changes"),
+        _("Look at each, then publish it or decide against it."),
+        waiting.count(),
+        [
+            Item(str(one.record), address_of(one.record), by(one.made_by, one.made_at))
+            for one in newest
+            if one.record
+        ],
+        reverse("admin:core_proposal_changelist"),
+    )
+
+
+def disagreements(user):
+    if not may_see(user, Claim):
+        return None
+    statements = list(unjudged())
+    pairs = records_unjudged(statements)[:SHOWN]
+    items = items_of(pairs)
+    return Block(
+        "unjudged",
+        _("Disagreements not yet judged"),
+        _("Prefer the claim that the record follows, and say why."),
+        len(statements),
+        [items[pair] for pair in pairs if pair in items],
+        reverse("desk-section", args=["unjudged"]),
+    )
+
+
+def broken_links(user):
+    if not may_see(user, Link):
+        return None
+    broken = Link.objects.filter(state=Link.State.BROKEN, is_ignored=False)
+    newest = broken.prefetch_related("places").order_by("-checked_at")[:SHOWN]
+    items = [
+        Item(
+            truncatechars(link.url, 80),
+            reverse("admin:desk_link_change", args=[link.pk]),
+            ", ".join([link.answer, *map(str, link.places.all())][:2]),
+        )
+        for link in newest
+    ]
+    every = reverse("admin:desk_link_changelist")
+    return Block(
+        "broken",
+        _("Broken links"),
+        _("Put the new address, or one of an archived copy, where the link stands."),
+        broken.count(),
+        items,
+        f"{every}?state__exact=broken&is_ignored__exact=0",
+    )
+
+
+def imports(user):
+    if not may_see(user, Import):
+        return None
+    lately = Import.objects.filter(made_at__gt=timezone.now() - LATELY)
+    items = [
+        Item(
+            one.file_name,
+            reverse("admin:core_import_change", args=[one.pk]),
+            f"{one.get_state_display()}; {by(one.user, one.made_at)}",
+        )
+        for one in lately.select_related("user")[:SHOWN]
+    ]
+    every = reverse("admin:core_import_changelist")
+    title = _("Imports lately")
+    block = Block("imports", title, count=lately.count(), items=items, url=every)
+    return block if items else None
+
+
+def by(somebody, moment):
+    """Who and when, in a few words."""
+    day = date_format(timezone.localtime(moment), "j F Y")
+    return f"{somebody}, {day}" if somebody else day

@@ -1,0 +1,134 @@
+"""Changes proposed to a record that is public: kept as typed, accepted or declined."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.records import transitions
+from apps.records.models import Proposal
+from apps.records.versions import newest
+
+from .edit_session import Held
+from .record_forms import sent
+
+
+class AnswerForm(forms.Form):
+    """Why a proposed change is not made."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy("Whoever proposed the change reads it."),
+    )
+
+
+class ProposingAdmin:
+    """Fills a record's page with a proposed change, and decides on it."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_decline"
+        view = self.admin_site.admin_view(self.decline_view)
+        return [
+            path("<path:object_id>/decline/<int:proposal_id>/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def proposals_about(self, record):
+        return Proposal.objects.about(record).waiting().select_related("made_by")
+
+    def fill_in(self, request, editing):
+        """Show the form as it was sent to propose a change, without saving anything."""
+        proposal, data = editing.proposal, editing.proposal.form_data
+        data["proposal"] = str(proposal.pk)
+        data["version"] = str(proposal.base)
+        data.setdefault("slug", editing.record.slug)  # not for everybody to change
+        for button in [name for name in data if name.startswith("_")]:
+            del data[button]
+        request.method, request.POST = "POST", data
+        editing.held = Held(
+            [_("This change is proposed. Nothing of it is in the record yet.")]
+        )
+
+    def keep_proposal(self, request, form):
+        """Keep a change as it was typed, for somebody who may publish it."""
+        editing = request.editing
+        proposal = editing.proposal
+        if proposal is None or proposal.made_by != request.user:
+            proposal = Proposal(record=editing.record, made_by=request.user)
+        proposal.typed = request.POST.urlencode()
+        proposal.base = newest(editing.record).history_id
+        proposal.note = form.note
+        proposal.save()
+        editing.proposal = proposal
+
+    def decide(self, request, proposal, outcome, answer=""):
+        proposal.outcome, proposal.answer = outcome, answer
+        proposal.decided_by, proposal.decided_at = request.user, timezone.now()
+        proposal.save()
+
+    def decline_view(self, request, object_id, proposal_id):
+        """Decide against a change; whoever proposed it may also take it back."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(object_id)
+        proposal = self.proposals_about(record).filter(pk=proposal_id).first()
+        if proposal is None:
+            raise Http404(proposal_id)
+        own = proposal.made_by == request.user
+        if not own and not transitions.may_edit(request.user, record):
+            raise PermissionDenied
+        form = AnswerForm(sent(request))
+        if request.method == "POST" and form.is_valid():
+            answer = form.cleaned_data["answer"]
+            self.decide(request, proposal, Proposal.Outcome.DECLINED, answer)
+            self.message_user(
+                request, _("The proposed change is not made."), messages.SUCCESS
+            )
+            return HttpResponseRedirect(self.address_of("change", record))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Decide against a change of “%(record)s”") % {"record": record},
+            "opts": self.opts,
+            "original": record,
+            "proposal": proposal,
+            "form": form,
+        }
+        return TemplateResponse(request, "staff/records/decline.html", context)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    """All proposed changes in one list; each is decided on its record's page."""
+
+    list_display = ["record_link", "note", "made_by", "made_at", "outcome", "answer"]
+    list_display_links = None
+    list_filter = ["outcome"]
+    list_select_related = ["made_by", "content_type"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("record"))
+    def record_link(self, proposal):
+        opts = proposal.content_type.model_class()._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        url = reverse(name, args=[proposal.object_id])
+        return format_html(
+            '<a href="{}?proposal={}">{}</a>', url, proposal.pk, proposal.record
+        )

@@ -1,0 +1,258 @@
+"""A record's page for staff: its fields by question, its evidence, its state."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.records import transitions
+from apps.records.models import Proposal
+from apps.records.publish_checks import blocking
+from apps.records.versions import keep_parts, keep_parts_before, newest
+
+from .edit_session import Editing, Held
+from .fieldsets import NOTE
+from .history_admin import HistoriesAdmin
+from .proposal_admin import ProposingAdmin
+from .record_forms import RecordForm
+from .three_way_merge import merge
+from .transition_admin import MovingAdmin
+
+
+class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin):
+    """What the pages of all records share.
+
+    Saving never publishes, and never writes over what somebody else saved meanwhile.
+    Of a record that is public, those who may not publish propose a change: the form
+    is kept as it was typed, and decided on by those who may.
+    """
+
+    form = RecordForm
+    change_form_template = "staff/records/change_form.html"
+    list_per_page = 50
+    save_on_top = True
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["css/staff.css"]}
+
+    # Where things are
+
+    def address_of(self, page, record, *parts):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=[quote(record.pk), *parts])
+
+    def lock(self, record):
+        """Let nobody else write this record until the transaction ends."""
+        list(self.model._base_manager.select_for_update().filter(pk=record.pk))
+
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or obj.pk is None:
+            return super().has_change_permission(request, obj)
+        editing = getattr(request, "editing", None)
+        if editing and editing.record.pk == obj.pk:
+            return editing.may_edit or editing.proposing
+        return transitions.may_edit(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_delete_permission(request)
+        return transitions.may_delete(request.user, obj)
+
+    def get_actions(self, request):
+        """No deleting by the dozen: what was public is withdrawn, not deleted."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # What the page shows
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """An address is proposed for a new record, and never changes by itself."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = [*super().get_readonly_fields(request, obj), "standing_shown"]
+        editing = getattr(request, "editing", None)
+        fixed = editing and (editing.proposing or not editing.may_edit)
+        return [*fields, "slug"] if fixed else fields
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, NOTE]
+
+    @admin.display(description=gettext_lazy("state"))
+    def standing_shown(self, record):
+        """The state of a record with the moments that will change it."""
+        shown = [str(record.status_now.label)]
+        for label, moment in [
+            (_("appears"), record.publish_at),
+            (_("disappears"), record.withdraw_at),
+        ]:
+            if moment and moment > timezone.now():
+                when = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+                shown.append(f"{label} {when}")
+        return ", ".join(shown)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        editing = getattr(request, "editing", None)
+        form.held = editing.held if editing else None
+        return form
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        editing = getattr(request, "editing", None)
+        if obj and editing:
+            context |= {
+                "editing": editing,
+                "transitions": transitions.transitions_for(request.user, obj),
+                "findings": editing.record.findings(),
+                "proposals": self.proposals_about(obj),
+                "noted": transitions.takes_note(editing.record),
+                "shareable": editing.may_edit and transitions.is_waiting(obj),
+            }
+            if editing.held and editing.held.field is None:
+                context["errors"] = []  # said above the form, in its own words
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # Saving
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None:
+            return super().changeform_view(request, None, form_url, extra_context)
+        self.open(request, object_id)
+        page = super().changeform_view
+        if request.method != "POST":
+            return page(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                self.check_version(request)
+                return page(request, object_id, form_url, extra_context)
+        except Held as held:
+            request.editing.held = held
+            return page(request, object_id, form_url, extra_context)
+
+    def open(self, request, object_id):
+        """Find out what this request is about to do with which record."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return  # the admin says so in its own words
+        editing = request.editing = Editing(
+            record,
+            may_edit=transitions.may_edit(request.user, record),
+            may_propose=transitions.may_propose(request.user, record),
+        )
+        wants_to = "_propose" in request.POST
+        editing.proposing = editing.may_propose and (wants_to or not editing.may_edit)
+        asked = request.POST.get("proposal") or request.GET.get("proposal", "")
+        if asked.isdigit() and (editing.may_edit or editing.may_propose):
+            waiting = Proposal.objects.about(record).waiting()
+            editing.proposal = waiting.filter(pk=asked).first()
+        if editing.proposal and request.method == "GET":
+            self.fill_in(request, editing)
+
+    def check_version(self, request):
+        """Bring what was typed together with what others have saved meanwhile."""
+        editing = getattr(request, "editing", None)
+        opened = request.POST.get("version", "")
+        if editing is None or not opened.isdigit():
+            return
+        self.lock(editing.record)
+        current = newest(editing.record)
+        if current is None or int(opened) == current.history_id:
+            return
+        base = editing.record.history.filter(history_id=opened).first()
+        data = request.POST.copy()
+        if base is not None:
+            editing.meanwhile = merge(self, request, editing.record, base, data)
+        data["version"] = str(current.history_id)
+        request.POST = data
+        editing.held = editing.held or Held(
+            [_("Somebody else has saved this record since you opened it.")]
+        )
+
+    def save_model(self, request, obj, form, change):
+        """A new record is saved here; a changed one with its parts, in save_related."""
+        if not change:
+            obj._history_user = request.user
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        record = form.instance
+        if not change:
+            super().save_related(request, form, formsets, change)
+            keep_parts(record)
+            return
+        editing = request.editing
+        rows_changed = any(formset.has_changed() for formset in formsets)
+        editing.unchanged = not (form.changes_something or rows_changed)
+        if editing.unchanged:
+            return
+        if editing.proposing:
+            self.keep_proposal(request, form)
+            return
+        noted = transitions.takes_note(editing.record)
+        if noted and not form.note.strip():
+            raise Held([_("Say in a few words what changes, and why.")], "change_note")
+        before = blocking(editing.record) if noted else set()
+        keep_parts_before(record)
+        record._change_reason = form.note.strip() or None
+        record._history_user = request.user
+        record.save()
+        super().save_related(request, form, formsets, change)
+        keep_parts(record)
+        if noted:
+            now = blocking(self.model._default_manager.get(pk=record.pk))
+            if now - before:
+                raise Held(
+                    [_("This keeps it from being public:"), *sorted(now - before)]
+                )
+            transitions.note_publication(record, _("Changed"), request.user)
+        if editing.proposal:
+            self.decide(request, editing.proposal, Proposal.Outcome.ACCEPTED)
+
+    # What is said afterwards
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        editing = getattr(request, "editing", None)
+        if editing and editing.unchanged:
+            return []
+        if editing and editing.proposing:
+            return _("Proposed a change.")
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_change(self, request, obj, message):
+        editing = getattr(request, "editing", None)
+        if editing and editing.unchanged and not message:
+            return None
+        return super().log_change(request, obj, message)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_move" in request.POST:
+            return self.begin_move(request, obj, request.POST["_move"])
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        editing = request.editing
+        if editing.proposing and not editing.unchanged:
+            self.message_user(
+                request,
+                _("Your change is kept as a proposal. Nothing public has changed yet."),
+                messages.SUCCESS,
+            )
+            return HttpResponseRedirect(self.address_of("change", obj))
+        if "_move" in request.POST:
+            return self.begin_move(request, obj, request.POST["_move"])
+        if editing.unchanged:
+            self.message_user(request, _("Nothing was changed."), messages.INFO)
+            return HttpResponseRedirect(self.address_of("change", obj))
+        return super().response_change(request, obj)

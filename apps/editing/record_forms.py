@@ -1,0 +1,182 @@
+"""What staff fill in: a record's own form, and what each step asks for."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.records.models import Record
+from apps.records.versions import newest
+
+# Fields of the form that are no fields of the record.
+BESIDE = {"version", "proposal", "change_note"}
+
+
+def sent(request):
+    """What was sent with a form, even if nothing; None where none was."""
+    return request.POST if request.method == "POST" else None
+
+
+class RecordForm(forms.ModelForm):
+    """A record's own fields, the version they start from, and a note on the change."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    proposal = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    change_note = forms.CharField(
+        label=_("Change note"),
+        required=False,
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("What changes and why, in a few words: “Dates corrected”."),
+    )
+    held = None  # what keeps this form from being saved, set by the record's page
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        version = newest(self.instance) if self.instance.pk else None
+        self.initial["version"] = version.history_id if version else None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.held:
+            self.add_error(self.held.field, self.held.messages)
+        return cleaned
+
+    @property
+    def note(self):
+        return self.cleaned_data.get("change_note", "")
+
+    @property
+    def changes_something(self):
+        return bool(set(self.changed_data) - BESIDE)
+
+
+class NoteForm(forms.Form):
+    """A step that asks for nothing but a note."""
+
+    note = forms.CharField(
+        label=_("Change note"),
+        max_length=500,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_(
+            "What changes and why, in a few words. It stands in the public history of "
+            "the record, without your name."
+        ),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+        version = newest(record)
+        self.current = version.history_id if version else None
+        self.fields["version"].initial = self.current
+
+    def clean_version(self):
+        if self.cleaned_data["version"] not in {None, self.current}:
+            # Shown again, the page is about the record as it is now.
+            self.data = self.data.copy()
+            self.data["version"] = self.current
+            raise ValidationError(
+                _(
+                    "Somebody has changed this record since you opened this page. Look at "
+                    "its history, then decide again."
+                )
+            )
+        return self.cleaned_data["version"]
+
+    @property
+    def details(self):
+        """What the step does to the record, besides its status."""
+        return {}
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time of day that are still to come."""
+
+    widget = AdminSplitDateTime
+
+    def clean(self, value):
+        moment = super().clean(value)
+        if moment and moment <= timezone.now():
+            raise ValidationError(_("This moment is past. Choose one to come."))
+        return moment
+
+
+class ScheduleForm(NoteForm):
+    """When a record appears, and when it disappears if it is to."""
+
+    publish_at = MomentField(label=_("Appears"), help_text=_("Times are in UTC."))
+    withdraw_at = MomentField(
+        label=_("Disappears"), required=False, help_text=_("Blank: it stays.")
+    )
+    field_order = ["publish_at", "withdraw_at", "note"]
+
+    def clean(self):
+        cleaned = super().clean()
+        appears, disappears = cleaned.get("publish_at"), cleaned.get("withdraw_at")
+        if appears and disappears and disappears <= appears:
+            self.add_error("withdraw_at", _("It would disappear before it appears."))
+        return cleaned
+
+    @property
+    def details(self):
+        return {name: self.cleaned_data[name] for name in ["publish_at", "withdraw_at"]}
+
+
+class EndingForm(NoteForm):
+    """How a record ends, and why: the reason is what readers find in its place."""
+
+    ending = forms.ChoiceField(
+        label=_("What becomes of its page"),
+        choices=Record.Ending.choices,
+        widget=forms.RadioSelect,
+        initial=Record.Ending.WITHDRAWN,
+    )
+    successor = forms.ModelChoiceField(
+        label=_("Merged into"),
+        queryset=None,
+        required=False,
+        help_text=_("The record that readers are led to."),
+    )
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("Readers find it in place of the record, and in its history."),
+    )
+    withdraw_at = MomentField(
+        label=_("When"),
+        required=False,
+        help_text=_("Blank: at once. Times are in UTC."),
+    )
+    field_order = ["ending", "successor", "note", "withdraw_at"]
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        others = type(record)._default_manager.public().exclude(pk=record.pk)
+        self.fields["successor"].queryset = others
+        if not record.is_public:
+            del self.fields["withdraw_at"]
+
+    def clean(self):
+        cleaned = super().clean()
+        merged = cleaned.get("ending") == Record.Ending.MERGED
+        if merged and not cleaned.get("successor"):
+            self.add_error("successor", _("Say which record it was merged into."))
+        if not merged and cleaned.get("successor"):
+            self.add_error("successor", _("Only a merged record leads to another one."))
+        return cleaned
+
+    @property
+    def details(self):
+        return {
+            "ending": self.cleaned_data["ending"],
+            "successor": self.cleaned_data["successor"],
+            "withdrawal_reason": self.cleaned_data["note"],
+            "withdraw_at": self.cleaned_data.get("withdraw_at"),
+        }
+
+
+STEP_FORMS = {"nothing": NoteForm, "moment": ScheduleForm, "ending": EndingForm}

@@ -1,0 +1,67 @@
+"""How the API describes itself: OpenAPI 3.1, with its errors."""
+
+from ninja import NinjaAPI
+
+from . import api_schemas
+from .api_parameters import MEANINGS
+from .problem_details import CONTENT_TYPE, PROBLEMS
+
+ANYWHERE = [
+    "wrong-request",
+    "wrong-parameter",
+    "too-many-requests",
+    "failure",
+    "no-database",
+]
+TO_WAIT_FOR = {"too-many-requests", "no-index", "no-database"}
+RETRY_AFTER = {
+    "description": "After how many seconds to ask again.",
+    "schema": {"type": "integer"},
+}
+
+
+def _response(name):
+    """A problem as one of the things an operation may answer."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": PROBLEMS[name][1],
+        "headers": {"Retry-After": RETRY_AFTER} if name in TO_WAIT_FOR else {},
+        "content": {CONTENT_TYPE: {"schema": schema}},
+    }
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description says what parameters mean and which errors there are."""
+
+    def get_openapi_operation_id(self, operation):
+        return operation.view_func.__name__
+
+    _description = None
+
+    def get_openapi_schema(self, **where):
+        """The description, made once in a process: only the code changes it."""
+        if self._description is None:
+            self._description = self._described(**where)
+        return self._description
+
+    def _described(self, **where):
+        description = super().get_openapi_schema(**where)
+        components = description["components"]
+        components["schemas"]["Problem"] = api_schemas.Problem.model_json_schema()
+        components["responses"] = {name: _response(name) for name in PROBLEMS}
+        for methods in description["paths"].values():
+            self._complete(methods["get"])
+        return description
+
+    @staticmethod
+    def _complete(operation):
+        for parameter in operation["parameters"]:
+            parameter["description"] = MEANINGS[parameter["name"]]
+        missing = ["not-found"]
+        if operation["operationId"] == "search":
+            missing = ["no-index"]
+        elif operation["parameters"][0]["in"] == "path":
+            missing = ["not-found", "gone"]
+        for name in [*ANYWHERE, *missing]:
+            reference = {"$ref": f"#/components/responses/{name}"}
+            operation["responses"][PROBLEMS[name][0]] = reference

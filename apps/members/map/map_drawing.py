@@ -1,0 +1,254 @@
+"""The map of members on a day: who is drawn where, and how."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from apps.records.models import Standing
+
+from .map_sheets import (
+    ASIA,
+    GLANCE,
+    INSETS,
+    PACIFIC,
+    SHOWN_AS,
+    WIDE,
+    Mark,
+    Sheet,
+    narrow_sheet,
+)
+
+BREADTH = 0.56  # of a letter on the average, in heights of letters
+CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
+
+
+@lru_cache(maxsize=1)
+def atlas():
+    """The outlines that build.py has made."""
+    return json.loads(Path(__file__).with_name("shapes.json").read_text())
+
+
+@dataclass
+class Part:
+    """One who takes part, as the map shows it."""
+
+    participation: object
+    code: str
+
+    @property
+    def member(self):
+        return self.participation.member
+
+    @cached_property
+    def name(self):
+        """Its name as plain text: a drawing has no place for anything else."""
+        return f"{self.member.display_name}"
+
+    @cached_property
+    def style(self):
+        """The name of its colour and pattern."""
+        possible = self.participation.standing == Standing.POSSIBLE
+        return self.participation.capacity + ("-possible" if possible else "")
+
+    @cached_property
+    def words(self):
+        """What its colour and pattern say."""
+        standing = Standing(self.participation.standing).label.lower()
+        return f"{self.participation.get_capacity_display()}, {standing}"
+
+    @property
+    def frame(self):
+        """The frame in which it is looked for."""
+        return atlas()["homes"][self.code][0]
+
+    @property
+    def place(self):
+        """Where it is in that frame."""
+        return atlas()["homes"][self.code][1]
+
+    @property
+    def outlines(self):
+        """The paths of its shape, by frame."""
+        return atlas()["shapes"].get(self.code, {})
+
+    def outline(self, frame):
+        return self.outlines.get(frame, "")
+
+
+@dataclass
+class Sign:
+    """The sign of one too small to be touched, on one sheet."""
+
+    part: Part
+    sheet: Sheet
+    mark: Mark
+
+    @property
+    def has_outline(self):
+        return bool(self.part.outline(self.part.frame))
+
+    @property
+    def is_apart(self):
+        """Whether it stands so far from its place that a line must tie them."""
+        x, y = self.part.place
+        distance = (x - self.mark.x) ** 2 + (y - self.mark.y) ** 2
+        return distance > (1.6 * self.sheet.dot) ** 2
+
+    @property
+    def name_at(self):
+        """Where its name is written: x, y, and which end of the name is there."""
+        letters = self.sheet.letters
+        away = self.sheet.dot + letters // 3
+        x, y, side = self.mark
+        if side == "right":
+            return x + away, y + letters // 3, "start"
+        if side == "left":
+            return x - away, y + letters // 3, "end"
+        y += away + letters * 2 // 3 if side == "below" else -away
+        # A long name keeps to the sheet instead of standing evenly about its sign.
+        half = len(self.part.name) * letters * BREADTH / 2
+        left, right = self.sheet.x + 8, self.sheet.x + self.sheet.width - 8
+        if x + half > right:
+            return right, y, "end"
+        return (left, y, "start") if x - half < left else (x, y, "middle")
+
+
+@dataclass
+class Layer:
+    """What one frame shows on a sheet or inset."""
+
+    frame: str
+    box: tuple  # x, y, width and height
+    shapes: list  # those looked for here, large enough to be touched
+    echoes: list  # those that reach into it, and are links elsewhere
+    signs: list
+
+
+def parts_of(register):
+    """Those of a register who have a place on the map, of two rows the surest."""
+
+    def surest_last(row):
+        return row.standing == Standing.DOCUMENTED, -CAPACITIES.index(row.capacity)
+
+    found = {}
+    for row in sorted(register, key=surest_last):
+        code = SHOWN_AS.get(row.member.iso_code, row.member.iso_code)
+        if code in atlas()["homes"]:
+            found[code] = Part(row, code)
+    return sorted(found.values(), key=lambda part: part.name)
+
+
+def layer(frame, box, parts, here, sheet=None):
+    """A layer on which `here` of the parts are links."""
+    signs = [
+        Sign(part, sheet, sheet.marks.get(part.code, Mark(*part.place)))
+        for part in here
+        if sheet and (part.code in sheet.marks or not part.outline(frame))
+    ]
+    signed = {sign.part.code for sign in signs}
+    linked = {part.code for part in here}
+    return Layer(
+        frame,
+        box,
+        [p for p in here if p.outline(frame) and p.code not in signed],
+        [p for p in parts if p.outline(frame) and p.code not in linked],
+        signs,
+    )
+
+
+class Map:
+    """The map of a register (rows with their `standing`), on all its sheets."""
+
+    def __init__(self, register):
+        self.register = list(register)
+        self.parts = parts_of(self.register)
+
+    @cached_property
+    def outlines(self):
+        """(name, path) of every outline the sheets use, each said once."""
+        return [
+            (f"{frame}-{part.code}", part.outline(frame))
+            for part in self.parts
+            for frame in atlas()["frames"]
+            if part.outline(frame)
+        ]
+
+    @cached_property
+    def lands(self):
+        """(frame, path) of everybody else's land; no border is drawn in it."""
+        drawn = {part.code for part in self.parts}
+        return [
+            (
+                frame,
+                "".join(
+                    lines.get(frame, "")
+                    for code, lines in atlas()["shapes"].items()
+                    if code not in drawn
+                ),
+            )
+            for frame in atlas()["frames"]
+        ]
+
+    @cached_property
+    def wide(self):
+        return self._whole(WIDE)
+
+    def _whole(self, sheet):
+        here = [part for part in self.parts if part.frame == "region"]
+        box = (sheet.x, sheet.y, sheet.width, sheet.height)
+        return layer("region", box, self.parts, here, sheet)
+
+    @cached_property
+    def insets(self):
+        return [
+            layer(
+                frame,
+                (x, y, *atlas()["frames"][frame]),
+                self.parts,
+                [part for part in self.parts if part.frame == frame],
+            )
+            for frame, x, y in INSETS
+        ]
+
+    @cached_property
+    def glance(self):
+        """The wide sheet as a small picture, of which the insets are part too."""
+        return self._whole(GLANCE)
+
+    @cached_property
+    def narrow(self):
+        return [
+            layer(
+                "region",
+                (sheet.x, sheet.y, sheet.width, sheet.height),
+                self.parts,
+                [p for p in self.parts if self._narrow_sheet(p) is sheet],
+                sheet,
+            )
+            for sheet in [ASIA, PACIFIC]
+        ]
+
+    @cached_property
+    def elsewhere(self):
+        """Those a narrow screen names in a list."""
+        return [part for part in self.parts if self._narrow_sheet(part) is None]
+
+    @staticmethod
+    def _narrow_sheet(part):
+        return narrow_sheet(*part.place) if part.frame == "region" else None
+
+    @cached_property
+    def key(self):
+        """The colours and patterns in use: (style, words, how many), in order."""
+        styles = {}
+        for part in self.parts:
+            styles.setdefault(part.style, [part.words, 0])[1] += 1
+        order = [f"{c}{end}" for c in CAPACITIES for end in ["", "-possible"]]
+        return [(style, *styles[style]) for style in order if style in styles]
+
+    @cached_property
+    def unplaced(self):
+        """How many of the register have no place on a map: organisations."""
+        drawn = {part.member.pk for part in self.parts}
+        return len({row.member_id for row in self.register} - drawn)

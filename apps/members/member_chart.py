@@ -1,0 +1,61 @@
+"""A member's part in the Process in one picture: as what, on which bodies, where, when."""
+
+from django.utils.translation import gettext as _
+
+from apps.charts.swimlanes import Swimlane, chart, event, period
+
+LONG = 30  # letters of a name for which a lane has no room
+
+
+def chart_of(member, related):
+    """Lanes of what a member's page lists, None where there is nothing but its part."""
+    lanes = {}
+    for row in member.participations.all():
+        name = row.get_capacity_display()
+        lane = lanes.setdefault(row.capacity, Swimlane(name, []))
+        lane.stretches.append(period(name, row, "part"))
+    for seat in related["seats"]:
+        group = seat.group
+        short = group.display_name
+        if len(short) > LONG:
+            short = group.acronym or short
+        name = f"{seat.get_role_display()}: {short}"
+        whole = f"{seat.get_role_display()}, {group.display_name}"
+        key = (group.position, group.pk, seat.role)
+        lane = lanes.setdefault(key, Swimlane(name, [], group.get_absolute_url()))
+        lane.stretches.append(period(whole, seat, "seat"))
+    recorded = [attendance.meeting for attendance in related["attendances"]]
+    papers = [
+        event(
+            p.display_title,
+            p.issued,
+            (p.issued_earliest, p.issued_latest),
+            "publication",
+            p.get_absolute_url(),
+        )
+        for p in related["publications"]
+        if p.issued
+    ]
+    more = [
+        Swimlane(_("Meetings held there"), sittings(related["hosted"]), "#hosted"),
+        Swimlane(_("Meetings it is recorded at"), sittings(recorded), "#attended"),
+        Swimlane(_("Papers about it"), papers, "#publications"),
+    ]
+    if not related["seats"] and not any(lane.stretches for lane in more):
+        return None
+    return chart([*lanes.values(), *more])
+
+
+def sittings(meetings):
+    """Meetings as signs, each once."""
+    return [
+        event(
+            m.display_title,
+            m.dates,
+            (m.dates_earliest, m.dates_latest),
+            "meeting",
+            m.get_absolute_url(),
+        )
+        for m in {meeting.pk: meeting for meeting in meetings}.values()
+        if m.dates
+    ]

@@ -1,0 +1,74 @@
+"""Members as a spreadsheet."""
+
+from apps.search.outbox import enqueue
+from apps.spreadsheets.cell_text import items, listed
+from apps.spreadsheets.columns import Choice, Column, Line, Lines, RowsColumn
+from apps.spreadsheets.sheets import RecordSheet
+
+from .models import Member, MemberName
+
+
+class Spellings(Line):
+    """Other names, in no order."""
+
+    def clean(self, value, row=None, **kwargs):
+        names = items(value)
+        for name in names:
+            MemberName(name=name).clean_fields(exclude=["member"])
+        return names
+
+    def render(self, value, **kwargs):
+        return listed(sorted(value or []))
+
+
+class OtherNames(RowsColumn):
+    """Other names of a member; who uses a name that stays is kept with it."""
+
+    def get_value(self, instance):
+        return [n.name for n in instance.names.all()] if instance.pk else []
+
+    def store(self, values):
+        known = {}
+        members = [member for member, _names in values]
+        for row in MemberName.objects.filter(member__in=members):
+            known.setdefault(row.member_id, {})[row.name] = row
+        gone, come = [], []
+        for member, names in values:
+            old = known.get(member.pk, {})
+            gone += [row.pk for name, row in old.items() if name not in names]
+            come += [
+                MemberName(member=member, name=name)
+                for name in names
+                if name not in old
+            ]
+        MemberName.objects.filter(pk__in=gone).delete()
+        MemberName.objects.bulk_create(come)
+
+
+class MemberSheet(RecordSheet):
+    """The columns of members; their periods are kept on their own pages."""
+
+    model = Member
+    parts = (MemberName,)
+    vacated = {"iso_code": ""}
+
+    slug = Column("slug", required=True)
+    name = Column("name", required=True)
+    acronym = Column("acronym")
+    kind = Column("kind", Choice(Member.Kind), required=True)
+    iso_code = Column("iso_code")
+    iso3_code = Column("iso3_code")
+    region = Column("region", Choice(Member.Region))
+    summary = Column("summary", Lines())
+    other_names = OtherNames("other_names", Spellings())
+    name_ind = Column("name_ind")
+    summary_ind = Column("summary_ind", Lines())
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("names")
+
+    def written(self, instances):
+        enqueue("member", [member.pk for member in instances])
+
+    def title_of(self, record):
+        return record.name

@@ -1,0 +1,21 @@
+"""What editors write above a list of records: the CMS page at the list's address."""
+
+from django.conf import settings
+
+from .public_renderer import PublicRenderer
+from .published_texts import published_texts
+
+SLOT = "content"
+
+
+def render_introduction(context, request, language):
+    """The introduction of the list at the request's address, empty where none."""
+    contents = published_texts().filter(
+        language=language,
+        page__site=settings.SITE_ID,
+        page__urls__language=language,
+        page__urls__path=request.path_info.removeprefix(f"/{language}/").strip("/"),
+    )
+    return PublicRenderer(request, contents, language).render_obj_placeholder(
+        SLOT, context
+    )

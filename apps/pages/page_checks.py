@@ -1,0 +1,153 @@
+"""What should be looked at before a page is published: address, pictures, headings, links."""
+
+from cms.models import CMSPlugin, PageContent
+from cms.utils.plugins import downcast_plugins
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from lxml import html
+
+from apps.records.publish_checks import advises, blocks
+
+from .page_reachability import not_below_a_public_page, path_of, validate_path
+
+# Words that say nothing of where a link leads, in both languages.
+EMPTY_WORDS = {
+    "click here",
+    "here",
+    "this link",
+    "link",
+    "more",
+    "read more",
+    "learn more",
+    "klik di sini",
+    "di sini",
+    "tautan ini",
+    "tautan",
+    "selengkapnya",
+    "baca selengkapnya",
+}
+HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
+
+def findings(content):
+    """What to look at before one text of a page is published."""
+    found, level = [], 1  # the title of the page is its one heading of level 1
+    for text in texts_of(content):
+        root = html.fromstring(f"<div>{text}</div>")
+        for element in root.iter("img", "a", *HEADINGS):
+            if element.tag == "img":
+                found += picture(element)
+            elif element.tag == "a":
+                found += link(element)
+            else:
+                found += heading(element, level)
+                level = int(element.tag[1])
+    return [*about_address(content), *dict.fromkeys(found), *about_page(content)]
+
+
+def about_address(content):
+    """Whether anybody would find the page; the one above it may be public by then."""
+    path = path_of(content)
+    if path is None:
+        return [advises(not_below_a_public_page(content))]
+    try:
+        validate_path(content.language, path)
+    except ValidationError as error:
+        return [blocks(error.message)]
+    return []
+
+
+def texts_of(content):
+    """The rich texts of a page, in the order they are read."""
+    plugins = CMSPlugin.objects.filter(
+        placeholder__in=content.get_placeholders(), language=content.language
+    ).select_related("placeholder")
+    for plugin in downcast_plugins(list(plugins.order_by("placeholder", "position"))):
+        for field in plugin._meta.local_concrete_fields:
+            value = getattr(plugin, field.attname)
+            if isinstance(field, models.TextField) and value and "<" in value:
+                yield value
+
+
+def words_of(element):
+    return " ".join(element.text_content().split())
+
+
+def picture(element):
+    """A picture says in words what it shows, or by empty words that it says nothing."""
+    if element.get("alt") is not None:
+        return []
+    return [
+        blocks(
+            _(
+                "A picture has no text for those who do not see it: %(name)s. Describe "
+                "it, or mark it as decorative by leaving the text empty."
+            )
+            % {"name": (element.get("src") or "").rpartition("/")[2] or "?"}
+        )
+    ]
+
+
+def link(element):
+    words = words_of(element)
+    pictures = [p for p in element.iter("img") if p.get("alt")]
+    if not element.get("href"):
+        return []
+    if not words and not pictures and not element.get("aria-label"):
+        return [
+            blocks(_("A link has no words: %(url)s.") % {"url": element.get("href")})
+        ]
+    if words.casefold().strip(" .…→»>") in EMPTY_WORDS:
+        return [
+            advises(
+                _("“%(words)s” does not say where the link leads: %(url)s.")
+                % {"words": words, "url": element.get("href")}
+            )
+        ]
+    return []
+
+
+def heading(element, before):
+    """Headings go down one level at a time, below that of the page itself."""
+    level, words = int(element.tag[1]), words_of(element)
+    if level == 1:
+        return [
+            blocks(
+                _("“%(words)s” is a second main heading. Give it level 2.")
+                % {"words": words}
+            )
+        ]
+    if level > before + 1:
+        return [
+            blocks(
+                _(
+                    "“%(words)s” has level %(level)d, and none of level %(missing)d is above."
+                )
+                % {"words": words, "level": level, "missing": before + 1}
+            )
+        ]
+    return []
+
+
+def about_page(content):
+    """What is missing around the text, and a title that another page has."""
+    found = []
+    if not content.meta_description:
+        found.append(advises(_("It has no description for search engines.")))
+    others = PageContent.objects.exclude(page=content.page)
+    if others.filter(title__iexact=content.title, language=content.language).exists():
+        found.append(
+            advises(_("Another page has the same title: “%s”.") % content.title)
+        )
+    known = set(content.page.get_languages())
+    missing = [name for code, name in settings.LANGUAGES if code not in known]
+    if missing:
+        found.append(
+            advises(
+                _("It has no text in: %(languages)s.")
+                % {"languages": ", ".join(map(str, missing))}
+            )
+        )
+    return found

@@ -1,0 +1,75 @@
+"""Whether readers can reach a page: nothing is published where nobody would find it.
+
+Addresses of records and of the portal's own pages come before those of the CMS, so a
+page at one of them is never shown. Nor is one below a page that is not public: it has
+no address at all.
+"""
+
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .redirects import address
+
+# Lists of records that show the text of the page at their address above their entries.
+INTRODUCED = {
+    "conferences:index",
+    "groups:index",
+    "members:index",
+    "publications:index",
+    "sources:index",
+    "timeline",
+}
+OF_PAGES = {"pages-root", "pages-details-by-slug"}
+
+
+def path_of(content):
+    """The path a text has where it is published; None where it would have none."""
+    data = content.page.get_url_data(
+        content.slug, content.overwrite_url, content.language
+    )
+    return data["path"]
+
+
+def validate_address(url):
+    """Raise ValidationError where something else answers at the address of a page."""
+    try:
+        with override(url.split("/")[1]):
+            name = resolve(url).view_name
+    except Resolver404:
+        name = ""
+    if name not in OF_PAGES | INTRODUCED:
+        raise ValidationError(
+            _(
+                "The portal itself answers at %(address)s: no reader would find a page "
+                "there. Choose another slug."
+            )
+            % {"address": url}
+        )
+
+
+def validate_path(language, path):
+    validate_address(address(language, path))
+
+
+def not_below_a_public_page(content):
+    """In words, that the page above a text has to be public first."""
+    above = content.page.parent.get_admin_content(content.language, fallback=True)
+    return _(
+        "The page above it, “%(page)s”, is not public: this page has an address only "
+        "once that one is published."
+    ) % {"page": above.title}
+
+
+def validate_move(before, after):
+    """Raise ValidationError where pages can be found no more after they were moved.
+
+    `before` and `after` are their addresses, as `live_addresses` gives them.
+    """
+    if before.keys() - after.keys():
+        raise ValidationError(
+            _("Pages that are public cannot stand below one that is not.")
+        )
+    for url in sorted({*after.values()} - {*before.values()}):
+        validate_address(url)

@@ -1,0 +1,128 @@
+"""Addresses of CMS pages: those that have changed redirect for ever, those that have
+ended say so.
+
+A page gets a new address when a version with another slug is published, or when it
+or a page above it is dragged elsewhere in the tree. It loses its address when it is
+withdrawn, and so do the pages below it. All that happens inside the CMS, which offers
+nothing but signals to hear of it.
+"""
+
+from cms.models import Page, PageContent, PageUrl
+from cms.operations import MOVE_PAGE
+from cms.signals import post_obj_operation, pre_obj_operation
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import override
+from djangocms_versioning.constants import OPERATION_PUBLISH, OPERATION_UNPUBLISH
+from djangocms_versioning.signals import post_version_operation, pre_version_operation
+
+from .page_steps import PageEnding, PageStep
+
+
+def address(language, path):
+    """The whole address of a page's path: '/en/about/'."""
+    with override(language):
+        if not path:
+            return reverse("pages-root")
+        return reverse("pages-details-by-slug", kwargs={"slug": path})
+
+
+def live_addresses(page):
+    """Where a page and all below it can be read now: addresses by page and language."""
+    page.refresh_from_db(fields=["path"])  # it may have been dragged elsewhere
+    urls = PageUrl.objects.filter(page__path__startswith=page.path, path__isnull=False)
+    return {
+        (url.page_id, url.language): address(url.language, url.path) for url in urls
+    }
+
+
+def redirect(old, new):
+    """Send readers of an old address to the new one, directly and for ever."""
+    here = Redirect.objects.filter(site_id=settings.SITE_ID)
+    here.filter(old_path=new).delete()
+    here.filter(new_path=old).update(new_path=new)
+    Redirect.objects.update_or_create(
+        site_id=settings.SITE_ID, old_path=old, defaults={"new_path": new}
+    )
+
+
+def keep_addresses(before, after):
+    """Redirect every address of `before` that has become another in `after`.
+
+    Pages that are back lead on from where they were before they were withdrawn.
+    """
+    for key, old in before.items():
+        if after.get(key, old) != old:
+            redirect(old, after[key])
+    for ending in PageEnding.objects.filter(page__in={page for page, _ in after}):
+        language = ending.address.split("/")[1]
+        new = after.get((ending.page_id, language))
+        if new is not None:
+            ending.delete()
+            if new != ending.address:
+                redirect(ending.address, new)
+    here = Redirect.objects.filter(site_id=settings.SITE_ID)
+    here.filter(old_path__in=after.values()).delete()
+
+
+def end_addresses(before, after, page, step):
+    """Keep why each address of `before` is no longer among those of `after`."""
+    ending = getattr(step, "ending", "") or PageStep.Ending.WITHDRAWN
+    reason = getattr(step, "note", "")
+    for (page_id, _language), old in before.items():
+        if old in after.values():
+            continue
+        if ending == PageStep.Ending.MERGED and page_id == page.pk:
+            redirect(old, step.successor)
+            continue
+        # A page below is not withdrawn for its own sake, and comes back with this one.
+        own = page_id == page.pk
+        PageEnding.objects.update_or_create(
+            address=old,
+            defaults={
+                "ending": ending if own else PageStep.Ending.WITHDRAWN,
+                "reason": reason if own else "",
+                "page_id": page_id,
+            },
+        )
+
+
+@receiver(pre_version_operation, sender=PageContent)
+def remember_before_withdrawing(obj, operation, to_be_published=None, **kwargs):
+    if operation == OPERATION_UNPUBLISH and to_be_published is None:
+        obj.live_before = live_addresses(obj.content.page)
+
+
+@receiver(post_version_operation, sender=PageContent)
+def tell_after_withdrawing(obj, operation, to_be_published=None, **kwargs):
+    if operation == OPERATION_UNPUBLISH and to_be_published is None:
+        page = obj.content.page
+        step = getattr(obj, "ending_step", None)
+        end_addresses(obj.live_before, live_addresses(page), page, step)
+
+
+@receiver(pre_version_operation, sender=PageContent)
+def remember_before_publishing(obj, operation, **kwargs):
+    if operation == OPERATION_PUBLISH:
+        obj.live_before = live_addresses(obj.content.page)
+
+
+@receiver(post_version_operation, sender=PageContent)
+def redirect_after_publishing(obj, operation, **kwargs):
+    if operation == OPERATION_PUBLISH:
+        keep_addresses(obj.live_before, live_addresses(obj.content.page))
+
+
+# Not every operation on pages comes with the page: one that begins a page has none yet.
+@receiver(pre_obj_operation, sender=Page)
+def remember_before_moving(operation, obj=None, **kwargs):
+    if operation == MOVE_PAGE:
+        obj.live_before = live_addresses(obj)
+
+
+@receiver(post_obj_operation, sender=Page)
+def redirect_after_moving(operation, obj=None, **kwargs):
+    if operation == MOVE_PAGE:
+        keep_addresses(obj.live_before, live_addresses(obj))

@@ -1,0 +1,43 @@
+"""What of the portal is not yet in Bahasa Indonesia: the record and the CMS pages."""
+
+from collections import defaultdict
+
+from cms.models import PageContent
+from django.utils.translation import gettext as _
+from djangocms_versioning.models import Version
+
+from apps.records.untranslated import MISSING, OLDER, Gap, gaps_of_record
+
+
+def gaps_of_pages():
+    """CMS pages without a published Indonesian text, or with one older than the English."""
+    texts = defaultdict(dict)
+    for content in PageContent.objects.order_by("pk"):
+        texts[content.page_id][content.language] = content
+    published = {
+        version.object_id: version.modified
+        for version in Version.objects.filter(content_type__model="pagecontent")
+    }
+    for languages in texts.values():
+        english, indonesian = languages.get("en"), languages.get("id")
+        if english is None:
+            continue
+        if indonesian is None:
+            yield _gap(english, MISSING)
+        elif published[english.pk] > published[indonesian.pk]:
+            yield _gap(english, OLDER)
+
+
+def _gap(content, why):
+    return Gap(
+        kind=_("page"),
+        where=content.title,
+        text=_("text"),
+        why=why,
+        url=content.get_absolute_url(),
+    )
+
+
+def all_gaps():
+    """Everything that waits for a translator, pages first."""
+    return [*gaps_of_pages(), *gaps_of_record()]

@@ -1,5 +1,0 @@
-"""Publications as a spreadsheet."""
-
-from .sheet import PublicationSheet
-
-__all__ = ["PublicationSheet"]

@@ -1,0 +1,5 @@
+"""Publications as a spreadsheet."""
+
+from .publication_sheet import PublicationSheet
+
+__all__ = ["PublicationSheet"]

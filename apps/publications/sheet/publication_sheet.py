@@ -1,0 +1,94 @@
+"""All columns of publications."""
+
+from django.db.models import Prefetch
+
+from apps.conferences.models import Meeting
+from apps.groups.models import Group
+from apps.members.models import Member
+from apps.publications.models import (
+    Contributor,
+    Identifier,
+    Publication,
+    PublicationFile,
+    Topic,
+)
+from apps.search.outbox import enqueue
+from apps.spreadsheets.columns import Choice, Column, Lines, Links, Slug
+from apps.spreadsheets.sheets import RecordSheet
+
+from .author_columns import Authors, Names
+from .file_columns import Files, Pdf
+from .identifier_columns import Codes, Identifiers, Languages
+from .redirect_column import LeadsTo
+
+
+class PublicationSheet(RecordSheet):
+    """The columns of publications, those of the library's own first."""
+
+    model = Publication
+    parts = (
+        Contributor,
+        Identifier,
+        Publication.topics.through,
+        Publication.members.through,
+    )
+
+    # In the library's own lists: its address, the days between which it appeared, and
+    # the day of the version.
+    told = ("url", "issued_earliest", "issued_latest", "version_of")
+
+    slug = Column("slug", required=True)
+    title = Column("title", required=True)
+    kind = Column("kind", Choice(Publication.Kind), kept=True)
+    issued = Column("issued")
+    publisher = Column("publisher")
+    languages = Column("languages", Languages())
+    authors = Authors("authors", Names())
+    abstract = Column("abstract", Lines())
+    topics = Links("topics", Topic)
+    members = Links("members", Member)
+    group = Column("group", Slug(Group))
+    meeting = Column("meeting", Slug(Meeting))
+    original_url = Column("original_url")
+    file = Files("file", Pdf(), kept=True)
+    identifiers = Identifiers("identifiers", Codes())
+    rights = Column("rights")
+    availability = Column("availability")
+    title_note = Column("title_note")
+    date_note = Column("date_note")
+    abstract_ind = Column("abstract_ind", Lines())
+    availability_ind = Column("availability_ind")
+    title_note_ind = Column("title_note_ind")
+    date_note_ind = Column("date_note_ind")
+    title_origin = Column("title_origin", Choice(Publication.TitleOrigin), kept=True)
+    original_url_leads_to = LeadsTo(
+        "original_url_leads_to", Choice(Publication.LeadsTo), kept=True
+    )
+
+    def __init__(self, folder=None, **kwargs):
+        super().__init__(**kwargs)
+        self.fields["file"].widget.folder = folder
+
+    def get_queryset(self):
+        newest_first = PublicationFile.objects.filter(name="main").order_by("-version")
+        return (
+            super()
+            .get_queryset()
+            .select_related("group", "meeting")
+            .prefetch_related(
+                "contributors",
+                "identifiers",
+                Prefetch("topics", Topic.objects.only("slug")),
+                Prefetch("members", Member.objects.only("slug")),
+                Prefetch("files", newest_first, to_attr="main_files"),
+            )
+        )
+
+    def new(self, row, others):
+        return Publication(kind=Publication.Kind.DOCUMENT)
+
+    def written(self, instances):
+        enqueue("publication", [publication.pk for publication in instances])
+
+    def title_of(self, record):
+        return record.title

@@ -1,0 +1,10 @@
+"""What the address of a publication leads to, in one cell."""
+
+from apps.spreadsheets.columns import Column
+
+
+class LeadsTo(Column):
+    """What its address leads to: blank where it has none."""
+
+    def get_value(self, instance):
+        return instance.leads_to

@@ -1,0 +1,133 @@
+"""What held over a time, and how surely it held on a day."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.date_limits import OF_THE_PROCESS, PLANNED
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
+from apps.core.labels import Labelled
+
+SINCE_HELP = _(
+    "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
+    "must lie in, 2017-08/2019-07. Blank: not recorded."
+)
+
+
+class Standing(models.TextChoices):
+    """How surely the record knows that something held on a given day."""
+
+    DOCUMENTED = "documented", pgettext_lazy("standing", "Documented")
+    POSSIBLE = "possible", pgettext_lazy("standing", "Possible")
+    NO = "no", pgettext_lazy("standing", "No")
+
+
+class PeriodQuerySet(models.QuerySet):
+    def as_of(self, day: dt.date, name="standing"):
+        """Each row with its `standing` on a day, or under another name.
+
+        Documented: it had begun by then whatever the doubt about its start, and
+        had not ended whatever the doubt about its end; no recorded end means none,
+        unless `still_holds` says otherwise.
+        No: it had certainly not begun, or had certainly ended. Possible: the
+        record does not say.
+        """
+        began = Q(since_latest__lte=day)
+        standing = Case(
+            When(self.cannot_hold(day), then=Value(Standing.NO)),
+            When(began & self.still_holds(day), then=Value(Standing.DOCUMENTED)),
+            default=Value(Standing.POSSIBLE),
+            output_field=models.CharField(),
+        )
+        return self.annotate(**{name: standing})
+
+    def cannot_hold(self, day):
+        """What had certainly not begun on a day, or had certainly ended."""
+        return Q(since_earliest__gt=day) | Q(until_latest__lt=day)
+
+    def still_holds(self, day):
+        """What has not ended on a day, as far as anybody has recorded."""
+        return Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
+
+    def standing_on(self, day: dt.date):
+        """Rows documented or possible on a day; those certainly not are left out."""
+        return self.as_of(day).exclude(standing=Standing.NO)
+
+
+class Period(Labelled):
+    """Something that held from one time until another, either often unknown.
+
+    An interval in `since` or `until` is one unknown day within it.
+    """
+
+    since = EDTFField(
+        _("since"),
+        blank=True,
+        first_year=OF_THE_PROCESS,
+        years_ahead=PLANNED,
+        help_text=SINCE_HELP,
+    )
+    since_earliest = EarliestDay("since")
+    since_latest = LatestDay("since")
+    until = EDTFField(
+        _("until"),
+        blank=True,
+        first_year=OF_THE_PROCESS,
+        years_ahead=PLANNED,
+        help_text=_("When it ended, as above. Blank: no end is recorded."),
+    )
+    until_earliest = EarliestDay("until")
+    until_latest = LatestDay("until")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_it_starts",
+                condition=Q(since_earliest__isnull=True)
+                | Q(until_latest__isnull=True)
+                | Q(until_latest__gte=F("since_earliest")),
+                violation_error_message=_("A period cannot end before it starts."),
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        set_bounds(self)
+        # Said here too: a form cannot check a constraint on columns it does not show.
+        if (
+            self.since_earliest
+            and self.until_latest
+            and self.until_latest < self.since_earliest
+        ):
+            raise ValidationError({"until": _("A period cannot end before it starts.")})
+
+    @property
+    def is_read_together(self):
+        """Whether its start or end is one unknown day of a span."""
+        return "/" in f"{self.since}{self.until}"
+
+    @property
+    def span(self):
+        """The period in the reader's words: 'since 2015', '2018 – 2019', and where a
+        start or end is one unknown day of a span, 'began between 2014 and May 2015'."""
+        since, until = (
+            format_edtf(text, moment=True) for text in [self.since, self.until]
+        )
+        if not since and not until:
+            return gettext("period not recorded")
+        if self.is_read_together:
+            began = gettext("began %(day)s") % {"day": since} if since else ""
+            ended = gettext("ended %(day)s") % {"day": until} if until else ""
+            return ", ".join(part for part in [began, ended] if part)
+        if since and until:
+            return (
+                since if since == until else format_edtf(f"{self.since}/{self.until}")
+            )
+        if since:
+            return gettext("since %(day)s") % {"day": since}
+        return gettext("until %(day)s") % {"day": until}

@@ -1,0 +1,224 @@
+"""What every record type is made of."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apps.core.date_limits import OF_THE_PROCESS
+from apps.core.dates import PastDayField, set_bounds
+from apps.core.scheduling import Scheduled
+from apps.records.publish_checks import near_duplicates, unlikely_dates
+
+ADDRESS_IS_TAKEN = _(
+    "Another record was published at this address, and readers of it are still sent "
+    "on. Choose another."
+)
+
+
+def if_public(record):
+    """A record that another one names, None where not everybody may see it."""
+    return record if record is not None and record.is_public else None
+
+
+class RecordQuerySet(models.QuerySet):
+    def public(self, now=None):
+        """What anybody may see at this moment: the one rule every outlet keeps.
+
+        A scheduled record appears and disappears at its minute even where no
+        command has run since.
+        """
+        now = now or timezone.now()
+        shown = Q(status=Record.Status.PUBLISHED) | Q(
+            status=Record.Status.SCHEDULED, publish_at__lte=now
+        )
+        lasting = Q(withdraw_at=None) | Q(withdraw_at__gt=now)
+        return self.filter(shown & lasting)
+
+    def reachable(self, now=None):
+        """Public records, and withdrawn ones whose page keeps a notice."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(pk__in=self.public(now).values("pk"))
+            | Q(status=Record.Status.WITHDRAWN)
+            | Q(
+                withdraw_at__lte=now,
+                status__in=[Record.Status.PUBLISHED, Record.Status.SCHEDULED],
+            )
+        )
+
+    def begun_by(self, user):
+        """Records that somebody was the first to write."""
+        first = self.model.history.filter(history_type="+", history_user=user)
+        return self.filter(pk__in=first.values("id"))
+
+    def due(self, now=None):
+        """Records whose status has yet to follow the clock."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(status=Record.Status.SCHEDULED, publish_at__lte=now)
+            | Q(
+                withdraw_at__lte=now,
+                status__in=[Record.Status.PUBLISHED, Record.Status.SCHEDULED],
+            )
+        )
+
+
+class Version(models.Model):
+    """A kept version of a record, beside its own fields: its parts and relations.
+
+    `parts` is filled by `apps.records.versions`; none means that they stood as they do
+    in the next version that has them, or as they stand now.
+    """
+
+    parts = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Scheduled):
+    """Something the portal publishes at an address that never changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Ending(models.TextChoices):
+        WITHDRAWN = "withdrawn", _("Withdrawn: its page stays, with a notice")
+        MERGED = "merged", _("Merged: its page leads to another record")
+        ERROR = "error", _("Published in error: its page says that it is gone")
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        help_text=_(
+            "The last part of the address. Where it changes later, the old address "
+            "leads to the new one for ever."
+        ),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    withdrawal_reason = models.CharField(
+        _("reason for withdrawal"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to the public in place of the record."),
+    )
+    ending = models.CharField(_("ending"), max_length=10, choices=Ending, blank=True)
+    # PROTECT: readers of the merged record are sent to this one.
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("merged into"),
+    )
+    checked_on = PastDayField(
+        _("last checked"),
+        first_year=OF_THE_PROCESS,
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last compared this record with its sources."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords(
+        inherit=True, bases=[Version], excluded_fields=["created_at"]
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    # Set where the addresses of many records have been asked for at once.
+    address_is_free = False
+
+    def clean(self):
+        super().clean()
+        set_bounds(self)
+        if not self.address_is_free:
+            self._keep_former_addresses_free()
+
+    def _keep_former_addresses_free(self):
+        """Refuse the former address of another record: readers are still sent on."""
+        others = type(self).history.filter(slug=self.slug).exclude(id=self.pk)
+        if not others.exists():  # nearly always, so it is asked first
+            return
+        if self.former_addresses([self.slug], but_of=self.pk):
+            raise ValidationError({"slug": ADDRESS_IS_TAKEN})
+
+    @classmethod
+    def former_addresses(cls, slugs, but_of=None):
+        """Those of some addresses at which a record that is still there was public."""
+        alive = cls._base_manager.exclude(pk=but_of).values("pk")
+        former = cls.former_versions().filter(slug__in=slugs, id__in=alive)
+        return set(former.values_list("slug", flat=True))
+
+    @property
+    def heading(self):
+        """What the record is called in the reader's language."""
+        return str(self)
+
+    @classmethod
+    def former_versions(cls):
+        """Kept versions, of any record of this kind, in which it was public."""
+        return cls.history.filter(
+            Q(status__in=[cls.Status.PUBLISHED, cls.Status.WITHDRAWN])
+            | Q(status=cls.Status.SCHEDULED, publish_at__lte=timezone.now())
+        )
+
+    @property
+    def status_now(self):
+        """The status that holds now, whether or not it has been written down yet."""
+        now = timezone.now()
+        if self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}:
+            if self.withdraw_at and self.withdraw_at <= now:
+                return self.Status.WITHDRAWN
+            if self.publish_at and self.publish_at <= now:
+                return self.Status.PUBLISHED
+        return self.Status(self.status)
+
+    @property
+    def is_public(self):
+        """Whether anybody may see this record now; the same rule as `public()`."""
+        return self.status_now == self.Status.PUBLISHED
+
+    @property
+    def has_notice(self):
+        """Whether its page stays, with a notice in the place of the record."""
+        return (
+            self.status_now == self.Status.WITHDRAWN
+            and self.ending != self.Ending.ERROR
+        )
+
+    @property
+    def history_url(self):
+        """Where the public reads how the record has changed."""
+        return f"{self.get_absolute_url()}history/"
+
+    @property
+    def was_ever_public(self):
+        """Whether anybody may have seen, cited or linked this record."""
+        return (
+            self.status_now in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
+            or self.former_versions().filter(id=self.pk).exists()
+        )
+
+    def findings(self):
+        """What should be looked at before this record is published."""
+        return [*near_duplicates(self), *unlikely_dates(self)]
+
+    def is_begun_by(self, user):
+        """Whether somebody was the first to write this record."""
+        return self.history.filter(history_type="+", history_user=user).exists()

@@ -1,0 +1,204 @@
+"""One search as it was asked, for every outlet: page, API, exports.
+
+The same query gives the same keys in the same order wherever it is asked.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from apps.search_engine import FACETS, SORTS, IndexUnusable, Synonyms, parse
+from apps.search_engine.normalization import clean
+from apps.search_engine.query_parser import MAX_LENGTH
+from apps.serving import cache_generations
+
+from . import registry
+from .index_sync import keep_up
+from .local_index import open_index
+
+PER_PAGE = 10
+MOST_PER_PAGE = 100
+# Nobody reads so far; an export takes a whole list.
+DEEPEST = 10_000
+# What a search reads from a query string.
+PARAMETERS = ("q", *FACETS, "sort", "page", "page_size")
+# One letter more than is read, so that it is said that the end was left out.
+LONGEST = MAX_LENGTH + 1
+MOST_VALUES = 20
+LONGEST_VALUE = 120
+
+
+class WrongQuery(ValueError):
+    """A parameter that cannot be meant: which one, and why."""
+
+    def __init__(self, parameter, reason):
+        self.parameter = parameter
+        self.reason = reason
+        super().__init__(f"{parameter}: {reason}")
+
+
+def _whole(value, parameter, most):
+    if not (value.isascii() and value.isdigit() and 1 <= len(value) <= 9):
+        raise WrongQuery(parameter, "is not a number from 1 on")
+    if not 1 <= int(value) <= most:
+        raise WrongQuery(parameter, f"is not between 1 and {most}")
+    return int(value)
+
+
+def synonyms():
+    """The equivalents that topics and members' other names give, kept until they change."""
+
+    def gather():
+        groups = defaultdict(list)
+        for name, other in registry.synonym_pairs():
+            groups[name].append(other)
+        return {
+            word: [other for other in [name, *others] if other != word]
+            for name, others in groups.items()
+            for word in [name, *others]
+        }
+
+    return cache_generations.remember(
+        "search:synonyms",
+        lambda: Synonyms(
+            cache.get_or_set("search:synonyms", gather, timeout=3600),
+            registry.code_names(),
+        ),
+    )
+
+
+def facet_labels():
+    """{facet: {slug: how it is written}} in the reader's language, in one query."""
+    language = get_language() or "en"
+
+    def read():
+        names = registry.facet_names()
+        labels = {facet: {} for facet in FACETS}
+        for facet, slug, name, local, code in registry.facet_rows():
+            labels[facet][slug] = names[facet].spell(name, local, code, language)
+        return labels
+
+    key = f"search:labels:{language}"
+    return cache_generations.remember(
+        key, lambda: cache.get_or_set(key, read, timeout=3600)
+    )
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked: words, values of facets, an order, a page.
+
+    `within` is the one kind of record that the place where it is asked is about (the
+    library asks for publications only); it stands in no address.
+    """
+
+    q: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = "relevance"
+    page: int = 1
+    page_size: int = PER_PAGE
+    within: str = ""
+
+    @classmethod
+    def from_params(cls, params, *, page_size=PER_PAGE, within=""):
+        """Read GET parameters. Raises WrongQuery for a value that cannot be meant."""
+        filters = []
+        for facet in FACETS:
+            values = [clean(value) for value in params.getlist(facet) if value]
+            if within and facet == "kind":
+                # Of the kinds within this one; those beside it are not asked for here.
+                values = [value for value in values if value not in registry.kinds()]
+            if not values:
+                continue
+            if len(values) > MOST_VALUES or any(len(v) > LONGEST_VALUE for v in values):
+                raise WrongQuery(facet, "has too many values, or too long ones")
+            filters.append((facet, tuple(dict.fromkeys(values))))
+        sort = params.get("sort") or "relevance"
+        if sort not in SORTS:
+            raise WrongQuery("sort", f"is not one of {', '.join(SORTS)}")
+        if "page_size" in params:
+            page_size = _whole(params["page_size"], "page_size", MOST_PER_PAGE)
+        page = _whole(params.get("page", "1"), "page", 10**9 - 1)
+        return cls(
+            q=params.get("q", "")[:LONGEST],
+            filters=tuple(filters),
+            sort=sort,
+            page=page,
+            page_size=page_size,
+            within=within,
+        )
+
+    @property
+    def parsed(self):
+        return parse(self.q)
+
+    @property
+    def place(self):
+        """What is asked about, and what of it, as the engine takes them."""
+        within = {"kind": (self.within,)} if self.within else {}
+        return {"filters": dict(self.filters), "within": within}
+
+    @property
+    def order(self):
+        """How results are sorted: where no words say what is best, the newest first."""
+        has_words = bool(self.q.strip())
+        return self.sort if has_words or self.sort != "relevance" else "newest"
+
+    def values(self, facet):
+        return dict(self.filters).get(facet, ())
+
+    @property
+    def is_asking(self):
+        """Whether anything at all is asked for."""
+        return bool(self.q.strip() or self.filters)
+
+    def with_value(self, facet, value):
+        """The same with one more value of a facet, from its first page."""
+        return self._with(facet, (*self.values(facet), value))
+
+    def without_value(self, facet, value):
+        """The same without a value of a facet."""
+        return self._with(facet, tuple(v for v in self.values(facet) if v != value))
+
+    def _with(self, facet, values):
+        filters = dict(self.filters) | {facet: values}
+        kept = tuple((name, filters[name]) for name in FACETS if filters.get(name))
+        return replace(self, filters=kept, page=1)
+
+    def address(self, **changes):
+        """The query string of this search, or of one that differs so."""
+        query = replace(self, **changes) if changes else self
+        pairs = [("q", query.q)] if query.q else []
+        pairs += [(facet, v) for facet, values in query.filters for v in values]
+        if query.sort != "relevance":
+            pairs.append(("sort", query.sort))
+        if query.page > 1:
+            pairs.append(("page", query.page))
+        return "?" + urlencode(pairs, errors="ignore")
+
+    def results(self, *, with_facets=True):
+        """What the engine finds for this page. Raises IndexUnusable.
+
+        An index that is damaged or behind is seen to, aside.
+        """
+        keep_up()
+        return open_index().search(
+            self.parsed,
+            **self.place,
+            synonyms=synonyms() if self.q else None,
+            sort=self.order,
+            limit=self.page_size,
+            offset=min((self.page - 1) * self.page_size, DEEPEST),
+            with_facets=with_facets,
+        )
+
+    def keys(self, most=DEEPEST):
+        """The keys of everything found, in order: what an export follows."""
+        found = replace(self, page=1, page_size=most).results(with_facets=False)
+        return [hit.key for hit in found.hits]
+
+
+__all__ = ["IndexUnusable", "Query", "WrongQuery", "facet_labels", "synonyms"]

@@ -1,0 +1,83 @@
+"""Whether the files of an index are what was written."""
+
+import contextlib
+import json
+import os
+import zlib
+from pathlib import Path
+
+from .index_errors import IndexDamaged
+
+CHUNK = 1 << 20
+
+# Files of an index never change once written, so each is read through once.
+_verified: set[tuple[str, int, int]] = set()
+
+
+@contextlib.contextmanager
+def damage_reported():
+    """Turn the many ways in which broken files show into one error."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexDamaged(str(error)) from error
+    except BaseException as error:
+        # Rust's panics arrive as a class that cannot be imported and that no
+        # "except Exception" would catch.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(str(error)) from error
+
+
+def damaged_files(path: Path) -> list[str]:
+    """The files of an index that are missing or not as written."""
+    while True:
+        try:
+            meta = (path / "meta.json").read_bytes()
+            files = segment_files(path)
+            missing = _segments(path) - {file.name.split(".")[0] for file in files}
+            damaged = [file.name for file in files if not _is_whole(file)]
+            # A writer may have merged segments away while we looked.
+            if (path / "meta.json").read_bytes() == meta:
+                return sorted(missing) + damaged
+        except (OSError, ValueError, KeyError, TypeError):
+            return ["meta.json"]
+
+
+def segment_files(path: Path) -> list[Path]:
+    """The files that hold an index, the list of them apart."""
+    stated = _segments(path)
+    return sorted(
+        path / name for name in os.listdir(path) if name.split(".")[0] in stated
+    )
+
+
+def _segments(path: Path) -> set[str]:
+    segments = json.loads((path / "meta.json").read_bytes())["segments"]
+    return {segment["segment_id"].replace("-", "") for segment in segments}
+
+
+def _is_whole(path: Path) -> bool:
+    """A file ends with a note of its checksum, the note's length, and a mark."""
+    try:
+        with path.open("rb") as file:
+            stat = os.fstat(file.fileno())
+            seen = (str(path), stat.st_size, stat.st_mtime_ns)
+            if seen in _verified:
+                return True
+            file.seek(-8, os.SEEK_END)
+            length = int.from_bytes(file.read(4), "little")
+            file.seek(-8 - length, os.SEEK_END)
+            left = file.tell()
+            stated = json.loads(file.read(length))["crc"]
+            file.seek(0)
+            checksum = 0
+            while left:
+                chunk = file.read(min(CHUNK, left))
+                left -= len(chunk)
+                checksum = zlib.crc32(chunk, checksum)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    if checksum == stated:
+        _verified.add(seen)
+    return checksum == stated

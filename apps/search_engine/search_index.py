@@ -1,0 +1,187 @@
+"""The search index of one directory: what the rest of the portal talks to."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import tantivy
+
+from . import best_pages, index_writer, searcher, suggestions
+from .best_pages import Excerpt
+from .documents import PUBLIC, Record
+from .index_errors import IndexUnusable
+from .index_reader import Reader, Snapshot
+from .index_writer import Rebuild
+from .query_parser import parse
+from .query_plan import conditions
+from .query_tree import Query
+from .relaxation import Nearest, nearest
+from .searcher import Hit, Results
+from .spelling import Speller
+from .suggestions import Completion
+from .synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from .vector_store import Meanings
+
+Filters: TypeAlias = Mapping[str, Collection[str]]
+
+
+class SearchIndex:
+    """An index on local disk. One object serves all threads of a process.
+
+    Every answer is as of the latest commit by any process. Questions raise
+    IndexUnusable when there is nothing to answer from, and never anything else,
+    whatever was typed.
+    """
+
+    def __init__(self, path: Path | str, meanings: "Meanings | None" = None):
+        self.path = Path(path)
+        # Ranks by meaning too, where given; see the module of that name.
+        self.meanings = meanings
+        self._reader = Reader(self.path)
+        self._speller = Speller()
+
+    @property
+    def problem(self) -> IndexUnusable | None:
+        """Why the index should be built anew, if it should. It may answer still."""
+        self._reader.look_again()
+        try:
+            self._reader.snapshot()
+        except IndexUnusable as problem:
+            return problem
+        return self._reader.problem
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._reader.snapshot()
+
+    def digests(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Key and digest of all records of a kind, in no order that means anything."""
+        records = self.snapshot.records
+        found = records.terms_with_prefix(
+            "state",
+            f"{kind}:",
+            # It sets aside room for so many.
+            limit=max(records.num_docs, 1),
+            filter_query=tantivy.Query.all_query(),
+        )
+        for state, count in found:
+            key, _space, digest = state.rpartition(" ")
+            yield from [(key, digest)] * count
+
+    def apply(
+        self,
+        adds: Iterable[Record] = (),
+        deletes: Iterable[str] = (),
+        *,
+        wait: float = index_writer.WAIT,
+    ) -> None:
+        """Put records in place of what is known under their keys, and commit."""
+        index_writer.apply(self.path, adds, deletes, wait=wait)
+        self._reader.look_again()
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Build the index anew aside; it answers once the block has ended well."""
+        with index_writer.rebuild(self.path) as making:
+            yield making
+        self._reader.look_again()
+
+    def search(
+        self,
+        query: Query | str,
+        *,
+        filters: Filters | None = None,
+        within: Filters | None = None,
+        synonyms: Synonyms | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        sort: str = "relevance",
+        limit: int = 10,
+        offset: int = 0,
+        with_facets: bool = True,
+    ) -> Results:
+        """The best records for a query, how many there are, and counts by facet.
+
+        Filters name values of facets, and a record must have every one of them. The
+        counts are those of the records found, under all filters, so each says how
+        many there would be if its value were one of them. `within` is a filter too,
+        of the place where it is asked: where few records there have all the words,
+        those that have any of them follow, whatever is filtered then.
+        """
+        query = _parsed(query)
+        return searcher.search(
+            self.snapshot,
+            synonyms.expanded(query) if synonyms else query,
+            filters=filters or {},
+            within=within or {},
+            visible=visible,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            with_facets=with_facets,
+            meanings=self.meanings,
+        )
+
+    def did_you_mean(
+        self, query: Query | str, visible: Collection[str] = (PUBLIC,)
+    ) -> Query | None:
+        """The query with its unknown words spelt as the library spells them."""
+        snapshot = self.snapshot
+        bounds = conditions(snapshot, {}, visible)
+        return self._speller.corrected(snapshot, _parsed(query), bounds)
+
+    def nearest(
+        self,
+        query: Query | str,
+        *,
+        filters: Filters | None = None,
+        within: Filters | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 10,
+    ) -> Nearest | None:
+        """For when nothing was found: results of the nearest query that has any."""
+        query = _parsed(query)
+
+        def search(easier: Query, filtered: bool) -> Results:
+            kept = {"filters": filters, "within": within} if filtered else {}
+            return self.search(easier, **kept, visible=visible, limit=limit)
+
+        return nearest(query, self.did_you_mean(query, visible), search)
+
+    def completions(
+        self,
+        begun: str,
+        *,
+        kinds: Collection[str] = (),
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 8,
+    ) -> tuple[Completion, ...]:
+        """Records whose title or other name goes on as was begun."""
+        return suggestions.completions(
+            self.snapshot, begun, kinds=kinds, visible=visible, limit=limit
+        )
+
+    def similar(
+        self,
+        key: str,
+        *,
+        filters: Filters | None = None,
+        visible: Collection[str] = (PUBLIC,),
+        limit: int = 5,
+    ) -> tuple[Hit, ...]:
+        """Records that speak of the same as the one with this key."""
+        return suggestions.similar(
+            self.snapshot, key, filters=filters or {}, visible=visible, limit=limit
+        )
+
+    def excerpts(
+        self, results: Results, visible: Collection[str] = (PUBLIC,)
+    ) -> tuple[Excerpt, ...]:
+        """For each hit the page that answers best, or its summary, marked up."""
+        return best_pages.excerpts(self.snapshot, results, visible)
+
+
+def _parsed(query: Query | str) -> Query:
+    return parse(query) if isinstance(query, str) else query

@@ -1,0 +1,216 @@
+"""Asking the index of records: the best of them, how many, and of what kinds."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from . import facet_counts
+from .documents import PUBLIC
+from .facet_counts import Counts
+from .index_documents import read
+from .index_reader import Snapshot
+from .integrity import damage_reported
+from .proximity import WINDOW, Ranked, neighbours, reordered
+from .query_plan import Plan, conditions, leaves, plan
+from .query_tree import Query
+from .rank_fusion import DEPTH, fused
+
+if TYPE_CHECKING:
+    from .vector_store import Meanings
+
+# A page of results holds about so many. When fewer records have all the words,
+# those that have any of them follow.
+ENOUGH = 10
+# Nobody reads so far, and an export ends there.
+DEEPEST = 10_000
+
+_ORDERS = {
+    "newest": ("date", tantivy.Order.Desc),
+    "oldest": ("date", tantivy.Order.Asc),
+    "title": ("sort_title", tantivy.Order.Asc),
+}
+SORTS = ("relevance", *_ORDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found."""
+
+    key: str
+    kind: str
+    title: str
+    summary: str
+    # What else it may have been found by: names, authors, the rest of its text.
+    details: tuple[str, ...]
+    # Comparable within one search, and nothing beyond; 0 when sorted otherwise.
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What one search found: a stretch of hits, and counts over all of them."""
+
+    # As it was put to the index, other words for the same included.
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    count: int = 0
+    # How many of the count match all that was wished for; the hits begin with them.
+    matching_all: int = 0
+    facets: Counts = field(default_factory=dict)
+
+
+def search(
+    snapshot: Snapshot,
+    query: Query,
+    *,
+    filters: Mapping[str, Collection[str]],
+    within: Mapping[str, Collection[str]],
+    visible: Collection[str] = (PUBLIC,),
+    sort: str = "relevance",
+    limit: int = 10,
+    offset: int = 0,
+    with_facets: bool = True,
+    meanings: "Meanings | None" = None,
+) -> Results:
+    if sort not in SORTS:
+        raise ValueError(f"Results cannot be sorted by {sort!r}.")
+    if sort == "relevance" and not any(leaves(query.nodes)):
+        # Nothing is asked that one record could answer better than another.
+        sort = "newest"
+    planned = plan(query, snapshot, conditions(snapshot, filters, visible, within))
+    end = min(max(offset, 0) + max(limit, 0), DEEPEST)
+    with damage_reported():
+        if sort != "relevance":
+            meanings = None
+        # Records near in meaning may come from further down.
+        depth = end + DEPTH if meanings else end
+        found = _found(
+            snapshot,
+            planned,
+            query,
+            sort,
+            depth,
+            # What narrows a list decides nothing about what is on it.
+            lambda: bool(filters) and _is_enough(snapshot, query, within, visible),
+        )
+        ranked = found.ranked
+        if meanings:
+            ranked = fused(snapshot, meanings, query, found.asked, ranked)
+        hits = stored_hits(snapshot, ranked[offset:end])
+        counts = {}
+        if with_facets:
+            asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
+            counts = snapshot.remembered(
+                asked, lambda: facet_counts.count(snapshot, found.unranked, found.count)
+            )
+    return Results(query, hits, found.count, found.matching_all, counts)
+
+
+def _frozen(filters: Mapping[str, Collection[str]]) -> frozenset:
+    return frozenset((name, frozenset(values)) for name, values in filters.items())
+
+
+def _is_enough(
+    snapshot: Snapshot,
+    query: Query,
+    within: Mapping[str, Collection[str]],
+    visible: Collection[str],
+) -> bool:
+    """Whether enough records have all that is wished for, before a filter is chosen."""
+
+    def count() -> bool:
+        planned = plan(query, snapshot, conditions(snapshot, {}, visible, within))
+        asked = planned.unranked or planned.strict
+        return snapshot.records.search(asked, 1, count=True).count >= ENOUGH
+
+    asked = ("enough", query, _frozen(within), frozenset(visible))
+    return snapshot.remembered(asked, count)
+
+
+class _Found(NamedTuple):
+    asked: tantivy.Query
+    # Matches the same, and need not rank it.
+    unranked: tantivy.Query
+    count: int
+    matching_all: int
+    ranked: list[Ranked]
+
+
+def _found(
+    snapshot: Snapshot,
+    planned: Plan,
+    query: Query,
+    sort: str,
+    end: int,
+    is_enough: Callable[[], bool],
+) -> _Found:
+    pairs = neighbours(query.nodes) if sort == "relevance" else []
+    if pairs:
+        end = max(end, WINDOW)
+    count, ranked = _best(snapshot, planned.strict, sort, end)
+    if planned.loose is None or count >= ENOUGH or is_enough():
+        ranked = reordered(snapshot, pairs, ranked)
+        unranked = planned.unranked or planned.strict
+        return _Found(planned.strict, unranked, count, count, ranked)
+    if len(ranked) < count:
+        _count, ranked = _best(snapshot, planned.strict, sort, count)
+    ranked = reordered(snapshot, pairs, ranked)
+    wider_count, others = _best(snapshot, planned.loose, sort, end)
+    others = reordered(snapshot, pairs, others)
+    ranked = _followed(ranked, others)
+    return _Found(planned.loose, planned.loose, wider_count, count, ranked)
+
+
+def _best(
+    snapshot: Snapshot, query: tantivy.Query, sort: str, number: int
+) -> tuple[int, list[Ranked]]:
+    """How many records match, and the first so many of them."""
+    order = {}
+    if sort in _ORDERS:
+        field_name, direction = _ORDERS[sort]
+        order = {"order_by_field": field_name, "order": direction}
+    found = snapshot.records.search(query, max(number, 1), count=True, **order)
+    if order:
+        return found.count, [(0.0, address) for _value, address in found.hits]
+    return found.count, found.hits
+
+
+def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
+    """The first, then the others that are not among them, by falling score."""
+    known = {(address.segment_ord, address.doc) for _score, address in first}
+    ahead = others[0][0] if others else 0.0
+    return [(score + ahead, address) for score, address in first] + [
+        (score, address)
+        for score, address in others
+        if (address.segment_ord, address.doc) not in known
+    ]
+
+
+def stored_hits(snapshot: Snapshot, ranked: list[Ranked]) -> tuple[Hit, ...]:
+    # Read as they lie, because neighbours are unpacked together: for a whole list
+    # that makes all the difference.
+    lying = sorted(
+        range(len(ranked)),
+        key=lambda at: (ranked[at][1].segment_ord, ranked[at][1].doc),
+    )
+    hits: list[Hit | None] = [None] * len(ranked)
+    for at in lying:
+        hits[at] = _stored_hit(snapshot, *ranked[at])
+    return tuple(hits)
+
+
+def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
+    stored = snapshot.records.doc(address)
+    return Hit(
+        key=stored.get_first("key"),
+        kind=stored.get_first("kind"),
+        title=read(stored, "shown_title"),
+        summary=read(stored, "summary"),
+        details=(
+            *read(stored, "also").splitlines(),
+            *read(stored, "details").splitlines(),
+        ),
+        score=score,
+    )

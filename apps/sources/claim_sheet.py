@@ -1,0 +1,129 @@
+"""Claims as a spreadsheet: what sources say, one row for each claim."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.spreadsheets.columns import Choice, Column, Line, Number, Slug
+from apps.spreadsheets.sheets import NUMBER, PartSheet
+
+from .models import CitedFact, CitedRecord, Claim, Source
+
+
+def cited_models(base):
+    """Models with claims, by the word that names them in a cell."""
+    return {model._meta.model_name: model for model in base.__subclasses__()}
+
+
+class Told(Column):
+    """Where a claim belongs: said when it is made, and not changed after."""
+
+    def assign(self, instance, value):
+        """Nothing: a new claim is made with it."""
+
+
+class Part(Told):
+    """The part of the record that a claim is about, as seat:12; blank for none."""
+
+    def get_value(self, instance):
+        if not instance.fact_id:
+            return ""
+        return f"{instance.fact_type.model}:{instance.fact_id}"
+
+
+class ClaimSheet(PartSheet):
+    """The columns of claims."""
+
+    model = Claim
+    vacated = {"rank": Claim.Rank.NORMAL}
+    names = ("record_kind", "record", "part", "statement", "source", "value", "locator")
+
+    id = Column("id", Number(), readonly=True)
+    record_kind = Told("content_type__model", Line(), "record_kind", fixed=True)
+    record = Told("record__slug", Line(), "record", fixed=True)
+    part = Part("fact_id", Line(), "part", fixed=True)
+    statement = Column("field", Line(), "statement", required=True)
+    source = Column("source", Slug(Source), required=True)
+    value = Column("value")
+    reading = Column("reading", kept=True)
+    locator = Column("locator")
+    locator_ind = Column("locator_ind")
+    rank = Column("rank", Choice(Claim.Rank), kept=True)
+    reason = Column("reason")
+    reason_ind = Column("reason_ind")
+
+    def get_queryset(self):
+        return Claim.objects.with_records().order_by("pk")
+
+    def candidates(self, rows, others):
+        """Claims about the records that the rows name, which are fetched on the way."""
+        self._fetch(rows, others)
+        claims = []
+        for model in cited_models(CitedRecord).values():
+            records = others.found.get(model, {})
+            named = {row["record"] for row in rows} & records.keys()
+            claims += self.get_queryset().filter(
+                content_type=ContentType.objects.get_for_model(model),
+                object_id__in=[records[slug].pk for slug in named],
+            )
+        return claims
+
+    def _fetch(self, rows, others):
+        kinds, facts = cited_models(CitedRecord), cited_models(CitedFact)
+        wanted, numbers = {}, {}
+        for row in rows:
+            if row["record_kind"] in kinds:
+                wanted.setdefault(kinds[row["record_kind"]], set()).add(row["record"])
+            kind, _colon, number = row["part"].partition(":")
+            if kind in facts and NUMBER.fullmatch(number):
+                numbers.setdefault(facts[kind], set()).add(int(number))
+        others.load(wanted)
+        for model, found in numbers.items():
+            others.found.setdefault(model, {}).update(
+                model._default_manager.in_bulk(found)
+            )
+
+    def new(self, row, others):
+        kinds = cited_models(CitedRecord)
+        if row["record_kind"] not in kinds:
+            raise ValidationError(
+                {
+                    "record_kind": _("“%(kind)s” is not one of: %(kinds)s.")
+                    % {"kind": row["record_kind"], "kinds": ", ".join(sorted(kinds))}
+                }
+            )
+        try:
+            record = others.find(kinds[row["record_kind"]], row["record"])
+        except ValidationError as error:
+            raise ValidationError({"record": error.messages}) from None
+        claim = Claim(
+            content_type=ContentType.objects.get_for_model(record),
+            object_id=record.pk,
+        )
+        claim.record = record
+        if row["part"]:
+            fact = self._fact(row["part"], record, others)
+            claim.fact_type = ContentType.objects.get_for_model(fact)
+            claim.fact_id = fact.pk
+        return claim
+
+    def _fact(self, text, record, others):
+        kind, _colon, number = text.partition(":")
+        model = cited_models(CitedFact).get(kind)
+        known = others.found.get(model, {})
+        fact = known.get(int(number)) if NUMBER.fullmatch(number) else None
+        if fact is None or record.pk not in [
+            getattr(fact, f.attname)
+            for f in fact._meta.concrete_fields
+            if f.is_relation and f.related_model is type(record)
+        ]:
+            raise ValidationError(
+                {"part": _("“%(part)s” is not a part of this record.") % {"part": text}}
+            )
+        return fact
+
+    def finish(self, instance):
+        instance.reading = instance.reading or instance.value
+
+    def record_of(self, instance):
+        return instance.record

@@ -1,0 +1,218 @@
+"""Taking a whole import back, unless somebody has worked on its records since."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts import audit
+from apps.accounts.models import Entry
+from apps.records.models import Record
+from apps.records.versions import keep_parts_before_all
+
+from .bulk_write import owners_of, update, write_records
+from .import_permissions import against_removing, against_writing
+from .import_rows import Row, Terms
+from .import_run import CHUNK
+from .models import Import, ImportedRow, Verdict
+from .retraction import end, were_public
+from .sheets import Others, Sheet
+
+
+class UndoRefused(Exception):
+    """Rows that cannot be taken back, each with its reason: (row, reason) pairs."""
+
+    def __init__(self, refused):
+        self.refused = refused
+        super().__init__(len(refused))
+
+
+def undo(sheet: Sheet, source: Import, terms: Terms) -> None:
+    """Give every record back what it said before, and remove those that were new."""
+    with transaction.atomic():
+        source = Import.objects.select_for_update().get(pk=source.pk)
+        if source.state != Import.State.KEPT:
+            return
+        refused = []
+        rows = source.rows.filter(verdict__in=[Verdict.NEW, Verdict.CHANGED])
+        for rows_of_chunk in _chunks(rows):
+            refused += Chunk(sheet, rows_of_chunk, terms).take_back()
+        if refused:
+            raise UndoRefused(refused)
+        source.state = Import.State.UNDONE
+        source.undone_at, source.undone_by = timezone.now(), terms.user
+        source.save(update_fields=["state", "undone_at", "undone_by"])
+        about = _("Undone: %(file)s") % {"file": source}
+        audit.note(Entry.Kind.IMPORT, about, user=terms.user)
+
+
+def _chunks(rows):
+    numbers = list(rows.order_by("-number").values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        yield list(ImportedRow.objects.filter(pk__in=numbers[start : start + CHUNK]))
+
+
+class Chunk:
+    """Some rows of an import on their way back."""
+
+    def __init__(self, sheet, rows, terms):
+        self.sheet = sheet
+        self.rows = rows
+        self.terms = terms
+        self.columns = {c.column_name: c for c in sheet.columns}
+        self.others = Others()
+        self.refused = []
+
+    def take_back(self):
+        """Restore and remove, or say which rows cannot be: then nothing is kept."""
+        found = self.sheet.get_queryset().in_bulk([row.object_id for row in self.rows])
+        self.public = self._were_public(list(found.values()))
+        self._load_others()
+        restored, removed = [], []
+        for row in self.rows:
+            record = found.get(row.object_id)
+            if reason := self._edited(row, record) or self._forbidden(row, record):
+                self.refused.append((row, reason))
+            elif row.verdict == Verdict.NEW:
+                removed.append((row, record))
+            else:
+                restored.append((row, record))
+        for step, pairs in [(self._restore, restored), (self._remove, removed)]:
+            if pairs and not self.refused:
+                step(pairs)
+        return self.refused
+
+    def _were_public(self, instances):
+        records = [r for r in instances if isinstance(r, Record)]
+        return were_public(records) if records else set()
+
+    def _load_others(self):
+        wanted = {}
+        for row in self.rows:
+            for name, (before, _after) in self._said(row):
+                for model, slugs in self.columns[name].widget.slugs(before).items():
+                    wanted.setdefault(model, set()).update(slugs)
+        self.others.load(wanted)
+
+    def _said(self, row):
+        """What a row changed, in the sheet's own columns."""
+        return [item for item in row.changes.items() if item[0] in self.columns]
+
+    def _edited(self, row, record: Model | None):
+        if record is None:
+            return _("It has been deleted since.")
+        changed = row.left_at is not None and record.updated_at != row.left_at
+        if changed or any(
+            self.columns[name].export(record) != after
+            for name, (_before, after) in self._said(row)
+        ):
+            return _("It has been edited since.")
+        return ""
+
+    def _forbidden(self, row, instance):
+        record = self.sheet.record_of(instance)
+        if row.verdict == Verdict.NEW and record is instance:
+            was_public = instance.pk in self.public
+            return against_removing(self.terms.user, record, was_public=was_public)
+        return against_writing(self.terms.user, record)
+
+    def _restore(self, pairs):
+        ready = []
+        for stored, record in pairs:
+            row = Row(stored.number, {}, instance=record, verdict=Verdict.CHANGED)
+            try:
+                for name, (before, after) in self._said(stored):
+                    column = self.columns[name]
+                    if column.outside:
+                        column.take_back(record)
+                        continue
+                    value = column.clean({name: before}, others=self.others)
+                    column.assign(record, value)
+                    row.changes[name], row.values[name] = (after, before), value
+                self.sheet.finish(record)
+                record.clean()
+            except ValidationError as error:
+                self.refused.append((stored, " ".join(error.messages)))
+                continue
+            if "status" in stored.changes:
+                row.changes["status"] = stored.changes["status"][::-1]
+                end(record)
+            ready.append(row)
+        if not self.refused:
+            self._write(ready, [stored for stored, _record in pairs])
+
+    def _write(self, ready, rows):
+        try:
+            with transaction.atomic():
+                write_records(self.sheet, ready, self.terms)
+        except IntegrityError:
+            reason = _("What it said before belongs to another record by now.")
+            self.refused += [(row, reason) for row in rows]
+
+    def _remove(self, pairs):
+        ended = [(row, record) for row, record in pairs if record.pk in self.public]
+        if ended:
+            self._end(ended)
+        deleted = [
+            (row, record) for row, record in pairs if record.pk not in self.public
+        ]
+        if deleted:
+            self._delete(deleted)
+
+    def _end(self, pairs):
+        rows = []
+        for stored, record in pairs:
+            end(record)
+            changes = {"status": ("published", "withdrawn")}
+            verdict = Verdict.CHANGED
+            rows.append(
+                Row(
+                    stored.number, {}, instance=record, verdict=verdict, changes=changes
+                )
+            )
+        write_records(self.sheet, rows, self.terms)
+
+    def _delete(self, pairs):
+        for row, record in pairs:
+            for name, _texts in self._said(row):
+                self.columns[name].take_back(
+                    record
+                )  # of new ones, only what is outside
+        records = [record for _row, record in pairs]
+        if self._hangs_on(records):
+            reason = _("Something has been attached to it since.")
+            self.refused += [
+                (row, reason) for row, record in pairs if self._hangs_on([record])
+            ]
+            return
+        for record in records:
+            # Read by the history when the record goes.
+            record._change_reason = self.terms.note
+            record._history_user = self.terms.user
+        owners = owners_of(self.sheet, records)
+        for found in owners:
+            keep_parts_before_all(found)
+        self.sheet.removed(records)
+        collector = Collector(using=records[0]._state.db)
+        collector.collect(records)
+        collector.delete()
+        for found in owners:
+            update(type(found[0]), found, (), self.terms, timezone.now())
+
+    def _hangs_on(self, records):
+        """Whether anything but the sheet's own columns would go with these records."""
+        own = {self.sheet.model, *self.sheet.parts}
+        collector = Collector(using=records[0]._state.db)
+        try:
+            collector.collect(records)
+        except ProtectedError:
+            return True
+        return any(
+            found for model, found in collector.data.items() if model not in own
+        ) or any(
+            queryset.exists()
+            for queryset in collector.fast_deletes
+            if queryset.model not in own
+        )
