@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 FILES = ["apps", "baliportal", "fixtures", "requirements.txt"]
 MADE = [  # from these files, in the database
     "SELECT app, name FROM django_migrations ORDER BY id",
-    "SELECT key, source_digest FROM core_ledgerentry ORDER BY id",
+    "SELECT key, source_digest FROM records_ledgerentry ORDER BY id",
     "SELECT auth_group.name, codename, content_type_id FROM auth_group_permissions"
     " JOIN auth_group ON auth_group.id = group_id"
     " JOIN auth_permission ON auth_permission.id = permission_id ORDER BY 1, 2, 3",

@@ -62,6 +62,11 @@ SITE_ID = 1
 INSTALLED_APPS = [
     "apps.accounts",
     "apps.core",
+    "apps.charts",
+    "apps.serving",
+    "apps.records",
+    "apps.editing",
+    "apps.spreadsheets",
     "apps.sources",
     "apps.search",
     "apps.members",
@@ -241,8 +246,7 @@ SNAPSHOTS_IGNORE_TABLES = (
     "auth_",
     "axes_",
     "cms_usersettings",
-    "core_change",
-    "core_import",
+    "spreadsheets_",
     "desk_",
     "django_admin_log",
     "django_content_type",
@@ -252,6 +256,7 @@ SNAPSHOTS_IGNORE_TABLES = (
     "menus_cachekey",
     "otp_",
     "search_",
+    "serving_",
 )
 
 # This machine's copy of the search index: made from the database, never the truth.

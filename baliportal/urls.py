@@ -13,17 +13,17 @@ from apps.pages import staff_views
 from apps.pages.sitemaps import Pages
 from apps.publications.citation_views import unapi
 from apps.serving import sitemaps
-from apps.serving import views as core
+from apps.serving import views as serving
 
 sections = {"sections": {"pages": Pages} | SECTIONS}
 urlpatterns = [
-    path("healthz", core.healthz, name="healthz"),
-    path("readyz", core.readyz, name="readyz"),
-    path("sw.js", core.service_worker, name="service-worker"),
-    path("robots.txt", core.robots, name="robots"),
+    path("healthz", serving.healthz, name="healthz"),
+    path("readyz", serving.readyz, name="readyz"),
+    path("sw.js", serving.service_worker, name="service-worker"),
+    path("robots.txt", serving.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, sections, name="sitemap"),
     path("sitemap/<slug:name>.xml", sitemaps.section, sections, name="sitemap-section"),
-    path("favicon.ico", core.favicon, name="favicon"),
+    path("favicon.ico", serving.favicon, name="favicon"),
     path(
         "admin/translations/",
         admin.site.admin_view(staff_views.translations),
@@ -48,7 +48,7 @@ urlpatterns = [
         path("og/portal.png", og_images.portal_card, name="portal-card"),
         path("og/<slug:kind>/<slug:slug>.png", og_images.record_card, name="card"),
         path("shared/<str:token>/", shared_draft, name="shared-draft"),
-        path("offline/", core.offline, name="offline"),
+        path("offline/", serving.offline, name="offline"),
         path("", include("apps.pages.urls")),
     ),
 ]

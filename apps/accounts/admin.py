@@ -1,4 +1,4 @@
-"""The audit log to read, and second factors to take away where a telephone is lost."""
+"""Accounts and roles, the audit log to read, and second factors to take away."""
 
 from django.contrib import admin
 from django_otp.plugins.otp_static.admin import StaticDeviceAdmin  # noqa: F401
@@ -6,6 +6,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDeviceAdmin  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from . import user_admin  # noqa: F401  registers accounts and roles
 from .audit import note
 from .models import Entry
 

@@ -1,1 +1,1 @@
-"""What every record is made of: an address, a state, a history, dates as sources give them."""
+"""What every app needs and that knows no record: dates, languages, filters, paging."""

@@ -122,7 +122,7 @@ def proposals(user):
             for one in newest
             if one.record
         ],
-        reverse("admin:core_proposal_changelist"),
+        reverse("admin:records_proposal_changelist"),
     )
 
 
@@ -173,12 +173,12 @@ def imports(user):
     items = [
         Item(
             one.file_name,
-            reverse("admin:core_import_change", args=[one.pk]),
+            reverse("admin:spreadsheets_import_change", args=[one.pk]),
             f"{one.get_state_display()}; {by(one.user, one.made_at)}",
         )
         for one in lately.select_related("user")[:SHOWN]
     ]
-    every = reverse("admin:core_import_changelist")
+    every = reverse("admin:spreadsheets_import_changelist")
     title = _("Imports lately")
     block = Block("imports", title, count=lately.count(), items=items, url=every)
     return block if items else None

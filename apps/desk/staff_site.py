@@ -15,7 +15,7 @@ GROUPS = [
     ),
     (_("Evidence"), ["sources.source", "sources.claim", "desk.link"]),
     (_("Text pages"), ["cms.pagecontent", "filer.folder"]),
-    (_("Changes to decide and to undo"), ["core.proposal", "core.import"]),
+    (_("Changes to decide and to undo"), ["records.proposal", "spreadsheets.import"]),
     (
         _("Accounts and settings"),
         [

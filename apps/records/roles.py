@@ -60,10 +60,10 @@ def permissions_of_roles():
     """What each role may do, as permissions by role."""
     own = defaultdict(set)
     own[CONTRIBUTOR] |= _record_permissions("view", "add", "change", "delete")
-    own[CONTRIBUTOR].add("core.view_proposal")
+    own[CONTRIBUTOR].add("records.view_proposal")
     own[EDITOR].add(EDIT_ALL)
     own[PUBLISHER].add(PUBLISH)
-    own[ADMINISTRATOR] |= {*PEOPLE_AND_SETTINGS, "core.view_proposal"}
+    own[ADMINISTRATOR] |= {*PEOPLE_AND_SETTINGS, "records.view_proposal"}
     own[ADMINISTRATOR] |= _record_permissions("view")
     for config in apps.get_app_configs():
         for role, permissions in getattr(config, "role_permissions", {}).items():

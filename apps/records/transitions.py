@@ -17,8 +17,8 @@ from apps.accounts.models import Entry
 from .models import Record
 from .versions import keep_parts, keep_parts_before
 
-EDIT_ALL = "core.edit_all_records"
-PUBLISH = "core.publish_records"
+EDIT_ALL = "records.edit_all_records"
+PUBLISH = "records.publish_records"
 
 Status = Record.Status
 

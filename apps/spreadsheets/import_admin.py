@@ -58,7 +58,7 @@ class ImportAdmin(admin.ModelAdmin):
             path(
                 f"<int:pk>/{step}/",
                 require_POST(self.admin_site.admin_view(view)),
-                name=f"core_import_{step}",
+                name=f"spreadsheets_import_{step}",
             )
             for step, view in [
                 ("keep", self.keep),
@@ -99,7 +99,7 @@ class ImportAdmin(admin.ModelAdmin):
         else:
             self.log_change(request, source, "brought in")
             messages.success(request, _("Brought in. It can be undone below."))
-        return redirect("admin:core_import_change", pk)
+        return redirect("admin:spreadsheets_import_change", pk)
 
     def undo(self, request, pk):
         source, sheet_admin = self._allowed(request, pk)
@@ -112,7 +112,7 @@ class ImportAdmin(admin.ModelAdmin):
         messages.success(
             request, _("Undone: everything says again what it said before.")
         )
-        return redirect("admin:core_import_change", pk)
+        return redirect("admin:spreadsheets_import_change", pk)
 
     def discard(self, request, pk):
         source, sheet_admin = self._allowed(request, pk)

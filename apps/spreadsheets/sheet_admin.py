@@ -45,7 +45,7 @@ class SheetAdmin(admin.ModelAdmin):
         ]
 
     def has_import_permission(self, request):
-        return request.user.has_perm("core.add_import") and (
+        return request.user.has_perm("spreadsheets.add_import") and (
             self.has_add_permission(request) or self.has_change_permission(request)
         )
 
@@ -100,7 +100,7 @@ class SheetAdmin(admin.ModelAdmin):
             except FileProblem as problem:
                 form.add_error("file", str(problem))
             else:
-                return redirect("admin:core_import_change", source.pk)
+                return redirect("admin:spreadsheets_import_change", source.pk)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "form": form,

@@ -59,7 +59,7 @@ def screens(pages):
     secret = {"username": "newcomer", "password": "Bali 2002"}
     members, move = "/admin/members/member/", change(public).replace("change", "move")
     file = ContentFile(b"slug,name,kind\nnauru,Nauru,state\n", "members.csv")
-    kept = reverse("admin:core_import_change", args=[Import.objects.get().pk])
+    kept = reverse("admin:spreadsheets_import_change", args=[Import.objects.get().pk])
     visits = [
         (arrived, f"{members}add/", {"name": "Nauru"}),
         (arrived, "/admin/login/", None),

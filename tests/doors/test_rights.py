@@ -187,7 +187,7 @@ def brings_in(client, user, pages):
     file = ContentFile(b"slug,name,kind\nnauru,Nauru,state\n", "members.csv")
     client.post("/admin/members/member/import/", {"file": file, "note": "A list."})
     for source in Import.objects.all():
-        client.post(reverse("admin:core_import_keep", args=[source.pk]))
+        client.post(reverse("admin:spreadsheets_import_keep", args=[source.pk]))
     return Member.objects.filter(slug="nauru", status="draft").exists()
 
 

@@ -57,11 +57,11 @@ def build(pages):
         content=b"slug,name,kind\nnarnia,Narnia,state\n",
         new=1,
     )
-    about("core.import", source)
+    about("spreadsheets.import", source)
     proposal = Proposal.objects.create(
         record=meeting, typed="title=Other", base=newest(meeting).pk, made_by=author
     )
-    about("core.proposal", proposal)
+    about("records.proposal", proposal)
     link = Link.objects.create(url="https://example.org/")
     about("desk.link", link)
     share = Share.objects.create(

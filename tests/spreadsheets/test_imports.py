@@ -53,7 +53,7 @@ def as_csv(rows):
 
 def undone(client, source):
     response = client.post(
-        reverse("admin:core_import_undo", args=[source.pk]), follow=True
+        reverse("admin:spreadsheets_import_undo", args=[source.pk]), follow=True
     )
     source.refresh_from_db()
     return response
@@ -314,7 +314,8 @@ def test_nothing_is_brought_in_where_the_record_has_changed_since_the_preview(
     record.save()
 
     page = admin_client.post(
-        reverse("admin:core_import_keep", args=[Import.objects.get().pk]), follow=True
+        reverse("admin:spreadsheets_import_keep", args=[Import.objects.get().pk]),
+        follow=True,
     )
 
     record.refresh_from_db()
@@ -328,7 +329,7 @@ def test_nothing_is_brought_in_where_the_record_has_changed_since_the_preview(
 def test_an_import_is_kept_once_however_often_one_clicks(admin_client):
     source = brought_in(admin_client, Publication, "slug,title\nnewcomer,Newcomer\n")
 
-    admin_client.post(reverse("admin:core_import_keep", args=[source.pk]))
+    admin_client.post(reverse("admin:spreadsheets_import_keep", args=[source.pk]))
 
     assert Publication.objects.get().history.count() == 1
 
@@ -337,7 +338,7 @@ def test_a_file_put_away_leaves_nothing(admin_client):
     send(admin_client, Publication, "slug,title\nnewcomer,Newcomer\n")
 
     admin_client.post(
-        reverse("admin:core_import_discard", args=[Import.objects.get().pk])
+        reverse("admin:spreadsheets_import_discard", args=[Import.objects.get().pk])
     )
 
     assert not Import.objects.exists()
@@ -395,7 +396,7 @@ def test_rows_under_a_record_are_changed_by_whoever_may_change_the_record():
 def test_who_may_not_import_may_not_carry_an_import_out(admin_client, step):
     send(admin_client, Publication, "slug,title\nnewcomer,Newcomer\n")
     source = Import.objects.get()
-    url = reverse(f"admin:core_import_{step}", args=[source.pk])
+    url = reverse(f"admin:spreadsheets_import_{step}", args=[source.pk])
 
     for role in ["administrator", "no role"]:
         assert signed_in(somebody(role)).post(url).status_code in (403, 404)
@@ -409,7 +410,7 @@ def test_who_may_not_import_may_not_carry_an_import_out(admin_client, step):
 def test_what_one_has_prepared_another_cannot_do_beyond_their_rights(admin_client):
     factories.PublicationFactory(slug="public", title="Public")
     send(admin_client, Publication, "slug,title\npublic,Changed\n")
-    url = reverse("admin:core_import_keep", args=[Import.objects.get().pk])
+    url = reverse("admin:spreadsheets_import_keep", args=[Import.objects.get().pk])
 
     signed_in(somebody("contributor")).post(url)
 

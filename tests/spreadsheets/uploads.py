@@ -38,6 +38,6 @@ def brought_in(client, model, content, **options):
     """Send a file and keep what it does; the import."""
     send(client, model, content, **options)
     source = Import.objects.first()
-    client.post(reverse("admin:core_import_keep", args=[source.pk]))
+    client.post(reverse("admin:spreadsheets_import_keep", args=[source.pk]))
     source.refresh_from_db()
     return source

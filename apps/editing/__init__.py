@@ -1,0 +1,1 @@
+"""Records on the staff pages: forms, edit sessions, proposals, history, transitions."""

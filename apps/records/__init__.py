@@ -1,0 +1,1 @@
+"""The record: its states and transitions, publish checks, versions, roles, addresses."""

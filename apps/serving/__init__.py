@@ -1,0 +1,1 @@
+"""How answers leave the portal: page cache, static files, byte ranges, sitemaps, headers."""

@@ -1,0 +1,8 @@
+"""Registers the imports on the staff pages."""
+
+from django.contrib import admin
+
+from .import_admin import ImportAdmin
+from .models import Import
+
+admin.site.register(Import, ImportAdmin)
