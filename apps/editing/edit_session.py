@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+
 from apps.records.models import Proposal, Record
 
 from .three_way_merge import Meanwhile
@@ -25,6 +27,7 @@ class Editing:
     may_propose: bool = False
     proposing: bool = False
     proposal: Proposal | None = None  # the one that fills the form
+    shown: QueryDict | None = None  # what the form shows in place of the record
     meanwhile: Meanwhile | None = None  # what others did since the form was opened
     held: Held | None = None
     unchanged: bool = field(default=False)

@@ -54,10 +54,17 @@ class ProposingAdmin:
         data.setdefault("slug", editing.record.slug)  # not for everybody to change
         for button in [name for name in data if name.startswith("_")]:
             del data[button]
-        request.method, request.POST = "POST", data
+        editing.shown = data
         editing.held = Held(
             [_("This change is proposed. Nothing of it is in the record yet.")]
         )
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        editing = getattr(request, "editing", None)
+        if editing and editing.shown is not None:
+            kwargs["data"] = editing.shown
+        return kwargs
 
     def keep_proposal(self, request, form):
         """Keep a change as it was typed, for somebody who may publish it."""

@@ -107,6 +107,7 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         form = super().get_form(request, obj, change=change, **kwargs)
         editing = getattr(request, "editing", None)
         form.held = editing.held if editing else None
+        form.shown = editing.shown if editing else None
         return form
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):

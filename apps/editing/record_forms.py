@@ -32,8 +32,10 @@ class RecordForm(forms.ModelForm):
     )
     held = None  # what keeps this form from being saved, set by the record's page
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    shown = None  # what was typed before, shown where nothing was sent; set likewise
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.shown if data is None else data, *args, **kwargs)
         version = newest(self.instance) if self.instance.pk else None
         self.initial["version"] = version.history_id if version else None
 

@@ -53,10 +53,6 @@ def not_found(request, exception):
 
 def ended_page(request):
     """What is said at the address of a page that was withdrawn, None elsewhere."""
-    if "\0" in request.path:
-        return (
-            None  # no page has such an address, and PostgreSQL cannot be asked for it
-        )
     ending = PageEnding.objects.filter(address=request.path).first()
     if ending is None:
         return None

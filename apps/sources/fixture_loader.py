@@ -124,11 +124,6 @@ class RowLoader:
     def key(self, row):
         return f"{self.model._meta.label_lower}:{row['slug']}"
 
-    def state_digest(self, key, record):
-        """What stands in the database, in the form in which the ledger has it."""
-        former = digest(state_of(record, former=True))
-        return former if self.ledger.holds(key, former) else digest(state_of(record))
-
     def load_columns(self):
         existing = self.objects(self.model)
         for row in self.file.rows:
@@ -137,7 +132,7 @@ class RowLoader:
             if record is not None and self.ledger.unchanged(key, source_digest):
                 self.report.add(Verdict.SAME, key)
                 continue
-            state = self.state_digest(key, record) if record is not None else None
+            state = digest(state_of(record)) if record is not None else None
             verdict = self.ledger.verdict(key, source_digest, state)
             self.report.add(verdict, key)
             if verdict not in (Verdict.CREATE, Verdict.UPDATE):

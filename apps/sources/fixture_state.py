@@ -23,20 +23,6 @@ OF_A_CLAIM = [
     "reason",
     "reason_ind",
 ]
-# Added, with a default, after entries had been written with what holds anything.
-DEFAULTED = {
-    "publications.publication.original_url_leads_to",
-    "publications.publication.title_origin",
-}
-# Added after entries of the ledger had been written with every column.
-SINCE = DEFAULTED | {
-    "conferences.attendance.note_ind",
-    "groups.figure.qualifier_ind",
-    "groups.groupname.used_by_ind",
-    "members.membername.used_by_ind",
-    "sources.claim.locator_ind",
-    "sources.source.language",
-}
 
 
 def column_fields(model):
@@ -55,38 +41,31 @@ def _plain(instance, model_field):
     return value if value is None else str(value)
 
 
-def _columns(instance, *, without=(), former=False):
-    """The columns that hold anything, so that a column added later changes no record.
-
-    Neither does one with a default, as long as the record has it.
-    """
-    fields = column_fields(type(instance))
-    columns = {n: _plain(instance, f) for n, f in fields.items() if n not in without}
-    label = instance._meta.label_lower
-    if former:
-        return {n: v for n, v in columns.items() if f"{label}.{n}" not in SINCE}
-    default = {
-        n: fields[n].get_default() for n in columns if f"{label}.{n}" in DEFAULTED
-    }
+def _columns(instance, *, without=()):
+    """The columns in which it differs from a new one, so that a column added later
+    changes no record."""
     return {
-        n: value for n, value in columns.items() if value and value != default.get(n)
+        name: value
+        for name, column in column_fields(type(instance)).items()
+        if name not in without
+        and (value := _plain(instance, column))
+        and value != _default(column)
     }
 
 
-def _claim(claim, *, former=False):
+def _default(column):
+    default = column.get_default()
+    return default if default is None else str(default)
+
+
+def _claim(claim):
     told = [(name, getattr(claim, name)) for name in OF_A_CLAIM]
-    if former:
-        kept = [v for n, v in told if f"sources.claim.{n}" not in SINCE]
-        return [claim.source.slug, *kept]
     return [("source", claim.source.slug), *(pair for pair in told if pair[1])]
 
 
-def state_of(record, *, former=False):
-    """The whole content of a record: columns, parts, relations, claims.
-
-    The former one is as older entries of the ledger have it, with what is blank.
-    """
-    state = {"columns": _columns(record, former=former)}
+def state_of(record):
+    """The whole content of a record: columns, parts, relations, claims."""
+    state = {"columns": _columns(record)}
     for m2m in record._meta.many_to_many:
         if not isinstance(m2m, GenericRelation):
             slugs = getattr(record, m2m.name).values_list("slug", flat=True)
@@ -100,12 +79,9 @@ def state_of(record, *, former=False):
             )
         )
         state[name] = sorted(
-            str(_columns(child, without=[relation.field.name], former=former))
-            for child in children
+            str(_columns(child, without=[relation.field.name])) for child in children
         )
     if isinstance(record, Cited):
         claims = record.claims.select_related("source")
-        state["claims"] = sorted(_claim(claim, former=former) for claim in claims)
-    elif former and hasattr(record, "claims"):
-        state["claims"] = []  # a source had made none yet when it was written
+        state["claims"] = sorted(_claim(claim) for claim in claims)
     return state

@@ -93,9 +93,6 @@ class Sheet(Resource):
     def written(self, instances):
         """Called with what was just written, within the transaction."""
 
-    def removed(self, instances):
-        """Called with what is about to be removed, within the transaction."""
-
 
 class RecordSheet(Sheet):
     """Records, known by the last part of their address."""

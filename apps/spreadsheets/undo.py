@@ -194,7 +194,6 @@ class Chunk:
         owners = owners_of(self.sheet, records)
         for found in owners:
             keep_parts_before_all(found)
-        self.sheet.removed(records)
         collector = Collector(using=records[0]._state.db)
         collector.collect(records)
         collector.delete()

@@ -250,8 +250,6 @@ def test_the_state_of_a_record_and_the_querysets_agree(status, publish, withdraw
     )
 
     assert Meeting.objects.public().exists() == record.is_public
-    reachable = record.status_now in {"published", "withdrawn"}
-    assert Meeting.objects.reachable().exists() == reachable
 
 
 def test_making_the_roles_again_undoes_what_was_changed_by_hand(django_user_model):

@@ -1,15 +1,12 @@
 """The record half of load_portal: what loads, what is refused, what is left alone."""
 
 import pytest
-from django.apps import apps
 
 from apps.conferences.models import Meeting
 from apps.groups.models import Group, Seat
-from apps.records.fixture_ledger import FixtureError, Ledger, digest
-from apps.records.inline_rows import child_relations
-from apps.records.models import LedgerEntry, Record
+from apps.records.fixture_ledger import FixtureError, Ledger
 from apps.sources.fixture_loader import load_records
-from apps.sources.fixture_state import DEFAULTED, column_fields, state_of
+from apps.sources.fixture_state import state_of
 from apps.sources.models import Claim, Source
 from tests import factories
 
@@ -171,45 +168,12 @@ def test_what_holds_nothing_counts_as_nothing(fixtures):
 
 
 # What a new record is from the start; the ledger has these as it has any other value.
-DEFAULTS = {
-    "conferences.meeting.kind",
-    "groups.figure.subject",
-    "groups.group.position",
-    "publications.contributor.position",
-    "publications.contributor.role",
-    "publications.topicname.language",
-    "sources.source.language",
-}
-
-
 def test_a_column_added_later_with_a_default_changes_no_record():
     """Otherwise all records would look edited by staff, and no file could mend them."""
-    kinds = [m for m in apps.get_models() if issubclass(m, Record)]
-    parts = [r.related_model for m in kinds for r in child_relations(m).values()]
-    with_default = {
-        f"{model._meta.label_lower}.{name}"
-        for model in [*kinds, *parts]
-        for name, column in column_fields(model).items()
-        if column.get_default() and name != "status"
-    }
-
-    assert with_default - DEFAULTED == DEFAULTS
-
     guide = factories.PublicationFactory()
     assert "title_origin" not in state_of(guide)["columns"]
     guide.title_origin = "supplied"
     assert state_of(guide)["columns"]["title_origin"] == "supplied"
-
-
-def test_an_entry_of_the_ledger_from_before_blanks_were_left_out_still_holds(fixtures):
-    load(fixtures)
-    meeting, key = Meeting.objects.get(), "conferences.meeting:ministerial-conference-4"
-    before = digest(state_of(meeting, former=True))
-    LedgerEntry.objects.filter(key=key).update(state_digest=before)
-    change(fixtures, "40_meetings", "city: Bali", "city: Nusa Dua")
-
-    assert load(fixtures)["updated"] == 1
-    assert Meeting.objects.get().city == "Nusa Dua"
 
 
 def test_a_renamed_member_does_not_make_its_seats_look_edited(fixtures):

@@ -37,18 +37,6 @@ class RecordQuerySet(models.QuerySet):
         lasting = Q(withdraw_at=None) | Q(withdraw_at__gt=now)
         return self.filter(shown & lasting)
 
-    def reachable(self, now=None):
-        """Public records, and withdrawn ones whose page keeps a notice."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(pk__in=self.public(now).values("pk"))
-            | Q(status=Record.Status.WITHDRAWN)
-            | Q(
-                withdraw_at__lte=now,
-                status__in=[Record.Status.PUBLISHED, Record.Status.SCHEDULED],
-            )
-        )
-
     def begun_by(self, user):
         """Records that somebody was the first to write."""
         first = self.model.history.filter(history_type="+", history_user=user)
