@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from apps.records.addresses import staff_address
 from apps.records.models import Proposal
 from apps.sources.models import Claim
 from apps.spreadsheets.models import Import
@@ -18,7 +19,6 @@ from .models import Comment, Link
 from .work_lists import (
     SECTIONS,
     Item,
-    address_of,
     items_of,
     may_see,
     records_unjudged,
@@ -118,7 +118,11 @@ def proposals(user):
         _("Look at each, then publish it or decide against it."),
         waiting.count(),
         [
-            Item(str(one.record), address_of(one.record), by(one.made_by, one.made_at))
+            Item(
+                str(one.record),
+                staff_address(one.record, one.record.pk),
+                by(one.made_by, one.made_at),
+            )
             for one in newest
             if one.record
         ],

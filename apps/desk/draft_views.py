@@ -9,9 +9,10 @@ from functools import cache
 from django.apps import apps
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
+from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
 from apps.records.roles import record_models
 from apps.records.transitions import is_waiting, may_edit
@@ -34,9 +35,7 @@ class Showing:
 
     def edit_url(self, draft):
         """Where staff write it."""
-        opts = draft._meta
-        name = f"admin:{opts.app_label}_{opts.model_name}_change"
-        return reverse(name, args=[draft.pk])
+        return staff_address(draft, draft.pk)
 
     def page_of(self, record):
         """The view of a record's own page and what it takes; None where it has none."""

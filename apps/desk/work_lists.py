@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.records.addresses import staff_address
 from apps.records.models import Record
 from apps.records.roles import record_models
 from apps.records.transitions import EDIT_ALL
@@ -137,22 +137,11 @@ def items_of(pairs):
         keys[kind].add(pk)
     return {
         (kind, pk): Item(
-            str(record), address_of(record), str(record._meta.verbose_name)
+            str(record), staff_address(record, pk), str(record._meta.verbose_name)
         )
         for kind, pks in keys.items()
         for pk, record in apps.get_model(kind)._default_manager.in_bulk(pks).items()
     }
-
-
-def address_of(record):
-    """Where staff work on a record."""
-    opts = record._meta
-    try:
-        return reverse(
-            f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]
-        )
-    except NoReverseMatch:
-        return ""
 
 
 def unjudged():

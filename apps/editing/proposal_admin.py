@@ -7,13 +7,14 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.records import transitions
+from apps.records.addresses import staff_address
 from apps.records.models import Proposal
 from apps.records.versions import newest
 
@@ -133,9 +134,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("record"))
     def record_link(self, proposal):
-        opts = proposal.content_type.model_class()._meta
-        name = f"admin:{opts.app_label}_{opts.model_name}_change"
-        url = reverse(name, args=[proposal.object_id])
+        url = staff_address(proposal.content_type.model_class(), proposal.object_id)
         return format_html(
             '<a href="{}?proposal={}">{}</a>', url, proposal.pk, proposal.record
         )

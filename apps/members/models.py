@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.languages import in_language
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import Period, PeriodQuerySet, RecordQuerySet
 from apps.records.publish_checks import blocks, overlaps
 from apps.sources.models import CitedFact, CitedRecord
@@ -115,7 +115,7 @@ class Member(CitedRecord):
         return self.name
 
     def get_absolute_url(self):
-        return address_of("members:member", self.slug)
+        return record_address("members:member", self.slug)
 
     def findings(self):
         clashes = overlaps(self.participations.all(), same=lambda p: p.member_id)

@@ -1,8 +1,8 @@
-"""Addresses of records, worked out once for each kind."""
+"""Addresses of records: where anybody reads them, and where staff write them."""
 
 from functools import lru_cache
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 ANY = "any-record"
@@ -14,10 +14,19 @@ def _around(name, _language, _prefix, _urlconf):
     return before, after
 
 
-def address_of(name, slug):
+def record_address(name, slug):
     """The address of a record in the reader's language: `reverse(name, args=[slug])`.
 
     A page leads to hundreds of records, and a slug needs no encoding.
     """
     before, after = _around(name, get_language(), get_script_prefix(), get_urlconf())
     return f"{before}{slug}{after}"
+
+
+def staff_address(model, pk):
+    """Where staff write a row of a model, blank where it has no page of its own."""
+    opts = model._meta
+    try:
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
+    except NoReverseMatch:
+        return ""

@@ -3,10 +3,10 @@
 from urllib.parse import urljoin
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic import DetailView
 
+from .addresses import staff_address
 from .models import Record
 from .public_history import public_history
 from .tombstones import gone, moved, successor_of
@@ -78,11 +78,7 @@ class RecordDetail(DetailView):
 
     def edit_url(self):
         """Where staff write this record, None for everybody else."""
-        if not self.is_staff():
-            return None
-        opts = self.object._meta
-        name = f"admin:{opts.app_label}_{opts.model_name}_change"
-        return reverse(name, args=[self.object.pk])
+        return staff_address(self.object, self.object.pk) if self.is_staff() else None
 
 
 class RecordHistory(RecordDetail):

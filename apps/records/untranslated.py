@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from apps.core.languages import Foreign, local
+
+from .addresses import staff_address
 
 MISSING = _("missing")
 OLDER = _("older than the English text")
@@ -87,14 +88,10 @@ def _older(model, fields):
 
 def _gap(row, name, why):
     meta = row._meta
-    try:
-        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
-    except NoReverseMatch:
-        url = ""  # a part, mended on the page of its record
     return Gap(
         kind=meta.verbose_name,
         where=str(row),
         text=meta.get_field(name).verbose_name,
         why=why,
-        url=url,
+        url=staff_address(row, row.pk),  # a part is mended on the page of its record
     )

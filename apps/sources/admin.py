@@ -8,12 +8,12 @@ from django.contrib.contenttypes.admin import (
 )
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
 from apps.editing.record_admin import RecordAdmin
+from apps.records.addresses import staff_address
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .claim_sheet import ClaimSheet
@@ -176,7 +176,5 @@ class ClaimAdmin(SheetAdmin):
 
     @admin.display(description=_("record"))
     def record_link(self, claim):
-        opts = claim.content_type.model_class()._meta
-        name = f"admin:{opts.app_label}_{opts.model_name}_change"
-        url = reverse(name, args=[claim.object_id])
+        url = staff_address(claim.content_type.model_class(), claim.object_id)
         return format_html('<a href="{}">{}</a>', url, claim.record)

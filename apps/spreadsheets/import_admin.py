@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from apps.records.addresses import staff_address
 from apps.records.transitions import PUBLISH
 
 from .import_steps import NotAsPreviewed, keep
@@ -151,9 +152,7 @@ class ImportAdmin(admin.ModelAdmin):
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         opts = sheet_admin.opts
         for row in page:
-            row.address = row.object_id and reverse(
-                f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.object_id]
-            )
+            row.address = row.object_id and staff_address(opts.model, row.object_id)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": source.file_name,

@@ -10,7 +10,7 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
 from apps.members.models import Member
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
 from apps.records.publish_checks import advises, blocks, outside_life
 from apps.sources.models import CitedRecord
@@ -157,7 +157,7 @@ class Meeting(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return address_of("conferences:meeting", self.slug)
+        return record_address("conferences:meeting", self.slug)
 
     @property
     def display_title(self):

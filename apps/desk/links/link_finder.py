@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import override
 
 from apps.desk.models import Link, Place
+from apps.records.addresses import staff_address
 from apps.records.roles import record_models
 
 IN_TEXT = re.compile(r"https?://[^\s<>\"'“”|\\^`{}]+")
@@ -49,7 +49,6 @@ def in_records():
             if isinstance(f, models.CharField | models.TextField) and not f.choices
         ]
         content_type = ContentType.objects.get_for_model(model)
-        label = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
         for record in model._default_manager.iterator(chunk_size=500):
             for f in fields:
                 value = getattr(record, f.attname) or ""
@@ -62,15 +61,8 @@ def in_records():
                         record.pk,
                         str(record)[:300],
                         capfirst(str(f.verbose_name))[:100],
-                        _address(label, record.pk),
+                        staff_address(model, record.pk),
                     )
-
-
-def _address(label, pk):
-    try:
-        return reverse(label, args=[pk])
-    except NoReverseMatch:
-        return ""
 
 
 def all_links():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.date_limits import PLANNED
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
 from apps.records.publish_checks import advises, blocks, overlaps
 from apps.sources.models import CitedRecord
@@ -134,7 +134,7 @@ class Group(CitedRecord):
         return ""
 
     def get_absolute_url(self):
-        return address_of("groups:group", self.slug)
+        return record_address("groups:group", self.slug)
 
     def clean(self):
         super().clean()

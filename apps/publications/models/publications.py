@@ -10,7 +10,7 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
 from apps.core.languages import in_language, language_name, validate_languages
 from apps.groups.models import Group
 from apps.members.models import Member
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet
 from apps.records.publish_checks import advises, blocks
 from apps.sources.models import CitedRecord
@@ -213,7 +213,7 @@ class Publication(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return address_of("publications:publication", self.slug)
+        return record_address("publications:publication", self.slug)
 
     @property
     def display_title(self):

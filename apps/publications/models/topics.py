@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.languages import local
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import Record, if_public
 
 
@@ -42,7 +42,7 @@ class Topic(Record):
         return self.label
 
     def get_absolute_url(self):
-        return address_of("publications:topic", self.slug)
+        return record_address("publications:topic", self.slug)
 
     def clean(self):
         super().clean()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.date_limits import OF_THE_PROCESS
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.languages import in_language
-from apps.records.addresses import address_of
+from apps.records.addresses import record_address
 from apps.records.models import Record, RecordQuerySet
 
 
@@ -82,7 +82,7 @@ class Source(Record):
         return self.title
 
     def get_absolute_url(self):
-        return address_of("sources:source", self.slug)
+        return record_address("sources:source", self.slug)
 
     @property
     def heading(self):
