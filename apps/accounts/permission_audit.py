@@ -36,6 +36,8 @@ def note_rights(sender, instance, action, reverse, model, pk_set, **kwargs):
     if action == "pre_clear":
         names = _("everything")
     else:
-        names = ", ".join(str(thing) for thing in model.objects.filter(pk__in=pk_set))
+        # A permission is named with its kind of content: all of them in one query.
+        things = model.objects.filter(pk__in=pk_set).select_related()
+        names = ", ".join(map(str, things))
     if names:
         note(Entry.Kind.RIGHTS, f"{instance}: {VERBS[action]} {names}")
