@@ -17,11 +17,15 @@ MANAGE := $(BIN)/python manage.py
 # Packages for ranking by meaning, where it is switched on.
 SEMANTIC := $(if $(filter 1,$(BALIPORTAL_SEMANTIC)),$(BIN)/.semantic)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# One lock for every Python from 3.11 on, whatever runs here.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make requirements" --annotation-style line \
+	$(if $(filter 1,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package ,$(UPGRADE)))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin semantic test check test-sqlite test-browser test-postgres strings vnu bench map clean
+.PHONY: help serve prepare admin semantic test check test-sqlite test-browser test-postgres strings requirements vnu bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -77,6 +81,12 @@ strings: $(BIN)/.dev ## bring the catalogue of translations up to date
 	@$(MANAGE) makemessages --locale id --ignore .venv --ignore .var --ignore tests \
 		--extension html,txt,py,js,xml --add-location file --no-wrap --no-obsolete
 
+# What is pinned stays as it is, unless UPGRADE names packages (or is 1, for all of them).
+requirements: $(BIN)/.dev ## pin anew what requirements*.in ask for (UPGRADE=1, or names, to take newer versions)
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
+	$(COMPILE) requirements-semantic.in --output-file requirements-semantic.txt
+
 # Java runs it; the checks of `make test` skip where either is missing.
 vnu: .var/vnu/vnu.jar ## bring the Nu checker, with which the tests check HTML
 
@@ -100,7 +110,7 @@ $(BIN)/.runtime: requirements.txt | $(BIN)/python
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(BIN)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+$(BIN)/.dev: requirements-dev.txt | $(BIN)/python
 	@echo "Installing packages for tests ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(BIN)/.runtime

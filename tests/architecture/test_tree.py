@@ -10,7 +10,19 @@ from django.core.management import call_command
 from django.template.loader import get_template
 
 TEMPLATES = settings.BASE_DIR / "templates"
-TEXTS = {".py", ".html", ".yaml", ".css", ".js", ".toml", ".txt", ".md", ".po", ""}
+TEXTS = {
+    ".py",
+    ".html",
+    ".yaml",
+    ".css",
+    ".js",
+    ".toml",
+    ".txt",
+    ".in",
+    ".md",
+    ".po",
+    "",
+}
 # What stands beside the entries that are ours: what a machine makes, and git's own.
 TOP = {
     "manage.py",
@@ -20,12 +32,15 @@ TOP = {
     "static",
     "fixtures",
     "tests",
+    "requirements.in",
     "requirements.txt",
+    "requirements-dev.in",
+    "requirements-dev.txt",
+    "requirements-semantic.in",
+    "requirements-semantic.txt",
     "README.md",
     "pyproject.toml",
     "Makefile",
-    "requirements-dev.txt",
-    "requirements-semantic.txt",
     "deploy",
 }
 
