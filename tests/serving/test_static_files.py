@@ -18,18 +18,20 @@ def test_the_style_sheet_is_sent_whole_with_its_layers():
     text = sheet("css/site.css")
 
     assert "@import" not in text
+    assert "/*" not in text
     for layer in ["layout", "components"]:
         assert f"@layer {layer} {{" in text
-    assert ".masthead" in text
+    for part in ["--paper:", ".masthead {", ".facts {", ".visually-hidden {"]:
+        assert part in text
     assert text.count("{") == text.count("}")
     # The order of the layers comes before anything that is in one.
     assert text.index("@layer reset, tokens") < text.index("@layer layout {")
 
 
 def test_a_file_that_imports_nothing_is_sent_as_it_is():
-    text = sheet("css/layout.css")
+    text = sheet("css/staff.css")
 
-    assert text == (settings.BASE_DIR / "static/css/layout.css").read_text()
+    assert text == (settings.BASE_DIR / "static/css/staff.css").read_text()
 
 
 @pytest.mark.django_db
