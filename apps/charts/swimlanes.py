@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from apps.core.dates import format_edtf
 
 EXACT = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
-SHORTEST = 1.2  # percent of the scale below which a stretch is drawn as a point
-APART = 2.6  # percent between two signs that share a row
+SHORTEST = 1.2  # percent of the scale below which a span is drawn as a point
+APART = 2.6  # percent between two markers that share a row
 MONTHS_UNTIL = 3  # years up to which the scale counts months
-# Pixels of a row: a finger must find a sign that leads somewhere.
+# Pixels of a row: a finger must find a marker that leads somewhere.
 ROW, ROW_WITHOUT_LINKS = 24, 16
 
 
@@ -92,7 +92,7 @@ class Scale:
         return max(100 * ((day - self.first).days + 1) / self.length, 0.0)
 
     @property
-    def marks(self):
+    def ticks(self):
         """The years or months of the scale, each named where there is room for it.
 
         The major ones are named on a narrow screen too.
@@ -133,9 +133,9 @@ def percent(number):
 
 @dataclass
 class Marker:
-    """A stretch as drawn on a lane: bars in percent of the scale, or a point."""
+    """A span as drawn on a lane: bars in percent of the scale, or a point."""
 
-    stretch: TimeSpan
+    span: TimeSpan
     y: int
     bars: list  # (x, width, whether it is sure); empty where it is too short for one
     x: str  # of the point, "" where there are bars
@@ -146,7 +146,7 @@ class Marker:
 
     @property
     def is_sure(self):
-        return self.stretch.sure is not None
+        return self.span.sure is not None
 
 
 @dataclass
@@ -154,31 +154,31 @@ class Swimlane:
     """One thing, and everything that happened to it."""
 
     name: str
-    stretches: list[TimeSpan]
+    spans: list[TimeSpan]
     url: str = ""
     scale: Scale = None
     row: int = ROW
 
     @cached_property
-    def signs(self):
-        """The signs of its stretches in rows, so that none hides another."""
+    def markers(self):
+        """The markers of its spans in rows, so that none hides another."""
         self.ends = []  # of each row, in percent
-        stretches = sorted(self.stretches, key=lambda s: self.scale.start(s.outer[0]))
-        return [self._sign(stretch) for stretch in stretches]
+        spans = sorted(self.spans, key=lambda s: self.scale.start(s.outer[0]))
+        return [self._marker(span) for span in spans]
 
     @property
     def height(self):
-        return self.row * len(self.ends) if self.signs else 0
+        return self.row * len(self.ends) if self.markers else 0
 
     @property
     def label(self):
         """What a screen reader says of the lane as a whole."""
-        return f"{self.name}: {len(self.signs)}"
+        return f"{self.name}: {len(self.markers)}"
 
-    def _sign(self, stretch):
-        start = self.scale.start(stretch.outer[0])
-        end = self.scale.end(stretch.outer[1])
-        bars, x = bars_of(stretch, self.scale), ""
+    def _marker(self, span):
+        start = self.scale.start(span.outer[0])
+        end = self.scale.end(span.outer[1])
+        bars, x = bars_of(span, self.scale), ""
         if end - start < SHORTEST:
             middle = min(max((start + end) / 2, 0.6), 99.4)
             start, end = middle - APART / 2, middle + APART / 2
@@ -188,23 +188,23 @@ class Swimlane:
             row = len(self.ends)
             self.ends.append(0)
         self.ends[row] = end
-        return Marker(stretch, self.row * row + self.row // 2, bars, x)
+        return Marker(span, self.row * row + self.row // 2, bars, x)
 
 
-def bars_of(stretch, scale):
-    """The time of a stretch in parts: what may be, what is sure, what may be again."""
-    start, end = scale.start(stretch.outer[0]), scale.end(stretch.outer[1])
-    if stretch.sure is None:
+def bars_of(span, scale):
+    """The time of a span in parts: what may be, what is sure, what may be again."""
+    start, end = scale.start(span.outer[0]), scale.end(span.outer[1])
+    if span.sure is None:
         parts = [(start, end, False)]
     else:
-        first, last = scale.start(stretch.sure[0]), scale.end(stretch.sure[1])
+        first, last = scale.start(span.sure[0]), scale.end(span.sure[1])
         parts = [(start, first, False), (first, last, True), (last, end, False)]
     return [(percent(x), percent(to - x), sure) for x, to, sure in parts if to > x]
 
 
 @dataclass
 class Chart:
-    """Lanes on one scale. `links` says whether each sign leads to its record."""
+    """Lanes on one scale. `links` says whether each marker leads to its record."""
 
     lanes: list[Swimlane]
     scale: Scale
@@ -214,12 +214,12 @@ class Chart:
         for lane in self.lanes:
             lane.scale = self.scale
             lane.row = ROW if self.links else ROW_WITHOUT_LINKS
-        self.lanes = [lane for lane in self.lanes if lane.stretches]
+        self.lanes = [lane for lane in self.lanes if lane.spans]
 
 
 def chart(lanes, links=True):
     """Lanes on the scale of years they need, up to this one; None where all are empty."""
-    days = [day for lane in lanes for s in lane.stretches for day in s.outer if day]
+    days = [day for lane in lanes for s in lane.spans for day in s.outer if day]
     if not days:
         return None
     last = max(*days, timezone.localdate()).year

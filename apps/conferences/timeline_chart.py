@@ -11,7 +11,7 @@ from apps.charts.swimlanes import Chart, Scale, Swimlane, event
 from .timeline import kinds
 
 FIRST_YEAR = 2002
-# Above this the signs stand too close to be followed one by one.
+# Above this the markers stand too close to be followed one by one.
 MOST_LINKS = 80
 
 
@@ -91,7 +91,7 @@ def chart_of(entries, zoom):
             order = (1, list(kinds()).index(entry.kind), "")
             lane = Swimlane(str(kinds()[entry.kind].label), [])
         days = (entry.earliest, entry.latest)
-        lanes.setdefault(order, lane).stretches.append(
+        lanes.setdefault(order, lane).spans.append(
             event(entry.title, entry.date, days, entry.kind, entry.url)
         )
     if not lanes:

@@ -74,24 +74,24 @@ class MeetingDetail(RecordDetail):
             "next": siblings[place + 1]
             if place is not None and place + 1 < len(siblings)
             else None,
-            "ways": self.ways(),
+            "related_links": self.related_links(),
         }
 
-    def ways(self):
+    def related_links(self):
         meeting, group = self.object, self.object.public_group
-        ways = [
+        links = [
             related_link(_("All conferences and meetings"), "conferences:index"),
             mentions(meeting.display_title),
         ]
         if group:
             label = _("All meetings of this body: %(body)s")
             label %= {"body": group.display_name}
-            ways.insert(0, related_link(label, "conferences:index", group=group.slug))
+            links.insert(0, related_link(label, "conferences:index", group=group.slug))
         if meeting.dates:
             year = meeting.dates_earliest.year
             label = _("What else happened in %(year)s") % {"year": year}
-            ways.insert(0, related_link(label, "timeline", since=year, until=year))
-        return ways
+            links.insert(0, related_link(label, "timeline", since=year, until=year))
+        return links
 
 
 @reads(*TimelineForm.base_fields)
@@ -111,7 +111,7 @@ def timeline(request):
             "form": form,
             "years": years,
             "count": len(entries),
-            "picture": chart_of(entries, zoom),
+            "chart": chart_of(entries, zoom),
             "zoom": zoom,
         },
     )

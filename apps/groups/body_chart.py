@@ -11,7 +11,7 @@ def chart_of(related):
     for seat in related["chairs"]:
         name = f"{seat.get_role_display()}: {seat.member.display_name}"
         lane = leaders.setdefault((seat.member_id, seat.role), Swimlane(name, []))
-        lane.stretches.append(period(name, seat, "seat"))
+        lane.spans.append(period(name, seat, "seat"))
     meetings = [
         event(
             m.display_title,

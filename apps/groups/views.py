@@ -105,14 +105,14 @@ class GroupDetail(RecordDetail):
             ),
             "has_figures": bool(figures),
             "children": group.children.public(),
-            "picture": chart_of(related),
-            "ways": self.ways(related),
+            "chart": chart_of(related),
+            "related_links": self.related_links(related),
         }
         if days.other:
             context["changes"] = changed_seats(days, seats, list(map(then, seats)))
         return context
 
-    def ways(self, related):
+    def related_links(self, related):
         group = self.object
         lists = [
             ("milestones", _("Its years on the timeline"), "timeline"),

@@ -13,7 +13,7 @@ def chart_of(member, related):
     for row in member.participations.all():
         name = row.get_capacity_display()
         lane = lanes.setdefault(row.capacity, Swimlane(name, []))
-        lane.stretches.append(period(name, row, "part"))
+        lane.spans.append(period(name, row, "part"))
     for seat in related["seats"]:
         group = seat.group
         short = group.display_name
@@ -23,7 +23,7 @@ def chart_of(member, related):
         whole = f"{seat.get_role_display()}, {group.display_name}"
         key = (group.position, group.pk, seat.role)
         lane = lanes.setdefault(key, Swimlane(name, [], group.get_absolute_url()))
-        lane.stretches.append(period(whole, seat, "seat"))
+        lane.spans.append(period(whole, seat, "seat"))
     recorded = [attendance.meeting for attendance in related["attendances"]]
     papers = [
         event(
@@ -41,13 +41,13 @@ def chart_of(member, related):
         Swimlane(_("Meetings it is recorded at"), sittings(recorded), "#attended"),
         Swimlane(_("Papers about it"), papers, "#publications"),
     ]
-    if not related["seats"] and not any(lane.stretches for lane in more):
+    if not related["seats"] and not any(lane.spans for lane in more):
         return None
     return chart([*lanes.values(), *more])
 
 
 def sittings(meetings):
-    """Meetings as signs, each once."""
+    """Meetings as markers, each once."""
     return [
         event(
             m.display_title,

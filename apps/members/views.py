@@ -98,11 +98,11 @@ class MemberDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         return context | {
             "appointments": member.appointments.public().with_last_named(),
-            "picture": chart_of(member, related),
-            "ways": self.ways(),
+            "chart": chart_of(member, related),
+            "related_links": self.related_links(),
         }
 
-    def ways(self):
+    def related_links(self):
         member = self.object
         beside = [related_link(_("All members on a map, on any day"), "members:index")]
         if member.region:

@@ -70,7 +70,7 @@ def with_notes(html):
             sources=cited,
         )
         return match[0] + format_html(
-            '<a class="mark" id="mark-{0}" href="#note-{0}">'
+            '<a class="source-mark" id="mark-{0}" href="#note-{0}">'
             '<span class="visually-hidden">{1} </span>{0}</a>',
             notes[key].number,
             pgettext("footnote", "Note"),

@@ -116,7 +116,7 @@ register(
         rows=lambda: Publication.objects.public().with_authors(),
         summary="abstract",
         describe=describe_publication,
-        row_template="publications/_row_reference.html",
+        row_template="publications/_result_reference.html",
         text_address=text_address,
         narrower=tuple(Publication.Kind.choices),
     )

@@ -84,7 +84,7 @@ class RecordDetail(DetailView):
 class RecordHistory(RecordDetail):
     """Every change of a record that the public could see, with its day and its note."""
 
-    template_name = "core/history.html"
+    template_name = "records/history.html"
 
     def address_of(self, record):
         return record.history_url

@@ -1,4 +1,4 @@
-"""Ways on from a page: no record is the end of a road."""
+"""Links from a record to lists and searches that hold more of what it is about."""
 
 from django.http import QueryDict
 from django.urls import reverse

@@ -12,7 +12,7 @@ LINES = 400
 FRAMEWORK = {"change-list", "cms-plugin", "dashboard", "object-tools"}
 # Names whose end a template fills in with a value.
 BUILT = (
-    "dispute__claim--",  # rank of a claim
+    "disagreement__claim--",  # rank of a claim
     "findings__",  # level of a publish check
     "import-row--",  # verdict on a row of a spreadsheet
     "map__part--",  # capacity, possible or not

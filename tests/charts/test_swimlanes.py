@@ -24,8 +24,8 @@ def row(since="", until=""):
     )
 
 
-def signs(*stretches, scale=YEARS):
-    return Swimlane("Lane", list(stretches), scale=scale).signs
+def markers(*spans, scale=YEARS):
+    return Swimlane("Lane", list(spans), scale=scale).markers
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def signs(*stretches, scale=YEARS):
     ],
 )
 def test_an_event_is_sure_where_its_days_are_known(text, sure):
-    (sign,) = signs(event("Conference", text, bounds(text), "meeting"))
+    (marker,) = markers(event("Conference", text, bounds(text), "meeting"))
 
-    assert sign.is_sure is sure
+    assert marker.is_sure is sure
 
 
 def test_a_day_is_a_point_and_a_year_a_dashed_bar():
-    day, year = signs(
+    day, year = markers(
         event("Day", "2002-07-02", bounds("2002-07-02"), "meeting"),
         event("Year", "2012", bounds("2012"), "publication"),
     )
@@ -60,25 +60,25 @@ def test_a_day_is_a_point_and_a_year_a_dashed_bar():
 
 
 def test_a_period_is_dashed_where_it_may_have_begun_and_may_have_ended():
-    (sign,) = signs(period("Seat", row("2004/2005", "2008/2009"), "seat"))
+    (marker,) = markers(period("Seat", row("2004/2005", "2008/2009"), "seat"))
 
-    assert [sure for _x, _width, sure in sign.bars] == [False, True, False]
-    assert [round(float(x)) for x, _width, _sure in sign.bars] == [10, 20, 30]
-    assert sum(float(width) for _x, width, _sure in sign.bars) == pytest.approx(
+    assert [sure for _x, _width, sure in marker.bars] == [False, True, False]
+    assert [round(float(x)) for x, _width, _sure in marker.bars] == [10, 20, 30]
+    assert sum(float(width) for _x, width, _sure in marker.bars) == pytest.approx(
         30, abs=0.1
     )
 
 
 def test_a_period_without_an_end_lasts_until_today():
-    stretch = period("Seat", row("2016-01-01"), "seat")
+    span = period("Seat", row("2016-01-01"), "seat")
 
-    assert stretch.sure == (dt.date(2016, 1, 1), stretch.outer[1])
+    assert span.sure == (dt.date(2016, 1, 1), span.outer[1])
 
 
 def test_of_a_period_nobody_has_dated_nothing_is_sure():
-    (sign,) = signs(period("Seat", row(), "seat"))
+    (marker,) = markers(period("Seat", row(), "seat"))
 
-    assert [(x, width, sure) for x, width, sure in sign.bars] == [
+    assert [(x, width, sure) for x, width, sure in marker.bars] == [
         ("0.00", "100.00", False)
     ]
 
@@ -86,14 +86,14 @@ def test_of_a_period_nobody_has_dated_nothing_is_sure():
 def test_what_happened_at_once_stands_in_rows():
     same = [event(n, "2012-05-05", bounds("2012-05-05"), "meeting") for n in "abc"]
 
-    rows = signs(*same, event("later", "2016", bounds("2016"), "meeting"))
+    rows = markers(*same, event("later", "2016", bounds("2016"), "meeting"))
 
-    assert len({sign.y for sign in rows}) == 3
+    assert len({marker.y for marker in rows}) == 3
     assert rows[-1].y == rows[0].y
 
 
 def test_close_up_the_scale_counts_months():
-    names = [mark["name"] for mark in Scale.of_years(2016, 2016).marks]
+    names = [tick["name"] for tick in Scale.of_years(2016, 2016).ticks]
 
     assert names[:2] == ["Jan", "Feb"]
     assert len(names) == 12
@@ -109,14 +109,14 @@ def test_close_up_the_scale_counts_months():
     ],
 )
 def test_a_scale_names_no_more_than_there_is_room_for(first, last, expected):
-    assert [mark["name"] for mark in Scale.of_years(first, last).marks] == expected
+    assert [tick["name"] for tick in Scale.of_years(first, last).ticks] == expected
 
 
 def test_what_begins_before_the_scale_is_cut_at_its_edge():
     scale = Scale.of_years(2016, 2016)
-    (sign,) = signs(period("Seat", row("2002", "2018"), "seat"), scale=scale)
+    (marker,) = markers(period("Seat", row("2002", "2018"), "seat"), scale=scale)
 
-    assert sign.bars == [("0.00", "100.00", True)]
+    assert marker.bars == [("0.00", "100.00", True)]
 
 
 def test_nothing_dated_makes_no_picture():

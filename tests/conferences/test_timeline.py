@@ -26,7 +26,7 @@ def years():
 
 
 def picture(html):
-    return html[html.index('<figure class="lanes"') : html.index("</figure>")]
+    return html[html.index('<figure class="swimlanes"') : html.index("</figure>")]
 
 
 def listed(html):
@@ -72,9 +72,9 @@ def test_a_partial_date_is_a_dashed_span_and_a_day_is_not(client, years):
     html = picture(client.get("/en/timeline/?since=2012&until=2014").text)
     office, guide = re.findall(r'<a [^>]*class="([^"]*)"', html[html.index("<svg") :])
 
-    assert "lanes__sign--milestone lanes__sign--unsure" in office
-    assert "lanes__sign--publication lanes__sign--unsure" in guide
-    assert html.count("lanes__bar--unsure") == 2
+    assert "swimlanes__marker--milestone swimlanes__marker--unsure" in office
+    assert "swimlanes__marker--publication swimlanes__marker--unsure" in guide
+    assert html.count("swimlanes__bar--unsure") == 2
     exact = picture(client.get("/en/timeline/?since=2016&until=2016").text)
     assert "unsure" not in exact
 

@@ -69,7 +69,7 @@ def test_sources_that_differ_stand_side_by_side(client, disputes, about, sayings
         while page:
             html = client.get("/en/sources/disagreements/", {"page": number}).text
             page = re.findall(
-                r'<article class="dispute">.*?</article>', html, re.DOTALL
+                r'<article class="disagreement">.*?</article>', html, re.DOTALL
             )
             disputes += [" ".join(strip_tags(article).split()) for article in page]
             number += 1

@@ -94,7 +94,7 @@ def test_a_body_is_shown_in_one_picture(client, group):
     MeetingFactory(group=group, title="First Meeting", dates="2015-05-19")
 
     html = client.get(group.get_absolute_url()).text
-    picture = html[html.index('<figure class="lanes"') : html.index("</figure>")]
+    picture = html[html.index('<figure class="swimlanes"') : html.index("</figure>")]
 
     assert "Co-chair: Viet Nam" in picture
     assert "<title>First Meeting, 19 May 2015</title>" in picture
@@ -104,7 +104,7 @@ def test_a_body_leads_to_its_years_its_meetings_and_what_mentions_it(client, gro
     MeetingFactory(group=group)
 
     html = client.get(group.get_absolute_url()).text
-    ways = html[html.index('<nav class="ways"') :]
+    ways = html[html.index('<nav class="related-links"') :]
 
     assert "/en/conferences/?group=disruption" in ways
     assert "/en/search/?q=%22Disruption+Working+Group%22" in ways

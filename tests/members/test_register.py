@@ -111,13 +111,13 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     ParticipationFactory(member=seat.member, since="2002-02-26")
 
     html = client.get(seat.member.get_absolute_url()).text
-    picture = section(html, '<figure class="lanes"', "</figure>")
+    picture = section(html, '<figure class="swimlanes"', "</figure>")
 
     assert "<title>Member, since 26 February 2002</title>" in picture
     assert "<title>Co-chair, Task Force, since 2017</title>" in picture
     assert "<title>Suva meeting, May 2018</title>" in picture
-    assert "lanes__sign--unsure" in picture
-    assert "/en/search/?q=" in section(html, '<nav class="ways"', "</nav>")
+    assert "swimlanes__marker--unsure" in picture
+    assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
 
 
 def test_names_come_as_their_reader_sorts_them(client):

@@ -214,7 +214,7 @@ def test_a_page_shows_the_cover_and_the_files_with_their_versions(client, guide,
 def test_the_text_is_read_page_by_page(client, file):
     text = client.get("/en/publications/guide/files/en/text/").text
 
-    assert '<section class="leaf" id="page-2"' in text
+    assert '<section class="file-page" id="page-2"' in text
     assert '<div lang="en">\n          \n            <p>Return of victims</p>' in text
     assert 'href="/files/guide/en.pdf#page=2"' in text
 

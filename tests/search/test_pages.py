@@ -222,7 +222,7 @@ def test_where_nothing_is_found_there_are_ways_on(client, library):
 
     assert "Nothing fits all of that." in text
     assert 'href="?q=terrorism">The same without the filters</a>' in text
-    assert '<a class="ways__link" href="/en/publications/topics/">' in text
+    assert '<a class="related-links__link" href="/en/publications/topics/">' in text
     assert '<details class="search-help" open>' in text
 
 

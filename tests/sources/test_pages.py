@@ -84,7 +84,7 @@ def test_disagreements_stand_by_kind_each_record_once(client):
     html = client.get("/en/sources/disagreements/").text
 
     assert html.count(">Second Conference</a></h3>") == 1
-    assert html.count('<h4 class="dispute__field">') == 3
+    assert html.count('<h4 class="disagreement__field">') == 3
     for kind in ["meeting", "group"]:
         assert f'href="#{kind}"' in html
         assert f'<h2 id="{kind}">' in html

@@ -30,7 +30,7 @@ class Shared(template.Node):
         site = gettext("Bali Process Record")
         card = request.build_absolute_uri(_card(context.get("record")))
         return html + render_to_string(
-            "components/sharing.html",
+            "components/open_graph.html",
             {
                 "title": _text(TITLE, html).removesuffix(f" – {site}"),
                 "description": _text(DESCRIPTION, html),

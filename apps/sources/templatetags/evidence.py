@@ -5,8 +5,8 @@ from django import template
 register = template.Library()
 
 
-@register.inclusion_tag("components/marks.html", takes_context=True)
-def marks(context, field, fact=None):
+@register.inclusion_tag("components/source_marks.html", takes_context=True)
+def source_marks(context, field, fact=None):
     """Numbers of the sources of a statement, and a mark where they disagree."""
     notes, statement = context["record"].evidence.marks(field, fact)
     return {"notes": notes, "statement": statement}
