@@ -10,7 +10,7 @@ import pytest
 from apps.search_engine import Page, Record, SearchIndex
 from apps.search_engine.vector_store import Meanings
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 LIBRARY = [
     Record(
