@@ -9,6 +9,7 @@ import tantivy
 from .analyzer import placed_stems, stems
 from .clauses import MUST, MUST_NOT, SHOULD, Clause
 from .documents import PUBLIC
+from .index_documents import read
 from .index_reader import Snapshot
 from .index_schema import PAGES
 from .integrity import damage_reported
@@ -67,9 +68,9 @@ def _excerpt(
         if found and found[0][0] > 0:
             page = snapshot.pages.doc(found[0][1])
             return Excerpt(
-                marker.snippet(page.get_first("text").decode()),
-                page.get_first("file").decode(),
-                page.get_first("number"),
+                marker.snippet(read(page, "text")),
+                read(page, "file"),
+                page["number"][0],
             )
     return Excerpt(marker.snippet(hit.summary), reason=_reason(marker, hit))
 
@@ -89,7 +90,9 @@ def _reason(marker: Marker, hit: Hit) -> str:
 
 
 def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
-    weights, phrases, runs = Counter(), [], []
+    weights: Counter[str] = Counter()
+    phrases: list[list[tuple[int, str]]] = []
+    runs: list[str] = []
     for node in leaves(query.nodes):
         runs += runs_of(fold(node.text))
         if isinstance(node, Prefix):
@@ -120,5 +123,5 @@ def _term(field: str, text: str, weight: float) -> tantivy.Query:
     return query if weight == 1 else tantivy.Query.boost_query(query, weight)
 
 
-def _from_zero(placed: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _from_zero(placed: list[tuple[int, str]]) -> list[str | tuple[int, str]]:
     return [(place - placed[0][0], stem) for place, stem in placed]

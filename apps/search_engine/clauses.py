@@ -1,7 +1,7 @@
 """What each thing a reader can ask for means to the index of records."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -65,10 +65,10 @@ def without(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(MUST, everything), (MUST_NOT, query)])
 
 
-def phrase(field: str, words: list[str]) -> tantivy.Query:
+def phrase(field: str, words: Sequence[str]) -> tantivy.Query:
     if len(words) == 1:
         return tantivy.Query.term_query(RECORDS, field, words[0])
-    return tantivy.Query.phrase_query(RECORDS, field, words)
+    return tantivy.Query.phrase_query(RECORDS, field, list(words))
 
 
 @lru_cache(maxsize=1024)

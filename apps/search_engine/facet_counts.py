@@ -31,11 +31,11 @@ def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
         found = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     else:
         found = records.terms_with_prefix("counted", "", filter_query=query)
-    counted = {}
+    counted: dict[str, int] = {}
     for term, number in found:
         for value in term.split(JOINT):
             counted[value] = counted.get(value, 0) - number
-    counts = {facet: [] for facet in FACETS}
+    counts: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
     for negative, value in sorted(zip(counted.values(), counted, strict=True)):
         facet, _, name = value.partition(":")
         counts[facet].append((name, -negative))

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from .index_errors import IndexBusy, IndexNotWritten
@@ -11,7 +12,7 @@ PAUSE = 0.01
 
 
 @contextlib.contextmanager
-def held(path: Path, *, wait: float):
+def held(path: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock at a path, waiting for it no longer than so many seconds."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

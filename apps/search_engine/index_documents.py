@@ -96,7 +96,8 @@ def _stored(texts: Iterable[str]) -> bytes:
 
 def read(stored: tantivy.Document, name: str) -> str:
     """A stored text."""
-    return stored.get_first(name).decode()
+    value: bytes = stored[name][0]
+    return value.decode()
 
 
 def about(stored: tantivy.Document) -> str:

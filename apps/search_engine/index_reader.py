@@ -3,12 +3,12 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
-from tantivy import Index, Searcher
+from tantivy import DocAddress, Index, Query, Searcher, SearchResult
 
 from . import index_generations
 from .index_errors import IndexOutdated, IndexUnusable
@@ -22,8 +22,12 @@ ATTEMPTS = 5
 LAG = 0.02
 REMEMBERED = 500
 
+# What changes whenever a file does: inode, time in nanoseconds, size.
+Stamp: TypeAlias = tuple[int, int, int]
+Answer = TypeVar("Answer")
 
-def stamp(path: Path) -> tuple | None:
+
+def stamp(path: Path) -> Stamp | None:
     """What changes whenever a file does; None for a file that is not there."""
     try:
         stat = os.stat(path)
@@ -32,18 +36,40 @@ def stamp(path: Path) -> tuple | None:
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
+class State(NamedTuple):
+    """What changes whenever the answers may."""
+
+    generation: str
+    stamps: tuple[Stamp | None, ...]
+
+
+def match_count(found: SearchResult) -> int:
+    """How many documents a search with `count=True` matched."""
+    count: int = found.count  # type: ignore[attr-defined]  # left out of the binding's stub
+    return count
+
+
+def doc_id(address: DocAddress) -> tuple[int, int]:
+    """A document's segment and its number there: hashable, and in the order of storage."""
+    return address.segment_ord, address.doc
+
+
 class Snapshot:
     """Both indexes as of one commit. Never changes; safe to use from any thread."""
 
     def __init__(
-        self, state: tuple, files: dict[Path, tuple], records: Searcher, pages: Searcher
+        self,
+        state: State,
+        files: dict[Path, Stamp | None],
+        records: Searcher,
+        pages: Searcher,
     ):
         self.state = state
-        self.generation = state[0]
+        self.generation = state.generation
         self.files = files
         self.records = records
         self.pages = pages
-        self._remembered: dict[Hashable, Any] = {}
+        self._remembered: dict[Hashable, object] = {}
 
     def is_sound(self) -> bool:
         """Whether its files are as they were opened.
@@ -53,19 +79,30 @@ class Snapshot:
         """
         return all(stamp(path) in (None, then) for path, then in self.files.items())
 
-    def remembered(self, asked: Hashable, answer: Callable[[], Any]) -> Any:
+    def remembered(self, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
         """An answer that holds as long as the snapshot, worked out once.
 
         Turning to the next page of results, or sorting them otherwise, need not
         count them again.
         """
         known = self._remembered.get(asked)
-        if known is None:
-            known = answer()
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            self._remembered[asked] = known
-        return known
+        if known is not None:
+            return cast(Answer, known)
+        worked_out = answer()
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered[asked] = worked_out
+        return worked_out
+
+    def count(self, query: Query) -> int:
+        """How many records match."""
+        return match_count(self.records.search(query, 1, count=True))
+
+    def numbers(self, addresses: Iterable[DocAddress]) -> list[int]:
+        """The records' keys as numbers, which every record has."""
+        return cast(
+            list[int], self.records.fast_field_values("number", list(addresses))
+        )
 
     @cached_property
     def visibilities(self) -> tuple[str, ...]:
@@ -76,7 +113,7 @@ class Snapshot:
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """Every value that a record in the index has, facet by facet."""
-        values = {facet: [] for facet in FACETS}
+        values: dict[str, list[str]] = {facet: [] for facet in FACETS}
         for term, _count in self.records.terms_with_prefix("facets", ""):
             facet, _, value = term.partition(":")
             values[facet].append(value)
@@ -96,7 +133,7 @@ class Reader:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._indexes: dict[str, Index] = {}
-        self._refused_state: tuple | None = None
+        self._refused_state: State | None = None
         self._look_again_at = 0.0
 
     def look_again(self) -> None:
@@ -110,23 +147,23 @@ class Reader:
             return snapshot
         self._look_again_at = now + LAG
         sound = snapshot is not None and snapshot.is_sound()
-        if sound and self._state(snapshot.generation) in (
-            snapshot.state,
-            self._refused_state,
-        ):
-            return snapshot
+        if snapshot is not None and sound:
+            state = self._state(snapshot.generation)
+            if state in (snapshot.state, self._refused_state):
+                return snapshot
         with self._lock:
             if not sound:
                 self._snapshot = None
             try:
-                self._snapshot = self._refreshed()
+                self._snapshot = snapshot = self._refreshed()
             except IndexUnusable as problem:
                 self.problem = problem
-                if self._snapshot is None:
+                snapshot = self._snapshot
+                if snapshot is None:
                     raise
                 # No use in reading the same damage again at every question.
-                self._refused_state = self._state(self._snapshot.generation)
-            return self._snapshot
+                self._refused_state = self._state(snapshot.generation)
+            return snapshot
 
     def _refreshed(self) -> Snapshot:
         for _attempt in range(ATTEMPTS):
@@ -152,7 +189,7 @@ class Reader:
             else:
                 indexes = self._indexes
             searchers = {}
-            files = {}
+            files: dict[Path, Stamp | None] = {}
             for part in PARTS:
                 paths = segment_files(self.root / name / part)
                 files |= {path: stamp(path) for path in paths}
@@ -166,7 +203,7 @@ class Reader:
             self.problem = outdated
         return Snapshot(state, files, **searchers)
 
-    def _state(self, generation: str) -> tuple:
-        """What changes whenever the answers may; the generation comes first."""
+    def _state(self, generation: str) -> State:
         meta = [self.root / generation / part / "meta.json" for part in PARTS]
-        return generation, *(stamp(path) for path in (self.root / "current", *meta))
+        paths = (self.root / "current", *meta)
+        return State(generation, tuple(stamp(path) for path in paths))

@@ -1,6 +1,7 @@
 """What the two indexes hold: records, and the pages of their files."""
 
 import hashlib
+from typing import TypeAlias
 
 import tantivy
 
@@ -13,13 +14,16 @@ FACETS = ("kind", "year", "topic", "group", "member", "language", "has_text")
 TOGETHER = ("kind", "has_text")
 JOINT = "\n"
 
-_STEMMED = {"tokenizer_name": "stemmed", "index_option": "freq"}
-_EXACT = {"tokenizer_name": "exact", "index_option": "position"}
-_GRAMS = {"tokenizer_name": "grams", "index_option": "position"}
-_CODE = {"tokenizer_name": "raw", "index_option": "basic"}
-_COLUMN = {**_CODE, "fast": True}
+Options: TypeAlias = dict[str, str | bool]
+Fields: TypeAlias = dict[str, tuple[str, Options]]
 
-RECORD_FIELDS = {
+_STEMMED: Options = {"tokenizer_name": "stemmed", "index_option": "freq"}
+_EXACT: Options = {"tokenizer_name": "exact", "index_option": "position"}
+_GRAMS: Options = {"tokenizer_name": "grams", "index_option": "position"}
+_CODE: Options = {"tokenizer_name": "raw", "index_option": "basic"}
+_COLUMN: Options = {**_CODE, "fast": True}
+
+RECORD_FIELDS: Fields = {
     "key": ("text", {**_CODE, "stored": True}),
     # The key as a number, by which many records are named at once cheaply.
     "number": ("unsigned", {"indexed": True, "fast": True}),
@@ -52,7 +56,7 @@ RECORD_FIELDS = {
     "also": ("bytes", {"stored": True}),
     "details": ("bytes", {"stored": True}),
 }
-PAGE_FIELDS = {
+PAGE_FIELDS: Fields = {
     "record": ("text", _CODE),
     "visibility": ("text", _CODE),
     "stems": ("text", {**_STEMMED, "index_option": "position"}),
@@ -63,7 +67,7 @@ PAGE_FIELDS = {
 }
 
 
-def _build(fields: dict) -> tantivy.Schema:
+def _build(fields: Fields) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name, (kind, options) in fields.items():
         getattr(builder, f"add_{kind}_field")(name, **options)
@@ -75,11 +79,11 @@ PAGES = _build(PAGE_FIELDS)
 SCHEMAS = {"records": RECORDS, "pages": PAGES}
 
 
-def _fingerprint(*of) -> str:
+def _fingerprint(*of: object) -> str:
     return hashlib.sha256(repr(of).encode()).hexdigest()[:16]
 
 
 # An index of other fields cannot be asked; one whose text was read by other rules
 # answers, only not quite as it should.
-FIELDS = _fingerprint(tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS)
+FIELDS = _fingerprint(tantivy.tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS)
 RULES = _fingerprint(STOP_WORDS, analyzer.LONGEST_WORD, analyzer.REVISION)

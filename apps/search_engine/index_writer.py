@@ -50,11 +50,12 @@ class _Writers:
 
     def close(self) -> None:
         """Stop at once; what was not committed is forgotten."""
-        self.records = self.pages = None
+        # Dropping them is what stops them: the binding has no call for it.
+        del self.records, self.pages
 
 
 @contextlib.contextmanager
-def write_failures_reported():
+def write_failures_reported() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from .index_errors import IndexDamaged
@@ -15,7 +16,7 @@ _verified: set[tuple[str, int, int]] = set()
 
 
 @contextlib.contextmanager
-def damage_reported():
+def damage_reported() -> Iterator[None]:
     """Turn the many ways in which broken files show into one error."""
     try:
         yield
@@ -78,6 +79,7 @@ def _is_whole(path: Path) -> bool:
                 checksum = zlib.crc32(chunk, checksum)
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    if checksum == stated:
-        _verified.add(seen)
-    return checksum == stated
+    if checksum != stated:
+        return False
+    _verified.add(seen)
+    return True

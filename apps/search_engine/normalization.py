@@ -12,28 +12,27 @@ import unicodedata
 # which no encoder accepts.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_ARABIC = str.maketrans(
-    {
-        # Alef with and without its marks.
-        **dict.fromkeys("\u0622\u0623\u0625\u0671\u0672\u0673", "\u0627"),
-        # Yeh: Arabic without dots, Farsi, Pashto.
-        **dict.fromkeys("\u0649\u06cc\u06d0\u06cd", "\u064a"),
-        # Kaf: Farsi, swash, Sindhi.
-        **dict.fromkeys("\u06a9\u06aa\u06ab", "\u0643"),
-        # Heh: teh marbuta and the forms of Urdu.
-        **dict.fromkeys("\u0629\u06c0\u06c1\u06c2\u06c3\u06be", "\u0647"),
-        # Hamza on waw and on yeh.
-        "\u0624": "\u0648",
-        "\u0626": "\u064a",
-        # Tatweel stretches a word; vowel marks are written by few.
-        **dict.fromkeys(range(0x064B, 0x0660), None),
-        **dict.fromkeys("\u0640\u0670", None),
-        # Joiners and break opportunities within a word show on no page.
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
-        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
-        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
-    }
-)
+_ARABIC_LETTERS: dict[str | int, str | None] = {
+    # Alef with and without its marks.
+    **dict.fromkeys("\u0622\u0623\u0625\u0671\u0672\u0673", "\u0627"),
+    # Yeh: Arabic without dots, Farsi, Pashto.
+    **dict.fromkeys("\u0649\u06cc\u06d0\u06cd", "\u064a"),
+    # Kaf: Farsi, swash, Sindhi.
+    **dict.fromkeys("\u06a9\u06aa\u06ab", "\u0643"),
+    # Heh: teh marbuta and the forms of Urdu.
+    **dict.fromkeys("\u0629\u06c0\u06c1\u06c2\u06c3\u06be", "\u0647"),
+    # Hamza on waw and on yeh.
+    "\u0624": "\u0648",
+    "\u0626": "\u064a",
+    # Tatweel stretches a word; vowel marks are written by few.
+    **dict.fromkeys(range(0x064B, 0x0660), None),
+    **dict.fromkeys("\u0640\u0670", None),
+    # Joiners and break opportunities within a word show on no page.
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
+    **{chr(0x0660 + digit): str(digit) for digit in range(10)},
+    **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+}
+_ARABIC = str.maketrans(_ARABIC_LETTERS)
 
 # Scripts that put no space between words, and Korean, whose words take endings.
 _UNSPACED = (

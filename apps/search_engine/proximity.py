@@ -11,7 +11,7 @@ import tantivy
 
 from .analyzer import exact_terms, stems
 from .clauses import MUST, SHOULD, any_of, phrase, term
-from .index_reader import Snapshot
+from .index_reader import Snapshot, doc_id
 from .query_tree import Node, Word
 
 Ranked: TypeAlias = tuple[float, tantivy.DocAddress]
@@ -40,7 +40,7 @@ def reordered(
     if not pairs or len(best) < 2:
         return ranked
     addresses = [address for _score, address in best]
-    numbers = snapshot.records.fast_field_values("number", addresses)
+    numbers = snapshot.numbers(addresses)
     # Each alone, because a set of terms is looked up by walking the dictionary.
     these = any_of([term("number", number) for number in numbers])
     window = (MUST, tantivy.Query.const_score_query(these, 0))
@@ -54,12 +54,9 @@ def reordered(
         ]
     )
     found = snapshot.records.search(query, WINDOW, count=False).hits
-    gains = {
-        (address.segment_ord, address.doc): WEIGHT * score for score, address in found
-    }
+    gains = {doc_id(address): WEIGHT * score for score, address in found}
     scored = [
-        (score + gains.get((address.segment_ord, address.doc), 0.0), address)
-        for score, address in best
+        (score + gains.get(doc_id(address), 0.0), address) for score, address in best
     ]
     # What follows stays below: gains only ever raise a score.
     return sorted(scored, key=lambda pair: -pair[0]) + rest

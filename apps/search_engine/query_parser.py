@@ -75,9 +75,9 @@ class _Parser:
         self.depth = 0
         self.prefixes = 0
 
-    def token(self, match: re.Match) -> tuple[str, str]:
+    def token(self, match: re.Match[str]) -> tuple[str, str]:
         if match["phrase"] is None:
-            return match.lastgroup, match[0]
+            return match.lastgroup or "", match[0]
         if not match["end"]:
             self.warn("unclosed-quote")
         return "phrase", match["phrase"]

@@ -7,7 +7,7 @@ fields, exclusions and whatever is marked + hold in either case.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -155,16 +155,15 @@ def _stems(nodes: Iterable[Node]) -> Iterator[str]:
             yield from stems(node.text)
 
 
-def _fixed_clauses(nodes: list[Node], meaning: Meaning) -> Iterator[Clause]:
+def _fixed_clauses(nodes: Sequence[Node], meaning: Meaning) -> Iterator[Clause]:
     for node in nodes:
-        excluded = isinstance(node, Not)
-        query = meaning.of(node.node if excluded else node)
-        if query is not None:
-            yield (MUST_NOT if excluded else MUST), query
+        occur, inner = (MUST_NOT, node.node) if isinstance(node, Not) else (MUST, node)
+        if (query := meaning.of(inner)) is not None:
+            yield occur, query
 
 
 def _strict_clauses(
-    wished: list[Node], meaning: Meaning, weights: Counter
+    wished: Sequence[Node], meaning: Meaning, weights: Counter[str]
 ) -> list[Clause]:
     words = [node for node in wished if isinstance(node, Word)]
     queries = [
@@ -186,7 +185,7 @@ def _strict_clauses(
 
 
 def _loose_clauses(
-    wished: list[Node], meaning: Meaning, weights: Counter
+    wished: Sequence[Node], meaning: Meaning, weights: Counter[str]
 ) -> list[Clause]:
     queries = [term("all", stem, weight) for stem, weight in weights.items()]
     for node in leaves(wished):
@@ -233,13 +232,14 @@ def _title_clauses(asked: list[Leaf]) -> list[Clause]:
 
 def _name_clauses(nodes: Iterable[Node]) -> list[Clause]:
     """Records called just what was typed."""
-    typed = list(_as_typed(nodes))
-    if None in typed or not (name := whole_name(" ".join(typed))):
+    texts = list(_as_typed(nodes))
+    typed = [text for text in texts if text is not None]
+    if len(typed) < len(texts) or not (name := whole_name(" ".join(typed))):
         return []
     return [(SHOULD, term("called", name, NAME_WEIGHT))]
 
 
-def _few_words_clauses(weights: Counter) -> list[Clause]:
+def _few_words_clauses(weights: Counter[str]) -> list[Clause]:
     """Records with all of a few words in their title, or of the year among them."""
     if not 1 < len(weights) <= MOST_COVERED:
         return []

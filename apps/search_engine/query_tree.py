@@ -151,7 +151,7 @@ def required(node: Node) -> Node:
 
 def alternatives(*nodes: Node) -> Node:
     """One node for several, with alternatives among them taken apart."""
-    flat = []
+    flat: list[Node] = []
     for node in nodes:
         flat += node.nodes if isinstance(node, AnyOf) else [node]
     return AnyOf(tuple(flat))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from .clauses import MUST, any_of, term
-from .index_reader import Snapshot
+from .index_reader import Snapshot, doc_id
 from .proximity import Ranked
 from .query_plan import leaves
 from .query_tree import Query
@@ -53,14 +53,14 @@ def fused(
             )
             for number, (score, address) in best.items()
         ),
-        key=lambda each: (-each[0], _place(each[1])),
+        key=lambda each: (-each[0], doc_id(each[1])),
     )
-    taken = {_place(address) for _score, address in order}
+    taken = {doc_id(address) for _score, address in order}
     lowest = order[-1][0]
     rest = [
         (min(lowest, (1 - MEANING) * score / top), address)
         for score, address in ranked[DEPTH:]
-        if _place(address) not in taken
+        if doc_id(address) not in taken
     ]
     return order + rest
 
@@ -80,9 +80,4 @@ def _matching(
 
 
 def _numbers(snapshot: Snapshot, ranked: list[Ranked]) -> list[int]:
-    addresses = [address for _score, address in ranked]
-    return snapshot.records.fast_field_values("number", addresses)
-
-
-def _place(address: tantivy.DocAddress) -> tuple[int, int]:
-    return address.segment_ord, address.doc
+    return snapshot.numbers(address for _score, address in ranked)

@@ -145,8 +145,13 @@ class SearchIndex:
         query = _parsed(query)
 
         def search(easier: Query, filtered: bool) -> Results:
-            kept = {"filters": filters, "within": within} if filtered else {}
-            return self.search(easier, **kept, visible=visible, limit=limit)
+            return self.search(
+                easier,
+                filters=filters if filtered else None,
+                within=within if filtered else None,
+                visible=visible,
+                limit=limit,
+            )
 
         return nearest(query, self.did_you_mean(query, visible), search)
 

@@ -1,8 +1,8 @@
 """Asking the index of records: the best of them, how many, and of what kinds."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -10,7 +10,7 @@ from . import facet_counts
 from .documents import PUBLIC
 from .facet_counts import Counts
 from .index_documents import read
-from .index_reader import Snapshot
+from .index_reader import Snapshot, doc_id, match_count
 from .integrity import damage_reported
 from .proximity import WINDOW, Ranked, neighbours, reordered
 from .query_plan import Plan, conditions, leaves, plan
@@ -26,7 +26,7 @@ ENOUGH = 10
 # Nobody reads so far, and an export ends there.
 DEEPEST = 10_000
 
-_ORDERS = {
+_ORDERS: dict[str, tuple[str, tantivy.Order]] = {
     "newest": ("date", tantivy.Order.Desc),
     "oldest": ("date", tantivy.Order.Asc),
     "title": ("sort_title", tantivy.Order.Asc),
@@ -99,7 +99,7 @@ def search(
         if meanings:
             ranked = fused(snapshot, meanings, query, found.asked, ranked)
         hits = stored_hits(snapshot, ranked[offset:end])
-        counts = {}
+        counts: Counts = {}
         if with_facets:
             asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
             counts = snapshot.remembered(
@@ -108,7 +108,7 @@ def search(
     return Results(query, hits, found.count, found.matching_all, counts)
 
 
-def _frozen(filters: Mapping[str, Collection[str]]) -> frozenset:
+def _frozen(filters: Mapping[str, Collection[str]]) -> Hashable:
     return frozenset((name, frozenset(values)) for name, values in filters.items())
 
 
@@ -122,14 +122,14 @@ def _is_enough(
 
     def count() -> bool:
         planned = plan(query, snapshot, conditions(snapshot, {}, visible, within))
-        asked = planned.unranked or planned.strict
-        return snapshot.records.search(asked, 1, count=True).count >= ENOUGH
+        return snapshot.count(planned.unranked or planned.strict) >= ENOUGH
 
     asked = ("enough", query, _frozen(within), frozenset(visible))
     return snapshot.remembered(asked, count)
 
 
-class _Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Found:
     asked: tantivy.Query
     # Matches the same, and need not rank it.
     unranked: tantivy.Query
@@ -167,45 +167,38 @@ def _best(
     snapshot: Snapshot, query: tantivy.Query, sort: str, number: int
 ) -> tuple[int, list[Ranked]]:
     """How many records match, and the first so many of them."""
-    order = {}
-    if sort in _ORDERS:
-        field_name, direction = _ORDERS[sort]
-        order = {"order_by_field": field_name, "order": direction}
-    found = snapshot.records.search(query, max(number, 1), count=True, **order)
-    if order:
-        return found.count, [(0.0, address) for _value, address in found.hits]
-    return found.count, found.hits
+    field_name, direction = _ORDERS.get(sort, (None, tantivy.Order.Desc))
+    found = snapshot.records.search(
+        query, max(number, 1), count=True, order_by_field=field_name, order=direction
+    )
+    hits = found.hits
+    if field_name:
+        hits = [(0.0, address) for _value, address in hits]
+    return match_count(found), hits
 
 
 def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
     """The first, then the others that are not among them, by falling score."""
-    known = {(address.segment_ord, address.doc) for _score, address in first}
+    known = {doc_id(address) for _score, address in first}
     ahead = others[0][0] if others else 0.0
     return [(score + ahead, address) for score, address in first] + [
-        (score, address)
-        for score, address in others
-        if (address.segment_ord, address.doc) not in known
+        (score, address) for score, address in others if doc_id(address) not in known
     ]
 
 
 def stored_hits(snapshot: Snapshot, ranked: list[Ranked]) -> tuple[Hit, ...]:
     # Read as they lie, because neighbours are unpacked together: for a whole list
     # that makes all the difference.
-    lying = sorted(
-        range(len(ranked)),
-        key=lambda at: (ranked[at][1].segment_ord, ranked[at][1].doc),
-    )
-    hits: list[Hit | None] = [None] * len(ranked)
-    for at in lying:
-        hits[at] = _stored_hit(snapshot, *ranked[at])
-    return tuple(hits)
+    lying = sorted(range(len(ranked)), key=lambda at: doc_id(ranked[at][1]))
+    hits = {at: _stored_hit(snapshot, *ranked[at]) for at in lying}
+    return tuple(hits[at] for at in range(len(ranked)))
 
 
 def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
     stored = snapshot.records.doc(address)
     return Hit(
-        key=stored.get_first("key"),
-        kind=stored.get_first("kind"),
+        key=stored["key"][0],
+        kind=stored["kind"][0],
         title=read(stored, "shown_title"),
         summary=read(stored, "summary"),
         details=(

@@ -75,7 +75,7 @@ class Marker:
         self.known: dict[str, tuple[str, float] | None] = {}
         self.likely = self._likely()
 
-    def _likely(self) -> re.Pattern | None:
+    def _likely(self) -> re.Pattern[str] | None:
         """Words that may match, by how they begin: most stems are beginnings.
 
         Only for plain text; elsewhere accents may hide the beginning.
@@ -159,7 +159,7 @@ def _best_start(spans: list[Span]) -> int:
     """Where the stretch begins that holds most of what was looked for."""
     best, best_weight = 0, 0.0
     for first, span in enumerate(spans):
-        held = {}
+        held: dict[str, float] = {}
         for other in spans[first:]:
             if other.end > span.start + LENGTH - LEAD:
                 break

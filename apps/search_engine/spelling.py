@@ -44,7 +44,7 @@ class Speller:
     first needed; until then the words of the generation before do.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._generation = ""
         self._words = SymSpell(DISTANCE, OPENING)
@@ -114,7 +114,7 @@ def _is_known(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
     """Whether a word is found, in this form or another."""
     known = [term("all", stem) for stem in stems(form)] or [term("exact", form)]
     query = tantivy.Query.boolean_query([(MUST, all_of(known)), *bounds])
-    return snapshot.records.search(query, 1).count > 0
+    return snapshot.count(query) > 0
 
 
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:
@@ -137,16 +137,20 @@ def _mended(nodes: tuple[Node, ...], likely: dict[str, str]) -> tuple[Node, ...]
 
 def _mended_node(node: Node, likely: dict[str, str]) -> Node:
     match node:
-        case Word(text) | Phrase(text):
-            words = [_mended_word(word, likely) for word in text.split()]
-            return type(node)(" ".join(words))
-        case Field(name, value) if name in TEXT_FIELDS:
-            return Field(name, _mended_node(value, likely))
+        case Word() | Phrase():
+            return _mended_leaf(node, likely)
+        case Field(name, Word() | Phrase() as value) if name in TEXT_FIELDS:
+            return Field(name, _mended_leaf(value, likely))
         case Required(inner):
             return Required(_mended_node(inner, likely))
         case AllOf(nodes) | AnyOf(nodes):
             return type(node)(_mended(nodes, likely))
     return node
+
+
+def _mended_leaf(node: Word | Phrase, likely: dict[str, str]) -> Word | Phrase:
+    words = [_mended_word(word, likely) for word in node.text.split()]
+    return type(node)(" ".join(words))
 
 
 def _mended_word(word: str, likely: dict[str, str]) -> str:

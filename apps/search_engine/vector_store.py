@@ -10,13 +10,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from .index_documents import about
-from .index_reader import Snapshot
+from .index_reader import Snapshot, Stamp, doc_id, stamp
 
 BATCH = 16
 # The model reads no further than about so many letters.
@@ -27,12 +28,16 @@ _TABLE = """
 """
 
 
+# A vector to a row.
+Vectors: TypeAlias = NDArray[np.float32]
+
+
 class Encoder(Protocol):
     """Turns texts into vectors of length one."""
 
     name: str
 
-    def encode(self, texts: list[str]) -> np.ndarray: ...
+    def encode(self, texts: list[str]) -> Vectors: ...
 
 
 class _Learned(NamedTuple):
@@ -40,7 +45,7 @@ class _Learned(NamedTuple):
 
     numbers: list[int]
     places: dict[int, int]
-    vectors: np.ndarray
+    vectors: Vectors
 
 
 _NOTHING = _Learned([], {}, np.zeros((0, 0), dtype=np.float32))
@@ -53,7 +58,7 @@ class Meanings:
         self.encoder = encoder
         self._path = Path(index_path) / "meanings.sqlite3"
         self._lock = threading.Lock()
-        self._read_as_of: tuple | None = None
+        self._read_as_of: Stamp | None = None
         self._learned = _NOTHING
 
     def learn(self, snapshot: Snapshot, most: int | None = None) -> int:
@@ -63,7 +68,8 @@ class Meanings:
         """
         with closing(self._open()) as database:
             known = dict(database.execute("SELECT number, digest FROM meaning"))
-            waiting, present = [], set()
+            waiting: list[tuple[bytes, bytes, str]] = []
+            present: set[bytes] = set()
             for number, text in _texts(snapshot):
                 digest = hashlib.sha256(
                     f"{self.encoder.name}\n{text}".encode()
@@ -116,10 +122,9 @@ class Meanings:
         }
 
     def _current(self) -> "_Learned":
-        if not self._path.exists():
+        as_of = stamp(self._path)
+        if as_of is None:
             return _NOTHING
-        stat = self._path.stat()
-        as_of = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         with self._lock:
             if as_of != self._read_as_of:
                 with closing(self._open()) as database:
@@ -151,10 +156,7 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
         return
     everything = tantivy.Query.all_query()
     found = records.search(everything, records.num_docs, count=False).hits
-    addresses = sorted(
-        (address for _score, address in found),
-        key=lambda address: (address.segment_ord, address.doc),
-    )
-    numbers = records.fast_field_values("number", addresses)
+    addresses = sorted((address for _score, address in found), key=doc_id)
+    numbers = snapshot.numbers(addresses)
     for number, address in zip(numbers, addresses, strict=True):
         yield number.to_bytes(8, "big"), about(records.doc(address))[:READ]
