@@ -49,11 +49,12 @@ test: check ## everything a change must pass
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-browser test-sqlite test-postgres
 	@echo "make test: done."
 
-check: $(BIN)/.dev $(CATALOGUES) ## format, lint, layers, migrations, deployment settings
+check: $(BIN)/.dev $(CATALOGUES) ## format, lint, types, layers, migrations, deployment settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@var=$$(mktemp -d) && trap 'rm -rf "$$var"' EXIT && export BALIPORTAL_VAR="$$var" BALIPORTAL_HTTPS=1 && \
 		$(MANAGE) makemigrations --check --dry-run && \
@@ -97,7 +98,7 @@ map: $(BIN)/.runtime ## draw the map's outlines anew (ATLAS=folder of the npm pa
 	$(BIN)/python -m apps.members.map.build $(ATLAS)
 
 clean: ## remove packages and what was built; the data in $(VAR) stays
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache $(CATALOGUES)
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .mypy_cache $(CATALOGUES)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
