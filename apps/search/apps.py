@@ -3,7 +3,7 @@ from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from apps.search_engine.allocator import share_between_threads
+from apps.search_engine.allocator import use_one_arena
 
 
 class SearchConfig(AppConfig):
@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        share_between_threads()
+        use_one_arena()
         # Models are loaded only now, and so are those who offer them.
         from . import outbox, registry, semantic_ranking  # noqa: PLC0415
 

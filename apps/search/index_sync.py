@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.search_engine import IndexBusy, IndexProblem
-from apps.search_engine.file_locks import held
+from apps.search_engine.file_locks import exclusive_lock
 from apps.serving import cache_generations
 
 from . import registry
@@ -113,7 +113,7 @@ def drain():
     try:
         while Position().waiting().exists():
             try:
-                with held(index_dir() / "drain.lock", wait=0):
+                with exclusive_lock(index_dir() / "drain.lock", timeout=0):
                     while _write_some():
                         written = True
             except IndexBusy:

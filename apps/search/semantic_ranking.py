@@ -14,7 +14,7 @@ from django.core.checks import Error
 from django.db import connection
 
 from apps.search_engine import IndexProblem
-from apps.search_engine.file_locks import held
+from apps.search_engine.file_locks import exclusive_lock
 from apps.serving import cache_generations
 
 from .local_index import index_dir, missing_packages, open_index
@@ -49,7 +49,7 @@ def learn(begun=lambda: None):
     if index.meanings is None:
         return 0
     try:
-        with held(index_dir() / "learn.lock", wait=LONGEST_WAIT):
+        with exclusive_lock(index_dir() / "learn.lock", timeout=LONGEST_WAIT):
             begun()
             while learned := index.meanings.learn(index.snapshot, AT_ONCE):
                 number += learned

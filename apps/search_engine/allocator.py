@@ -1,4 +1,4 @@
-"""What memory a process keeps for itself."""
+"""The memory allocator of the process."""
 
 import contextlib
 import ctypes
@@ -6,13 +6,12 @@ import ctypes
 M_ARENA_MAX = -8  # of mallopt(3)
 
 
-def share_between_threads() -> None:
-    """Let all threads take memory from one place, where the C library is glibc.
+def use_one_arena() -> None:
+    """Make glibc's malloc serve all threads from one arena; nothing elsewhere.
 
-    By itself it has one for each thread, and what a thread has left there is of no use
-    to others. Each change of an index is written by threads of its own, so a process
-    that writes many would go on growing: bringing in 100,000 records by as much again
-    as it needs.
+    By default each thread has an arena, and memory freed in it is of no use to others.
+    Each commit is written by new threads, so a process that writes many would go on
+    growing: indexing 100,000 records one change at a time takes twice the memory.
     """
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)

@@ -161,7 +161,7 @@ class Meaning:
 
     def values_meant(self, name: str, value: Leaf) -> list[str]:
         """The codes meant: the one written, or else those with all its words."""
-        known = self.snapshot.values[name]
+        known = self.snapshot.facet_values[name]
         asked = "-".join(exact_terms(value.text))
         if isinstance(value, Prefix):
             return [code for code in known if code.lower().startswith(asked)]
@@ -172,7 +172,7 @@ class Meaning:
     def years_within(self, first: int | None, last: int | None) -> list[str]:
         return [
             year
-            for year in self.snapshot.values["year"]
+            for year in self.snapshot.facet_values["year"]
             if (first is None or first <= int(year))
             and (last is None or int(year) <= last)
         ]

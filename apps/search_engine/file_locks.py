@@ -1,4 +1,4 @@
-"""Locks between processes, which a killed process lets go of by dying."""
+"""Exclusive locks between processes: advisory `flock`, freed when the holder dies."""
 
 import contextlib
 import fcntl
@@ -8,19 +8,19 @@ from pathlib import Path
 
 from .index_errors import IndexBusy, IndexNotWritten
 
-PAUSE = 0.01
+RETRY_INTERVAL = 0.01  # seconds
 
 
 @contextlib.contextmanager
-def held(path: Path, *, wait: float) -> Iterator[None]:
-    """Hold the lock at a path, waiting for it no longer than so many seconds."""
+def exclusive_lock(path: Path, *, timeout: float) -> Iterator[None]:
+    """Hold the lock file at a path. Raises IndexBusy after `timeout` seconds."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a")
     except OSError as error:
         raise IndexNotWritten(f"The search index was not changed: {error}") from error
     with file:
-        deadline = time.monotonic() + wait
+        deadline = time.monotonic() + timeout
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -28,13 +28,14 @@ def held(path: Path, *, wait: float) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise IndexBusy(f"{path} is held by another process.") from None
-                time.sleep(PAUSE)
+                time.sleep(RETRY_INTERVAL)
         yield
 
 
-def is_held(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
+    """Whether another process holds the lock just now."""
     try:
-        with held(path, wait=0):
+        with exclusive_lock(path, timeout=0):
             return False
     except IndexBusy:
         return True

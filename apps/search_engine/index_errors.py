@@ -1,12 +1,12 @@
-"""What can go wrong with a search index, in words a caller can act on."""
+"""Errors of the search index, by what the caller can do about them."""
 
 
 class IndexProblem(Exception):
-    """The search index cannot do what it was asked to."""
+    """The search index could not do what it was asked to."""
 
 
 class IndexUnusable(IndexProblem):
-    """There is no index that can answer; building a new one is the cure."""
+    """No index can answer, or not as it should; a rebuild is the cure."""
 
 
 class IndexMissing(IndexUnusable):
@@ -14,7 +14,7 @@ class IndexMissing(IndexUnusable):
 
 
 class IndexOutdated(IndexUnusable):
-    """The index was built for other fields or another way of reading words."""
+    """The index was built with another schema or other text analysis."""
 
 
 class IndexDamaged(IndexUnusable):
@@ -22,7 +22,7 @@ class IndexDamaged(IndexUnusable):
 
 
 class IndexBusy(IndexProblem):
-    """Another process has been writing for longer than we care to wait."""
+    """Another process held the lock until the timeout."""
 
 
 class IndexNotWritten(IndexProblem):

@@ -1,13 +1,14 @@
-"""Where an index lies on disk, and which of its generations answers.
+"""The files of an index: its generations, and which of them is current.
 
-    root/current             names the generation that answers
-    root/generation-000012/  records/ and pages/, one directory of files each
-    root/write.lock          held by whoever changes the index
+    root/current             the manifest: JSON that names the current generation
+    root/generation-000012/  records/ and pages/, a tantivy index each
+    root/journal             changes made during a rebuild, a line of JSON each
+    root/write.lock          held by whoever changes the current generation
     root/rebuild.lock        held by whoever builds the next generation
 
-A generation is built out of sight; replacing the small file "current" is the one
-step that puts it in place, so a process killed at any moment leaves either the
-old one or the new one, whole.
+A generation is built out of sight. Replacing the manifest is the one atomic step that
+puts it in place, so a process killed at any moment leaves the old generation or the
+new one, whole.
 """
 
 import json
@@ -20,48 +21,50 @@ import tantivy
 
 from .analyzer import register
 from .index_errors import IndexDamaged, IndexMissing, IndexOutdated
-from .index_schema import FIELDS, RULES, SCHEMAS
+from .index_schema import ANALYSIS_FINGERPRINT, SCHEMA_FINGERPRINT, SCHEMAS
 from .integrity import damage_reported, damaged_files
 
-PARTS = ("records", "pages")
+# Both indexes of a generation, by the names of their directories.
+INDEXES = ("records", "pages")
 
 
-class Stated(NamedTuple):
-    """What the file "current" says about the generation that answers."""
+class Manifest(NamedTuple):
+    """The current generation, and the fingerprints it was built with."""
 
     generation: str
-    fields: str
-    rules: str
+    schema: str
+    analysis: str
 
-    def require_fields(self) -> None:
-        if self.fields != FIELDS:
-            raise IndexOutdated("The search index was built for other fields.")
+    def require_schema(self) -> None:
+        if self.schema != SCHEMA_FINGERPRINT:
+            raise IndexOutdated("The search index was built with another schema.")
 
-    def require_rules(self) -> None:
-        self.require_fields()
-        if self.rules != RULES:
-            raise IndexOutdated("The search index read its text by other rules.")
+    def require_analysis(self) -> None:
+        self.require_schema()
+        if self.analysis != ANALYSIS_FINGERPRINT:
+            raise IndexOutdated("The search index was built with other text analysis.")
 
 
-def current(root: Path) -> Stated:
+def read_manifest(root: Path) -> Manifest:
     try:
-        return Stated(**json.loads((root / "current").read_bytes()))
+        return Manifest(**json.loads((root / "current").read_bytes()))
     except FileNotFoundError:
         raise IndexMissing(f"No search index has been built in {root}.") from None
     except (OSError, ValueError, TypeError):
         raise IndexDamaged(f"{root / 'current'} is unreadable.") from None
 
 
-def switch(root: Path, name: str) -> None:
-    """Let the named generation answer from now on."""
-    beside = root / "current.new"
-    with beside.open("w") as file:
-        json.dump(Stated(name, FIELDS, RULES)._asdict(), file)
+def make_current(root: Path, generation: str) -> None:
+    """Replace the manifest, durably: every reader uses this generation from now on."""
+    manifest = Manifest(generation, SCHEMA_FINGERPRINT, ANALYSIS_FINGERPRINT)
+    aside = root / "current.new"
+    with aside.open("w") as file:
+        json.dump(manifest._asdict(), file)
         file.flush()
         os.fsync(file.fileno())
     if (root / "current").is_dir():
         shutil.rmtree(root / "current")
-    beside.replace(root / "current")
+    aside.replace(root / "current")
     _sync_directory(root)
 
 
@@ -73,7 +76,8 @@ def _sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
-def next_name(root: Path) -> str:
+def next_generation(root: Path) -> str:
+    """The name of a generation that is not there yet."""
     numbers = [
         int(path.name.removeprefix("generation-"))
         for path in root.glob("generation-[0-9]*")
@@ -82,44 +86,45 @@ def next_name(root: Path) -> str:
     return f"generation-{max(numbers, default=0) + 1:06}"
 
 
-def remove_others(root: Path, *kept: str) -> None:
-    """Clear away the generations that no longer answer, and abandoned ones.
+def remove_all_but(root: Path, kept: str) -> None:
+    """Remove former generations, and abandoned ones.
 
-    Readers that still have one open keep its files until they let go.
+    Readers that still have one open keep its files until they close them.
     """
     for path in root.glob("generation-*"):
-        if path.name not in kept:
+        if path.name != kept:
             remove(root, path.name)
 
 
-def remove(root: Path, name: str) -> None:
-    shutil.rmtree(root / name, ignore_errors=True)
+def remove(root: Path, generation: str) -> None:
+    shutil.rmtree(root / generation, ignore_errors=True)
 
 
-def create(path: Path) -> dict[str, tantivy.Index]:
+def create_indexes(path: Path) -> dict[str, tantivy.Index]:
+    """Both indexes of a new generation, empty. Raises ValueError and OSError."""
     indexes = {}
-    for part in PARTS:
-        (path / part).mkdir(parents=True)
-        indexes[part] = tantivy.Index(SCHEMAS[part], str(path / part), reuse=False)
-        indexes[part].config_reader("manual")
-        register(indexes[part])
+    for name in INDEXES:
+        (path / name).mkdir(parents=True)
+        indexes[name] = tantivy.Index(SCHEMAS[name], str(path / name), reuse=False)
+        indexes[name].config_reader("manual")
+        register(indexes[name])
     return indexes
 
 
-def open_parts(path: Path) -> dict[str, tantivy.Index]:
-    """Both indexes of a generation, for reading."""
+def open_indexes(path: Path) -> dict[str, tantivy.Index]:
+    """Both indexes of a generation. Raises IndexDamaged."""
     indexes = {}
-    for part in PARTS:
+    for name in INDEXES:
         with damage_reported():
-            indexes[part] = tantivy.Index.open(str(path / part))
-            # We look for commits ourselves, at the moment of a question.
-            indexes[part].config_reader("manual")
-            register(indexes[part])
+            indexes[name] = tantivy.Index.open(str(path / name))
+            # Commits are looked for by the reader, when it is asked for a snapshot.
+            indexes[name].config_reader("manual")
+            register(indexes[name])
     return indexes
 
 
-def check_parts(path: Path) -> None:
-    for part in PARTS:
-        damaged = damaged_files(path / part)
-        if damaged:
-            raise IndexDamaged(f"Damaged: {', '.join(damaged)} in {path / part}.")
+def check_files(path: Path) -> None:
+    """Raise IndexDamaged where a file of a generation is missing or damaged."""
+    for name in INDEXES:
+        if damaged := damaged_files(path / name):
+            raise IndexDamaged(f"Damaged: {', '.join(damaged)} in {path / name}.")

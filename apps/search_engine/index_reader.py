@@ -1,4 +1,4 @@
-"""The index as one process sees it: always the latest commit, opened once."""
+"""Snapshots: both indexes of the current generation as of one commit."""
 
 import os
 import threading
@@ -12,23 +12,24 @@ from tantivy import DocAddress, Index, Query, Searcher, SearchResult
 
 from . import index_generations
 from .index_errors import IndexOutdated, IndexUnusable
-from .index_generations import PARTS
+from .index_generations import INDEXES, Manifest
 from .index_schema import FACETS
 from .integrity import damage_reported, segment_files
 
-# A generation may be replaced between learning its name and opening it.
-ATTEMPTS = 5
-# How long, in seconds, what other processes did may go unnoticed.
-LAG = 0.02
-REMEMBERED = 500
+# A generation may be replaced between reading the manifest and opening its files.
+OPEN_ATTEMPTS = 5
+# Seconds for which commits by other processes may go unnoticed.
+REFRESH_INTERVAL = 0.02
+# Results that one snapshot caches.
+CACHE_SIZE = 500
 
-# What changes whenever a file does: inode, time in nanoseconds, size.
+# Inode, modification time in nanoseconds, size: another one whenever a file changes.
 Stamp: TypeAlias = tuple[int, int, int]
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 def stamp(path: Path) -> Stamp | None:
-    """What changes whenever a file does; None for a file that is not there."""
+    """None for a file that is not there."""
     try:
         stat = os.stat(path)
     except OSError:
@@ -36,8 +37,8 @@ def stamp(path: Path) -> Stamp | None:
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
-class State(NamedTuple):
-    """What changes whenever the answers may."""
+class Version(NamedTuple):
+    """Another one after each commit and each change of generation."""
 
     generation: str
     stamps: tuple[Stamp | None, ...]
@@ -50,7 +51,7 @@ def match_count(found: SearchResult) -> int:
 
 
 def doc_id(address: DocAddress) -> tuple[int, int]:
-    """A document's segment and its number there: hashable, and in the order of storage."""
+    """Segment and document number in it: hashable, and sorts as documents are stored."""
     return address.segment_ord, address.doc
 
 
@@ -59,40 +60,41 @@ class Snapshot:
 
     def __init__(
         self,
-        state: State,
-        files: dict[Path, Stamp | None],
+        version: Version,
+        file_stamps: dict[Path, Stamp | None],
         records: Searcher,
         pages: Searcher,
     ):
-        self.state = state
-        self.generation = state.generation
-        self.files = files
+        self.version = version
+        self.generation = version.generation
+        self.file_stamps = file_stamps
         self.records = records
         self.pages = pages
-        self._remembered: dict[Hashable, object] = {}
+        self._cache: dict[Hashable, object] = {}
 
-    def is_sound(self) -> bool:
+    def is_intact(self) -> bool:
         """Whether its files are as they were opened.
 
-        They are read through memory, where a file cut short by somebody would end
-        this process. Files that are gone from the directory are still whole to us.
+        They are mapped into memory, where a file truncated by somebody would end this
+        process. Files that are gone from the directory stay whole for who has them open.
         """
-        return all(stamp(path) in (None, then) for path, then in self.files.items())
+        return all(
+            stamp(path) in (None, opened) for path, opened in self.file_stamps.items()
+        )
 
-    def remembered(self, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
-        """An answer that holds as long as the snapshot, worked out once.
+    def cached(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """A result computed once for the snapshot; None is computed each time.
 
-        Turning to the next page of results, or sorting them otherwise, need not
-        count them again.
+        The next page of results, or another order of them, need not count them again.
         """
-        known = self._remembered.get(asked)
+        known = self._cache.get(key)
         if known is not None:
-            return cast(Answer, known)
-        worked_out = answer()
-        if len(self._remembered) >= REMEMBERED:
-            self._remembered.clear()
-        self._remembered[asked] = worked_out
-        return worked_out
+            return cast(Result, known)
+        result = compute()
+        if len(self._cache) >= CACHE_SIZE:
+            self._cache.clear()
+        self._cache[key] = result
+        return result
 
     def count(self, query: Query) -> int:
         """How many records match."""
@@ -111,8 +113,8 @@ class Snapshot:
         return tuple(term for term, _count in found)
 
     @cached_property
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """Every value that a record in the index has, facet by facet."""
+    def facet_values(self) -> dict[str, tuple[str, ...]]:
+        """Facet to every value that a record in the index has, sorted."""
         values: dict[str, list[str]] = {facet: [] for facet in FACETS}
         for term, _count in self.records.terms_with_prefix("facets", ""):
             facet, _, value = term.partition(":")
@@ -120,11 +122,11 @@ class Snapshot:
         return {facet: tuple(sorted(found)) for facet, found in values.items()}
 
 
-class Reader:
-    """Hands out snapshots, noticing commits and switches by any process.
+class IndexReader:
+    """The latest snapshot, following commits and new generations by any process.
 
     While the files on disk are missing or damaged, the last good snapshot goes on
-    answering, and `problem` says what ails them.
+    answering, and `problem` says what is wrong with them.
     """
 
     def __init__(self, root: Path):
@@ -133,77 +135,79 @@ class Reader:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._indexes: dict[str, Index] = {}
-        self._refused_state: State | None = None
-        self._look_again_at = 0.0
+        self._rejected_version: Version | None = None
+        self._fresh_until = 0.0  # on the monotonic clock
 
-    def look_again(self) -> None:
-        """Notice at the next question what this process has just done."""
-        self._look_again_at = 0.0
+    def expire(self) -> None:
+        """Look for a commit at the next call of `snapshot`, however soon it comes."""
+        self._fresh_until = 0.0
 
     def snapshot(self) -> Snapshot:
+        """Raises IndexUnusable where there is no good snapshot."""
         snapshot = self._snapshot
         now = time.monotonic()
-        if snapshot is not None and now < self._look_again_at:
+        if snapshot is not None and now < self._fresh_until:
             return snapshot
-        self._look_again_at = now + LAG
-        sound = snapshot is not None and snapshot.is_sound()
-        if snapshot is not None and sound:
-            state = self._state(snapshot.generation)
-            if state in (snapshot.state, self._refused_state):
+        self._fresh_until = now + REFRESH_INTERVAL
+        intact = snapshot is not None and snapshot.is_intact()
+        if snapshot is not None and intact:
+            version = self._version(snapshot.generation)
+            if version in (snapshot.version, self._rejected_version):
                 return snapshot
         with self._lock:
-            if not sound:
+            if not intact:
                 self._snapshot = None
             try:
-                self._snapshot = snapshot = self._refreshed()
+                self._snapshot = snapshot = self._open_current()
             except IndexUnusable as problem:
                 self.problem = problem
                 snapshot = self._snapshot
                 if snapshot is None:
                     raise
-                # No use in reading the same damage again at every question.
-                self._refused_state = self._state(snapshot.generation)
+                # The same damaged files are not read again by every query.
+                self._rejected_version = self._version(snapshot.generation)
             return snapshot
 
-    def _refreshed(self) -> Snapshot:
-        for _attempt in range(ATTEMPTS):
-            stated = index_generations.current(self.root)
+    def _open_current(self) -> Snapshot:
+        for _attempt in range(OPEN_ATTEMPTS):
+            manifest = index_generations.read_manifest(self.root)
             try:
-                return self._opened(stated)
+                return self._open(manifest)
             except IndexUnusable:
-                if index_generations.current(self.root) == stated:
+                if index_generations.read_manifest(self.root) == manifest:
                     raise
-        return self._opened(stated)
+        return self._open(manifest)
 
-    def _opened(self, stated: index_generations.Stated) -> Snapshot:
-        stated.require_fields()
-        name = stated.generation
-        state = self._state(name)
+    def _open(self, manifest: Manifest) -> Snapshot:
+        manifest.require_schema()
+        generation = manifest.generation
+        path = self.root / generation
+        version = self._version(generation)
         snapshot = self._snapshot
-        if snapshot is not None and snapshot.state == state:
+        if snapshot is not None and snapshot.version == version:
             return snapshot
-        index_generations.check_parts(self.root / name)
+        index_generations.check_files(path)
         with damage_reported():
-            if snapshot is None or snapshot.generation != name:
-                indexes = index_generations.open_parts(self.root / name)
+            if snapshot is None or snapshot.generation != generation:
+                indexes = index_generations.open_indexes(path)
             else:
                 indexes = self._indexes
             searchers = {}
-            files: dict[Path, Stamp | None] = {}
-            for part in PARTS:
-                paths = segment_files(self.root / name / part)
-                files |= {path: stamp(path) for path in paths}
-                indexes[part].reload()
-                searchers[part] = indexes[part].searcher()
+            file_stamps: dict[Path, Stamp | None] = {}
+            for name in INDEXES:
+                files = segment_files(path / name)
+                file_stamps |= {file: stamp(file) for file in files}
+                indexes[name].reload()
+                searchers[name] = indexes[name].searcher()
         self._indexes = indexes
         self.problem = None
         try:
-            stated.require_rules()
+            manifest.require_analysis()
         except IndexOutdated as outdated:
             self.problem = outdated
-        return Snapshot(state, files, **searchers)
+        return Snapshot(version, file_stamps, **searchers)
 
-    def _state(self, generation: str) -> State:
-        meta = [self.root / generation / part / "meta.json" for part in PARTS]
-        paths = (self.root / "current", *meta)
-        return State(generation, tuple(stamp(path) for path in paths))
+    def _version(self, generation: str) -> Version:
+        metas = [self.root / generation / name / "meta.json" for name in INDEXES]
+        paths = (self.root / "current", *metas)
+        return Version(generation, tuple(stamp(path) for path in paths))

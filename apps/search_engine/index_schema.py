@@ -83,7 +83,11 @@ def _fingerprint(*of: object) -> str:
     return hashlib.sha256(repr(of).encode()).hexdigest()[:16]
 
 
-# An index of other fields cannot be asked; one whose text was read by other rules
-# answers, only not quite as it should.
-FIELDS = _fingerprint(tantivy.tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS)
-RULES = _fingerprint(STOP_WORDS, analyzer.LONGEST_WORD, analyzer.REVISION)
+# An index with another schema cannot be searched; one with other text analysis can, only
+# not quite as it should.
+SCHEMA_FINGERPRINT = _fingerprint(
+    tantivy.tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS
+)
+ANALYSIS_FINGERPRINT = _fingerprint(
+    STOP_WORDS, analyzer.LONGEST_WORD, analyzer.REVISION
+)

@@ -1,4 +1,4 @@
-"""Changing the index: a few records at a time, or all of it anew."""
+"""Writing the index: changes to the current generation, and rebuilds."""
 
 import contextlib
 import json
@@ -9,15 +9,15 @@ import tantivy
 
 from . import index_generations
 from .documents import Record
-from .file_locks import held, is_held
+from .file_locks import exclusive_lock, is_locked
 from .index_documents import page_document, record_document
 from .index_errors import IndexNotWritten, IndexUnusable
 
-# Memory that documents not yet on disk may take: of records, and of pages. A rebuild
-# may take more, since every segment it leaves makes each question a little dearer.
+# Bytes of uncommitted documents that a writer keeps in memory: of records, and of
+# pages. A rebuild may take more, since each segment it leaves makes queries slower.
 UPDATE_HEAP = (30_000_000, 30_000_000)
 REBUILD_HEAP = (500_000_000, 100_000_000)
-WAIT = 10.0
+LOCK_TIMEOUT = 10.0  # seconds
 
 
 class _Writers:
@@ -40,8 +40,8 @@ class _Writers:
                 self.pages.add_document(page_document(record, page))
 
     def commit(self) -> None:
-        # Pages first: a hit without a best page would be worse than a page that
-        # nothing points to yet.
+        # Pages first: a record whose pages are not found yet would be worse than a
+        # page whose record is not.
         with write_failures_reported():
             self.pages.commit()
             self.records.commit()
@@ -49,13 +49,14 @@ class _Writers:
             self.records.wait_merging_threads()
 
     def close(self) -> None:
-        """Stop at once; what was not committed is forgotten."""
-        # Dropping them is what stops them: the binding has no call for it.
+        """Release tantivy's own lock; what was not committed is discarded."""
+        # Dropping the writers is what closes them: the binding has no call for it.
         del self.records, self.pages
 
 
 @contextlib.contextmanager
 def write_failures_reported() -> Iterator[None]:
+    """Turn the errors of tantivy and of the disk into IndexNotWritten."""
     try:
         yield
     except (ValueError, OSError) as error:
@@ -72,58 +73,69 @@ def apply(
     adds: Iterable[Record] = (),
     deletes: Iterable[str] = (),
     *,
-    wait: float = WAIT,
+    timeout: float = LOCK_TIMEOUT,
 ) -> None:
-    """Put records in place of whatever the index knows under their keys.
+    """Add records, each in place of what is indexed under its key, delete others, commit.
 
-    All of it is committed or nothing. While a rebuild is going on the change is
-    also left in its journal, so that the next generation will know it too.
+    All of it is committed or nothing. During a rebuild the change is written to the
+    journal, too, from which the next generation takes it.
     """
-    # Latest wins, should a key come twice.
+    # The last of several records with one key wins.
     records = {record.key: record for record in adds}
-    gone = [key for key in deletes if key not in records]
-    with held(root / "write.lock", wait=wait):
-        rebuilding = is_held(root / "rebuild.lock")
+    deletes = [key for key in deletes if key not in records]
+    with exclusive_lock(root / "write.lock", timeout=timeout):
+        rebuilding = is_locked(root / "rebuild.lock")
         if rebuilding:
-            _note_in_journal(root, records.values(), gone)
+            _append_to_journal(root, records.values(), deletes)
         try:
-            stated = index_generations.current(root)
+            manifest = index_generations.read_manifest(root)
             if rebuilding:
-                stated.require_fields()
+                manifest.require_schema()
             else:
-                stated.require_rules()
-            index_generations.check_parts(root / stated.generation)
+                manifest.require_analysis()
+            index_generations.check_files(root / manifest.generation)
         except IndexUnusable:
             if rebuilding:
                 return
             raise
-        indexes = index_generations.open_parts(root / stated.generation)
-        _apply(_Writers(indexes, UPDATE_HEAP), records.values(), gone)
+        indexes = index_generations.open_indexes(root / manifest.generation)
+        _apply(_Writers(indexes, UPDATE_HEAP), records.values(), deletes)
 
 
-def _apply(writers: _Writers, records: Iterable[Record], gone: Iterable[str]) -> None:
+def _apply(writers: _Writers, adds: Iterable[Record], deletes: Iterable[str]) -> None:
     try:
-        for key in gone:
+        for key in deletes:
             writers.delete(key)
-        for record in records:
+        for record in adds:
             writers.delete(record.key)
             writers.add(record)
         writers.commit()
     finally:
-        # A writer that failed would keep the next one out for as long as its
-        # error is remembered.
+        # An error's traceback would keep the writers, and their lock, alive.
         writers.close()
 
 
-def _note_in_journal(root: Path, records: Iterable[Record], gone: list[str]) -> None:
-    change = {"records": [record.as_dict() for record in records], "gone": gone}
+def _append_to_journal(
+    root: Path, adds: Iterable[Record], deletes: Iterable[str]
+) -> None:
+    change = {"adds": [record.as_dict() for record in adds], "deletes": list(deletes)}
     with write_failures_reported(), (root / "journal").open("a") as journal:
-        # On a line of its own, whatever a killed process left before it.
+        # The line break before it ends what a killed process may have left.
         journal.write("\n" + json.dumps(change) + "\n")
 
 
-class Rebuild:
-    """A generation in the making. Add every record once; it answers when closed."""
+def _read_journal(root: Path) -> Iterator[tuple[list[Record], list[str]]]:
+    with contextlib.suppress(FileNotFoundError), (root / "journal").open() as journal:
+        for line in journal:
+            # A process killed while it wrote a line did not commit the change either.
+            with contextlib.suppress(ValueError):
+                change = json.loads(line)
+                adds = [Record.from_dict(record) for record in change["adds"]]
+                yield adds, change["deletes"]
+
+
+class GenerationBuilder:
+    """The next generation while it is built. Takes every record once."""
 
     def __init__(self, indexes: dict[str, tantivy.Index]):
         self._writers = _Writers(indexes, REBUILD_HEAP)
@@ -139,49 +151,37 @@ class Rebuild:
 
 
 @contextlib.contextmanager
-def rebuild(root: Path) -> Iterator[Rebuild]:
-    """Build the next generation aside and let it answer once complete.
+def rebuild(root: Path) -> Iterator[GenerationBuilder]:
+    """Build the next generation; it is current once the block has ended.
 
-    An error on the way leaves the old generation answering.
+    After an error in the block the old generation stays current.
     """
-    with contextlib.ExitStack() as until_the_end:
-        # Under the write lock, because that is where changes look whether anybody
-        # is rebuilding.
-        with held(root / "write.lock", wait=WAIT):
-            until_the_end.enter_context(held(root / "rebuild.lock", wait=0))
+    with contextlib.ExitStack() as stack:
+        # Under the write lock, where changes look whether somebody rebuilds.
+        with exclusive_lock(root / "write.lock", timeout=LOCK_TIMEOUT):
+            stack.enter_context(exclusive_lock(root / "rebuild.lock", timeout=0))
             (root / "journal").unlink(missing_ok=True)
-            name = index_generations.next_name(root)
+            generation = index_generations.next_generation(root)
             with contextlib.suppress(IndexUnusable):
-                index_generations.remove_others(
-                    root, index_generations.current(root).generation
-                )
-        making = None
+                current = index_generations.read_manifest(root).generation
+                index_generations.remove_all_but(root, current)
+        builder = None
         try:
             with write_failures_reported():
-                indexes = index_generations.create(root / name)
-            making = Rebuild(indexes)
-            yield making
-            making.finish()
-            # Few records change meanwhile, so nobody waits long here.
-            with held(root / "write.lock", wait=WAIT):
-                for records, gone in _journal(root):
-                    _apply(_Writers(indexes, UPDATE_HEAP), records, gone)
+                indexes = index_generations.create_indexes(root / generation)
+            builder = GenerationBuilder(indexes)
+            yield builder
+            builder.finish()
+            # Few records change during a rebuild, so the lock is not held for long.
+            with exclusive_lock(root / "write.lock", timeout=LOCK_TIMEOUT):
+                for adds, deletes in _read_journal(root):
+                    _apply(_Writers(indexes, UPDATE_HEAP), adds, deletes)
                 with write_failures_reported():
-                    index_generations.switch(root, name)
+                    index_generations.make_current(root, generation)
         except BaseException:
-            if making:
-                making.abandon()
+            if builder:
+                builder.abandon()
             # Half a generation must not fill the disk that it may have failed for.
-            index_generations.remove(root, name)
+            index_generations.remove(root, generation)
             raise
-        index_generations.remove_others(root, name)
-
-
-def _journal(root: Path) -> Iterator[tuple[list[Record], list[str]]]:
-    with contextlib.suppress(FileNotFoundError), (root / "journal").open() as journal:
-        for line in journal:
-            # Whoever was killed while writing a line did not commit it either.
-            with contextlib.suppress(ValueError):
-                change = json.loads(line)
-                records = [Record.from_dict(record) for record in change["records"]]
-                yield records, change["gone"]
+        index_generations.remove_all_but(root, generation)

@@ -1,4 +1,4 @@
-"""Whether the files of an index are what was written."""
+"""Whether the files of an index are what was written: segments listed, checksums right."""
 
 import contextlib
 import json
@@ -9,15 +9,16 @@ from pathlib import Path
 
 from .index_errors import IndexDamaged
 
-CHUNK = 1 << 20
+CHUNK_SIZE = 1 << 20  # bytes
 
-# Files of an index never change once written, so each is read through once.
+# Path, size and modification time of files whose checksum was right. They never change
+# once written, so each is read through once.
 _verified: set[tuple[str, int, int]] = set()
 
 
 @contextlib.contextmanager
 def damage_reported() -> Iterator[None]:
-    """Turn the many ways in which broken files show into one error."""
+    """Turn the many errors that damaged files cause into IndexDamaged."""
     try:
         yield
     except (ValueError, OSError) as error:
@@ -31,14 +32,14 @@ def damage_reported() -> Iterator[None]:
 
 
 def damaged_files(path: Path) -> list[str]:
-    """The files of an index that are missing or not as written."""
+    """Files of the index in a directory that are missing or not as written, by name."""
     while True:
         try:
             meta = (path / "meta.json").read_bytes()
             files = segment_files(path)
             missing = _segments(path) - {file.name.split(".")[0] for file in files}
-            damaged = [file.name for file in files if not _is_whole(file)]
-            # A writer may have merged segments away while we looked.
+            damaged = [file.name for file in files if not _has_right_checksum(file)]
+            # A writer may have merged segments away meanwhile.
             if (path / "meta.json").read_bytes() == meta:
                 return sorted(missing) + damaged
         except (OSError, ValueError, KeyError, TypeError):
@@ -46,10 +47,10 @@ def damaged_files(path: Path) -> list[str]:
 
 
 def segment_files(path: Path) -> list[Path]:
-    """The files that hold an index, the list of them apart."""
-    stated = _segments(path)
+    """The files of the segments that meta.json lists."""
+    segments = _segments(path)
     return sorted(
-        path / name for name in os.listdir(path) if name.split(".")[0] in stated
+        path / name for name in os.listdir(path) if name.split(".")[0] in segments
     )
 
 
@@ -58,8 +59,11 @@ def _segments(path: Path) -> set[str]:
     return {segment["segment_id"].replace("-", "") for segment in segments}
 
 
-def _is_whole(path: Path) -> bool:
-    """A file ends with a note of its checksum, the note's length, and a mark."""
+def _has_right_checksum(path: Path) -> bool:
+    """A segment file ends with a footer of JSON, its length (4 bytes), and 4 magic bytes.
+
+    The footer has the CRC-32 of all that comes before it.
+    """
     try:
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
@@ -70,16 +74,16 @@ def _is_whole(path: Path) -> bool:
             length = int.from_bytes(file.read(4), "little")
             file.seek(-8 - length, os.SEEK_END)
             left = file.tell()
-            stated = json.loads(file.read(length))["crc"]
+            expected = json.loads(file.read(length))["crc"]
             file.seek(0)
             checksum = 0
             while left:
-                chunk = file.read(min(CHUNK, left))
+                chunk = file.read(min(CHUNK_SIZE, left))
                 left -= len(chunk)
                 checksum = zlib.crc32(chunk, checksum)
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    if checksum != stated:
+    if checksum != expected:
         return False
     _verified.add(seen)
     return True

@@ -11,8 +11,8 @@ from . import best_pages, index_writer, searcher, suggestions
 from .best_pages import Excerpt
 from .documents import PUBLIC, Record
 from .index_errors import IndexUnusable
-from .index_reader import Reader, Snapshot
-from .index_writer import Rebuild
+from .index_reader import IndexReader, Snapshot
+from .index_writer import GenerationBuilder
 from .query_parser import parse
 from .query_plan import conditions
 from .query_tree import Query
@@ -40,13 +40,13 @@ class SearchIndex:
         self.path = Path(path)
         # Ranks by meaning too, where given; see the module of that name.
         self.meanings = meanings
-        self._reader = Reader(self.path)
+        self._reader = IndexReader(self.path)
         self._speller = Speller()
 
     @property
     def problem(self) -> IndexUnusable | None:
         """Why the index should be built anew, if it should. It may answer still."""
-        self._reader.look_again()
+        self._reader.expire()
         try:
             self._reader.snapshot()
         except IndexUnusable as problem:
@@ -76,18 +76,20 @@ class SearchIndex:
         adds: Iterable[Record] = (),
         deletes: Iterable[str] = (),
         *,
-        wait: float = index_writer.WAIT,
+        timeout: float = index_writer.LOCK_TIMEOUT,
     ) -> None:
-        """Put records in place of what is known under their keys, and commit."""
-        index_writer.apply(self.path, adds, deletes, wait=wait)
-        self._reader.look_again()
+        """Add records, each in place of what is indexed under its key, delete others,
+        and commit. Raises IndexUnusable, IndexNotWritten, and IndexBusy after `timeout`
+        seconds."""
+        index_writer.apply(self.path, adds, deletes, timeout=timeout)
+        self._reader.expire()
 
     @contextmanager
-    def rebuild(self) -> Iterator[Rebuild]:
-        """Build the index anew aside; it answers once the block has ended well."""
-        with index_writer.rebuild(self.path) as making:
-            yield making
-        self._reader.look_again()
+    def rebuild(self) -> Iterator[GenerationBuilder]:
+        """Build the next generation; it is current once the block has ended well."""
+        with index_writer.rebuild(self.path) as builder:
+            yield builder
+        self._reader.expire()
 
     def search(
         self,

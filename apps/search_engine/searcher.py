@@ -102,7 +102,7 @@ def search(
         counts: Counts = {}
         if with_facets:
             asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
-            counts = snapshot.remembered(
+            counts = snapshot.cached(
                 asked, lambda: facet_counts.count(snapshot, found.unranked, found.count)
             )
     return Results(query, hits, found.count, found.matching_all, counts)
@@ -125,7 +125,7 @@ def _is_enough(
         return snapshot.count(planned.unranked or planned.strict) >= ENOUGH
 
     asked = ("enough", query, _frozen(within), frozenset(visible))
-    return snapshot.remembered(asked, count)
+    return snapshot.cached(asked, count)
 
 
 @dataclass(frozen=True, slots=True)

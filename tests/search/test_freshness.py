@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.search.index_sync import Position, drain, rebuild_aside
 from apps.search.models import OutboxEntry
 from apps.search.search_query import Query
-from apps.search_engine.file_locks import held
+from apps.search_engine.file_locks import exclusive_lock
 from apps.serving import cache_generations
 from tests import factories
 from tests.indexing import rebuild
@@ -127,7 +127,7 @@ def test_a_change_made_while_another_holds_the_lock_is_written_by_whoever_comes_
     index_dir,
 ):
     rebuild()
-    with held(index_dir / "drain.lock", wait=1):
+    with exclusive_lock(index_dir / "drain.lock", timeout=1):
         factories.MeetingFactory(title="Meeting in Colombo")
         assert found("Colombo") == []
 

@@ -91,17 +91,17 @@ def test_while_the_list_of_files_is_damaged_what_is_open_goes_on_answering(own_i
     assert found(own_index, "lifejackets") == ["n"]
 
 
-@pytest.mark.parametrize("what", ["fields", "rules"])
+@pytest.mark.parametrize("what", ["schema", "analysis"])
 def test_an_index_of_another_version_asks_to_be_rebuilt(own_index, what):
     current = own_index.path / "current"
-    stated = json.loads(current.read_text())
-    current.write_text(json.dumps({**stated, what: "of old"}))
+    manifest = json.loads(current.read_text())
+    current.write_text(json.dumps({**manifest, what: "of old"}))
     index = SearchIndex(own_index.path)
 
     assert isinstance(index.problem, IndexOutdated)
     with pytest.raises(IndexOutdated):
         index.apply([note("n")])
-    if what == "rules":
+    if what == "analysis":
         assert found(index, "ministers") == ["meeting:1"]
 
     built(index.path, LIBRARY)

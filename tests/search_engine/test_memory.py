@@ -10,10 +10,10 @@ WRITING = """
 import ctypes, sys
 from pathlib import Path
 from apps.search_engine import Record, SearchIndex
-from apps.search_engine.allocator import share_between_threads
+from apps.search_engine.allocator import use_one_arena
 
 if "shared" in sys.argv:
-    share_between_threads()
+    use_one_arena()
 index = SearchIndex(Path(sys.argv[1]))
 with index.rebuild():
     pass

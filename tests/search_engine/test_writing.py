@@ -6,7 +6,7 @@ import time
 import pytest
 
 from apps.search_engine import IndexBusy, IndexMissing, Page, Record, SearchIndex
-from apps.search_engine.file_locks import held
+from apps.search_engine.file_locks import exclusive_lock
 from tests.search_engine.conftest import EVERYTHING, LIBRARY, built, found, note
 
 
@@ -127,5 +127,8 @@ def test_only_one_rebuilds_at_a_time(own_index):
 
 
 def test_waiting_for_another_writer_has_an_end(own_index):
-    with held(own_index.path / "write.lock", wait=0), pytest.raises(IndexBusy):
-        own_index.apply([note("n")], wait=0.05)
+    with (
+        exclusive_lock(own_index.path / "write.lock", timeout=0),
+        pytest.raises(IndexBusy),
+    ):
+        own_index.apply([note("n")], timeout=0.05)
