@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import tantivy
 
-from .analyzer import placed_stems, stems
+from .analyzer import positioned_stems, stems
 from .clauses import MUST, MUST_NOT, SHOULD, Clause
 from .documents import PUBLIC
-from .index_documents import read
+from .index_documents import stored_text
 from .index_reader import Snapshot
 from .index_schema import PAGES
 from .integrity import damage_reported
-from .normalization import fold, pairs, runs_of
+from .normalization import bigram_runs, bigrams, fold
 from .query_plan import leaves
 from .query_tree import Phrase, Prefix, Query, is_other_name
 from .searcher import Hit, Results
@@ -61,15 +61,15 @@ def _excerpt(
     if wanted:
         # One question for each hit costs less than one for all: a hit of many
         # pages would crowd the others out of any list short enough to be quick.
-        of_record = tantivy.Query.term_query(PAGES, "record", hit.key, "basic")
+        of_record = tantivy.Query.term_query(PAGES, "record_key", hit.key, "basic")
         scoreless = tantivy.Query.const_score_query(of_record, 0)
         query = tantivy.Query.boolean_query([(MUST, scoreless), *wanted])
         found = snapshot.pages.search(query, 1, count=False).hits
         if found and found[0][0] > 0:
             page = snapshot.pages.doc(found[0][1])
             return Excerpt(
-                marker.snippet(read(page, "text")),
-                read(page, "file"),
+                marker.snippet(stored_text(page, "text")),
+                stored_text(page, "file"),
                 page["number"][0],
             )
     return Excerpt(marker.snippet(hit.summary), reason=_reason(marker, hit))
@@ -94,14 +94,14 @@ def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
     phrases: list[list[tuple[int, str]]] = []
     runs: list[str] = []
     for node in leaves(query.nodes):
-        runs += runs_of(fold(node.text))
+        runs += bigram_runs(fold(node.text))
         if isinstance(node, Prefix):
             spelt = snapshot.records.terms_with_prefix(
                 "exact", node.text.lower(), limit=SPELT_OUT
             )
             weights.update(stem for word, _count in spelt for stem in stems(word))
         else:
-            placed = placed_stems(node.text)
+            placed = positioned_stems(node.text)
             if isinstance(node, Phrase) and len(placed) > 1:
                 phrases.append(placed)
             if not is_other_name(node):
@@ -113,8 +113,8 @@ def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
         tantivy.Query.phrase_query(PAGES, "stems", _from_zero(placed))
         for placed in phrases[:MOST_STEMS]
     ]
-    grams = [pair for run in runs for pair in pairs(run)]
-    queries += [_term("grams", pair, 1) for pair in grams[:MOST_GRAMS]]
+    grams = [bigram for run in runs for bigram in bigrams(run)]
+    queries += [_term("bigrams", bigram, 1) for bigram in grams[:MOST_GRAMS]]
     return [(SHOULD, query) for query in queries]
 
 

@@ -10,7 +10,7 @@ import tantivy
 from .analyzer import exact_terms, stems
 from .index_reader import Snapshot
 from .index_schema import RECORDS
-from .normalization import fold, pairs, runs_of
+from .normalization import bigram_runs, bigrams, fold
 from .query_tree import (
     AllOf,
     AnyOf,
@@ -36,9 +36,9 @@ MUST, SHOULD, MUST_NOT = (
 # What an equivalent says of a text, beside what the words asked for say.
 EQUIVALENCE = 0.3
 _GRAM_FIELDS = {
-    "exact": "grams",
-    "title_exact": "title_grams",
-    "author": "author_grams",
+    "exact": "bigrams",
+    "title_exact": "title_bigrams",
+    "author": "author_bigrams",
 }
 FACET_NAMES = {"lang": "language"}
 
@@ -88,10 +88,10 @@ def beginning(field: str, text: str) -> list[tantivy.Query]:
 def runs(field: str, text: str) -> list[tantivy.Query]:
     """Each stretch of a script without spaces, anywhere inside another."""
     return [
-        phrase(field, pairs(run))
+        phrase(field, bigrams(run))
         if len(run) > 1
         else pattern(field, f"{re.escape(run)}.?")
-        for run in runs_of(fold(text))
+        for run in bigram_runs(fold(text))
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the index is told about a record and about a page of its files."""
+"""Records and pages as they are handed to the index."""
 
 import datetime as dt
 import hashlib
@@ -21,23 +21,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What search knows about one record.
+    """What is indexed of one record.
 
-    Values of kind, topics, groups, members and languages are short codes or
-    slugs: they are what a filter names and a facet counts.
+    Values of kind, topics, groups, members and languages are short codes or slugs:
+    the values of facets.
     """
 
     key: str
     kind: str
     title: str
-    # What else it is: a publication is also a report, say.
+    # Further values of its kind: a publication is also a report, say.
     kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     summary: str = ""
     text: str = ""
     date: dt.date | None = None
-    # Every year that it belongs to, in part at least.
+    # Every year that it overlaps.
     years: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -49,18 +49,18 @@ class Record:
 
     @property
     def digest(self) -> str:
-        """Another one whenever anything but the order of what is told differs."""
-        told = []
+        """Hash of all values, whatever the order of lines and of those in tuples."""
+        values = []
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, str):
                 value = value.split("\n")
             parts = value if isinstance(value, list | tuple) else [value]
-            told.append(sorted(map(repr, parts)))
-        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+            values.append(sorted(map(repr, parts)))
+        return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
-        """The record as values that JSON can hold."""
+        """The record as values that JSON has."""
         values = asdict(self)
         values["date"] = self.date.isoformat() if self.date else None
         return values

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import tantivy
 
 from .index_reader import Snapshot
-from .index_schema import FACETS, JOINT
+from .index_schema import FACETS, JOINT_SEPARATOR
 
 Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -16,7 +16,7 @@ Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 SHARE = 0.06
 # More than all facets together have; beyond it the rarest would go uncounted.
 VALUES = 20_000
-_BY_RESULT = {"facets": {"terms": {"field": "counted", "size": VALUES}}}
+_BY_RESULT = {"facets": {"terms": {"field": "facet_column", "size": VALUES}}}
 
 
 def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
@@ -30,10 +30,10 @@ def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
         buckets = records.aggregate(query, _BY_RESULT)["facets"]["buckets"]
         found = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     else:
-        found = records.terms_with_prefix("counted", "", filter_query=query)
+        found = records.terms_with_prefix("facet_column", "", filter_query=query)
     counted: dict[str, int] = {}
     for term, number in found:
-        for value in term.split(JOINT):
+        for value in term.split(JOINT_SEPARATOR):
             counted[value] = counted.get(value, 0) - number
     counts: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
     for negative, value in sorted(zip(counted.values(), counted, strict=True)):

@@ -100,10 +100,10 @@ class Snapshot:
         """How many records match."""
         return match_count(self.records.search(query, 1, count=True))
 
-    def numbers(self, addresses: Iterable[DocAddress]) -> list[int]:
-        """The records' keys as numbers, which every record has."""
+    def key_hashes(self, addresses: Iterable[DocAddress]) -> list[int]:
+        """Hashes of the records' keys; every record has one."""
         return cast(
-            list[int], self.records.fast_field_values("number", list(addresses))
+            list[int], self.records.fast_field_values("key_hash", list(addresses))
         )
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the two indexes hold: records, and the pages of their files."""
+"""Schemas of the two indexes: records, and pages of their files."""
 
 import hashlib
 from typing import TypeAlias
@@ -9,58 +9,60 @@ from . import analyzer
 from .stopwords import STOP_WORDS
 
 FACETS = ("kind", "year", "topic", "group", "member", "language", "has_text")
-# Facets whose values combine in a few ways only: for counting, those of a record are
-# one term.
-TOGETHER = ("kind", "has_text")
-JOINT = "\n"
+# Facets whose values combine in a few ways only: in the column for counting, those of a
+# record are joined to one term.
+COUNTED_JOINTLY = ("kind", "has_text")
+JOINT_SEPARATOR = "\n"
 
-Options: TypeAlias = dict[str, str | bool]
-Fields: TypeAlias = dict[str, tuple[str, Options]]
+FieldOptions: TypeAlias = dict[str, str | bool]
+Fields: TypeAlias = dict[str, tuple[str, FieldOptions]]
 
-_STEMMED: Options = {"tokenizer_name": "stemmed", "index_option": "freq"}
-_EXACT: Options = {"tokenizer_name": "exact", "index_option": "position"}
-_GRAMS: Options = {"tokenizer_name": "grams", "index_option": "position"}
-_CODE: Options = {"tokenizer_name": "raw", "index_option": "basic"}
-_COLUMN: Options = {**_CODE, "fast": True}
+# Frequencies for BM25; positions too, for phrases.
+_STEMMED: FieldOptions = {"tokenizer_name": "stemmed", "index_option": "freq"}
+_EXACT: FieldOptions = {"tokenizer_name": "exact", "index_option": "position"}
+_BIGRAMS: FieldOptions = {"tokenizer_name": "bigrams", "index_option": "position"}
+# One term for the whole value.
+_CODE: FieldOptions = {"tokenizer_name": "raw", "index_option": "basic"}
+_COLUMN: FieldOptions = {**_CODE, "fast": True}
 
 RECORD_FIELDS: Fields = {
     "key": ("text", {**_CODE, "stored": True}),
-    # The key as a number, by which many records are named at once cheaply.
-    "number": ("unsigned", {"indexed": True, "fast": True}),
+    # 64-bit hash of the key: cheap to read and to search for many at once.
+    "key_hash": ("unsigned", {"indexed": True, "fast": True}),
     "kind": ("text", {**_CODE, "stored": True}),
-    # The key and a digest of all that was told, to see whether it is what is true now.
-    "state": ("text", _CODE),
-    # Ranking: everything, and the title once more by itself.
+    # Key, space, digest of the whole record: for comparing the index with the database.
+    "key_digest": ("text", _CODE),
+    # For ranking: all text of the record and of its pages, and title and names again.
     "all": ("text", _STEMMED),
     "title": ("text", _STEMMED),
-    # Finding as written.
+    # For phrases and prefixes: the same without stemming.
     "exact": ("text", _EXACT),
     "title_exact": ("text", _EXACT),
     "author": ("text", _EXACT),
-    "grams": ("text", _GRAMS),
-    "title_grams": ("text", _GRAMS),
-    "author_grams": ("text", _GRAMS),
-    # The title, and each other name, whole: who types just that wants this record.
-    "called": ("text", _CODE),
-    # Every facet value as "facet:value", for filtering.
+    "bigrams": ("text", _BIGRAMS),
+    "title_bigrams": ("text", _BIGRAMS),
+    "author_bigrams": ("text", _BIGRAMS),
+    # The title, and each other name, as one term each: for a query that is just a name.
+    "exact_name": ("text", _CODE),
+    # Every facet value as "facet:value": for filtering.
     "facets": ("text", _CODE),
-    # The same for counting, which takes the longer the more terms a record has.
-    "counted": ("text", _COLUMN),
+    # The same as a column, for counting, whose time grows with the terms of a record.
+    "facet_column": ("text", _COLUMN),
     "visibility": ("text", _CODE),
     "date": ("integer", {"fast": True}),
     "sort_title": ("text", _COLUMN),
-    "shown_title": ("bytes", {"stored": True}),
-    # What readers are shown; and, line by line, what else a record may be found by:
-    # other names and authors, and the rest of its text.
+    "display_title": ("bytes", {"stored": True}),
+    # Source text of snippets: the summary; other names and authors, a line each; the
+    # lines of the other text.
     "summary": ("bytes", {"stored": True}),
-    "also": ("bytes", {"stored": True}),
+    "names": ("bytes", {"stored": True}),
     "details": ("bytes", {"stored": True}),
 }
 PAGE_FIELDS: Fields = {
-    "record": ("text", _CODE),
+    "record_key": ("text", _CODE),
     "visibility": ("text", _CODE),
     "stems": ("text", {**_STEMMED, "index_option": "position"}),
-    "grams": ("text", _GRAMS),
+    "bigrams": ("text", _BIGRAMS),
     "file": ("bytes", {"stored": True}),
     "number": ("unsigned", {"stored": True}),
     "text": ("bytes", {"stored": True}),
@@ -89,5 +91,5 @@ SCHEMA_FINGERPRINT = _fingerprint(
     tantivy.tantivy.__version__, RECORD_FIELDS, PAGE_FIELDS
 )
 ANALYSIS_FINGERPRINT = _fingerprint(
-    STOP_WORDS, analyzer.LONGEST_WORD, analyzer.REVISION
+    STOP_WORDS, analyzer.MAX_TOKEN_LENGTH, analyzer.ANALYSIS_REVISION
 )

@@ -31,7 +31,7 @@ class _Writers:
     def delete(self, key: str) -> None:
         with write_failures_reported():
             self.records.delete_documents_by_term("key", key)
-            self.pages.delete_documents_by_term("record", key)
+            self.pages.delete_documents_by_term("record_key", key)
 
     def add(self, record: Record) -> None:
         with write_failures_reported():

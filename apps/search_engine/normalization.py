@@ -1,8 +1,8 @@
-"""One spelling for what people write in several ways.
+"""Character normalization, of indexed text and of queries alike.
 
-Readers type without diacritics, PDFs hold presentation forms, and Arabic,
-Persian and Urdu keyboards send different letters for the same word. Both the
-text that is indexed and the words that are asked for pass through here.
+PDFs hold presentation forms (NFKC resolves them), and Arabic, Persian and Urdu keyboards
+send different letters for the same word. Scripts without spaces between words are
+indexed as bigrams of characters. Case and Latin accents are left to the analyzers.
 """
 
 import re
@@ -10,7 +10,7 @@ import unicodedata
 
 # Cc and Cs apart from white space: NUL and its kin, and halves of surrogate pairs,
 # which no encoder accepts.
-_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _ARABIC_LETTERS: dict[str | int, str | None] = {
     # Alef with and without its marks.
@@ -34,7 +34,8 @@ _ARABIC_LETTERS: dict[str | int, str | None] = {
 }
 _ARABIC = str.maketrans(_ARABIC_LETTERS)
 
-# Scripts that put no space between words, and Korean, whose words take endings.
+# Scripts that put no space between words; Korean does, but its words take endings, so it
+# is indexed both as words and as bigrams.
 _UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese and its neighbours
@@ -43,46 +44,47 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # Chinese
 )
 _KOREAN = "\u1100-\u11ff\uac00-\ud7ff"
-_RUN = re.compile(f"[{_UNSPACED}]+|[{_KOREAN}]+")
+_BIGRAM_RUN = re.compile(f"[{_UNSPACED}]+|[{_KOREAN}]+")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 
 
 def clean(text: str) -> str:
     """Text without the characters that can be neither stored nor shown."""
-    return _UNWRITABLE.sub(" ", text)
+    return _UNSTORABLE.sub(" ", text)
 
 
 def fold(text: str) -> str:
+    """The text in NFKC with one letter for all forms of an Arabic letter."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", text).translate(_ARABIC)
 
 
-def words_of(folded: str) -> str:
-    """The part of folded text that spaces divide into words."""
+def segmented_text(folded: str) -> str:
+    """Folded text without its runs of unspaced scripts: what tokenizers divide into words."""
     if folded.isascii():
         return folded
     return _UNSPACED_RUN.sub(" ", folded)
 
 
-def runs_of(folded: str) -> list[str]:
-    """The stretches of folded text in which words cannot be told apart."""
-    return [] if folded.isascii() else _RUN.findall(folded)
+def bigram_runs(folded: str) -> list[str]:
+    """The runs of characters of folded text that are indexed as bigrams."""
+    return [] if folded.isascii() else _BIGRAM_RUN.findall(folded)
 
 
-def pairs(run: str) -> list[str]:
-    """The overlapping pairs of characters that a run is found by."""
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+def bigrams(run: str) -> list[str]:
+    """The overlapping bigrams of a run; the run itself if it is a single character."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def grams_of(folded: str) -> str:
-    """What the pair index holds: each run's pairs, then its last character alone.
+def bigram_text(folded: str) -> str:
+    """The text of a bigram field: each run's bigrams, then its last character alone.
 
-    The last one lets a single character be found anywhere in a run as the
-    beginning of a pair, and keeps the pairs of two runs from adjoining.
+    With the last one a single character is found anywhere in a run as the prefix of a
+    term, and bigrams of two runs never match as one phrase.
     """
     return " ".join(
         gram
-        for run in runs_of(folded)
-        for gram in ([*pairs(run), run[-1]] if len(run) > 1 else [run])
+        for run in bigram_runs(folded)
+        for gram in ([*bigrams(run), run[-1]] if len(run) > 1 else [run])
     )

@@ -40,9 +40,9 @@ def reordered(
     if not pairs or len(best) < 2:
         return ranked
     addresses = [address for _score, address in best]
-    numbers = snapshot.numbers(addresses)
+    key_hashes = snapshot.key_hashes(addresses)
     # Each alone, because a set of terms is looked up by walking the dictionary.
-    these = any_of([term("number", number) for number in numbers])
+    these = any_of([term("key_hash", number) for number in key_hashes])
     window = (MUST, tantivy.Query.const_score_query(these, 0))
     query = tantivy.Query.boolean_query(
         [

@@ -28,9 +28,9 @@ from .clauses import (
     runs,
     term,
 )
-from .index_documents import whole_name
+from .index_documents import name_term
 from .index_reader import Snapshot
-from .normalization import fold, pairs, runs_of
+from .normalization import bigram_runs, bigrams, fold
 from .query_tree import (
     AllOf,
     AnyOf,
@@ -146,7 +146,7 @@ def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
 
 
 def _has_runs(nodes: Iterable[Node]) -> bool:
-    return any(runs_of(fold(node.text)) for node in leaves(nodes))
+    return any(bigram_runs(fold(node.text)) for node in leaves(nodes))
 
 
 def _stems(nodes: Iterable[Node]) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _strict_clauses(
     ]
     for node in wished:
         if isinstance(node, Word):
-            queries += runs("grams", node.text)
+            queries += runs("bigrams", node.text)
         elif (query := meaning.of(node)) is not None:
             queries.append(query)
     if not queries:
@@ -190,8 +190,8 @@ def _loose_clauses(
     queries = [term("all", stem, weight) for stem, weight in weights.items()]
     for node in leaves(wished):
         if isinstance(node, Word):
-            for run in runs_of(fold(node.text)):
-                queries += [_resembling(run)] if len(run) > 1 else runs("grams", run)
+            for run in bigram_runs(fold(node.text)):
+                queries += [_resembling(run)] if len(run) > 1 else runs("bigrams", run)
         else:
             queries += leaf(node, "all", "exact")
     # Alternatives may hold by what is absent, or by a field.
@@ -207,9 +207,9 @@ def _is_plain(node: Node) -> bool:
 
 
 def _resembling(run: str) -> tantivy.Query:
-    wanted = pairs(run)
+    wanted = bigrams(run)
     return tantivy.Query.boolean_query(
-        [(SHOULD, term("grams", pair)) for pair in wanted],
+        [(SHOULD, term("bigrams", bigram)) for bigram in wanted],
         minimum_number_should_match=max(1, round(len(wanted) * RESEMBLANCE)),
     )
 
@@ -234,9 +234,9 @@ def _name_clauses(nodes: Iterable[Node]) -> list[Clause]:
     """Records called just what was typed."""
     texts = list(_as_typed(nodes))
     typed = [text for text in texts if text is not None]
-    if len(typed) < len(texts) or not (name := whole_name(" ".join(typed))):
+    if len(typed) < len(texts) or not (name := name_term(" ".join(typed))):
         return []
-    return [(SHOULD, term("called", name, NAME_WEIGHT))]
+    return [(SHOULD, term("exact_name", name, NAME_WEIGHT))]
 
 
 def _few_words_clauses(weights: Counter[str]) -> list[Clause]:

@@ -66,18 +66,18 @@ def fused(
 
 
 def _matching(
-    snapshot: Snapshot, matching: tantivy.Query, numbers: set[int]
+    snapshot: Snapshot, matching: tantivy.Query, key_hashes: set[int]
 ) -> dict[int, Ranked]:
     """Those of some records that match, and what they score by their words."""
-    if not numbers:
+    if not key_hashes:
         return {}
     these = tantivy.Query.const_score_query(
-        any_of([term("number", number) for number in numbers]), 0
+        any_of([term("key_hash", number) for number in key_hashes]), 0
     )
     query = tantivy.Query.boolean_query([(MUST, these), (MUST, matching)])
-    found = snapshot.records.search(query, len(numbers), count=False).hits
+    found = snapshot.records.search(query, len(key_hashes), count=False).hits
     return dict(zip(_numbers(snapshot, found), found, strict=True))
 
 
 def _numbers(snapshot: Snapshot, ranked: list[Ranked]) -> list[int]:
-    return snapshot.numbers(address for _score, address in ranked)
+    return snapshot.key_hashes(address for _score, address in ranked)

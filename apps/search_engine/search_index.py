@@ -61,7 +61,7 @@ class SearchIndex:
         """Key and digest of all records of a kind, in no order that means anything."""
         records = self.snapshot.records
         found = records.terms_with_prefix(
-            "state",
+            "key_digest",
             f"{kind}:",
             # It sets aside room for so many.
             limit=max(records.num_docs, 1),

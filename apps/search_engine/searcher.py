@@ -9,7 +9,7 @@ import tantivy
 from . import facet_counts
 from .documents import PUBLIC
 from .facet_counts import Counts
-from .index_documents import read
+from .index_documents import stored_text
 from .index_reader import Snapshot, doc_id, match_count
 from .integrity import damage_reported
 from .proximity import WINDOW, Ranked, neighbours, reordered
@@ -199,11 +199,11 @@ def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -
     return Hit(
         key=stored["key"][0],
         kind=stored["kind"][0],
-        title=read(stored, "shown_title"),
-        summary=read(stored, "summary"),
+        title=stored_text(stored, "display_title"),
+        summary=stored_text(stored, "summary"),
         details=(
-            *read(stored, "also").splitlines(),
-            *read(stored, "details").splitlines(),
+            *stored_text(stored, "names").splitlines(),
+            *stored_text(stored, "details").splitlines(),
         ),
         score=score,
     )

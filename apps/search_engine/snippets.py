@@ -8,7 +8,7 @@ from math import log
 
 from .analyzer import exact_terms, stems
 from .index_reader import Snapshot
-from .normalization import fold, runs_of
+from .normalization import bigram_runs, fold
 from .query_plan import leaves
 from .query_tree import Equivalent, Prefix, Query, is_other_name
 
@@ -66,7 +66,7 @@ class Marker:
             if isinstance(node, Prefix)
             for form in exact_terms(node.text)[-1:]
         )
-        self.runs = {run for node in asked for run in runs_of(fold(node.text))}
+        self.runs = {run for node in asked for run in bigram_runs(fold(node.text))}
         self.others = tuple(
             re.compile(_apart(words), re.IGNORECASE)
             for node in asked

@@ -1,11 +1,11 @@
-"""English words too common to say what a text is about.
+"""English stop words, left out of stemmed fields.
 
-Longer than the usual list of thirty: questions asked in full sentences rank
-better when their grammar is left out. Words with another meaning in this field
-(US, WHO as a name apart) stay findable in quotation marks, which skip this list.
+Longer than the usual list of thirty: questions asked in full sentences rank better
+without their grammar. Words with another meaning in this field (US, WHO as a name) are
+found within quotation marks, where no stop words are removed.
 """
 
-_WRITTEN = """
+_WORDS = """
 a about above across after afterwards again against all almost along already also
 although always am among amongst an and another any anybody anyone anything are
 aren around as at be became because become becomes becoming been before beforehand
@@ -28,4 +28,4 @@ wherever whether which while whither who whoever whole whom whose why will with
 within without won would wouldn yet you your yours yourself yourselves
 """
 
-STOP_WORDS = tuple(_WRITTEN.split())
+STOP_WORDS = tuple(_WORDS.split())

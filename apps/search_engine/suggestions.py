@@ -9,11 +9,11 @@ import tantivy
 from .analyzer import exact_terms
 from .clauses import MUST, MUST_NOT, SHOULD, any_of, facet, runs, term
 from .documents import PUBLIC
-from .index_documents import about, whole_name
+from .index_documents import name_term, representative_text
 from .index_reader import Snapshot
 from .index_schema import RECORDS
 from .integrity import damage_reported
-from .normalization import clean, fold, words_of
+from .normalization import clean, fold, segmented_text
 from .query_plan import conditions
 from .searcher import Hit, stored_hits
 
@@ -45,7 +45,7 @@ def completions(
 ) -> tuple[Completion, ...]:
     begun = clean(begun[:LONGEST_BEGINNING])
     words = exact_terms(begun)
-    must = runs("title_grams", begun)
+    must = runs("title_bigrams", begun)
     if words and not begun[-1].isspace():
         endings = snapshot.records.terms_with_prefix(
             "title_exact", words.pop(), limit=ENDINGS
@@ -74,12 +74,12 @@ def _named_so(begun: str) -> list[tantivy.Query]:
 
     They come before those that merely have the words.
     """
-    name = whole_name(begun)
+    name = name_term(begun)
     # A space has no meaning in the pattern that would have to be escaped.
     pattern = " ".join(map(re.escape, name.split(" ")))
     found = [
-        term("called", name),
-        tantivy.Query.regex_query(RECORDS, "called", f"{pattern}.*"),
+        term("exact_name", name),
+        tantivy.Query.regex_query(RECORDS, "exact_name", f"{pattern}.*"),
     ]
     return [tantivy.Query.const_score_query(query, NAMED) for query in found]
 
@@ -97,12 +97,15 @@ def similar(
     bounds = conditions(snapshot, filters, visible)
     with damage_reported():
         found = snapshot.records.search(itself, 1, count=False).hits
-        spoken = [about(snapshot.records.doc(address)) for _score, address in found]
+        spoken = [
+            representative_text(snapshot.records.doc(address))
+            for _score, address in found
+        ]
     if not spoken:
         return ()
     alike = tantivy.Query.more_like_this_document_fields_query(
         RECORDS,
-        {"all": [words_of(fold(spoken[0]))]},
+        {"all": [segmented_text(fold(spoken[0]))]},
         min_doc_frequency=2,
         min_term_frequency=1,
         max_query_terms=TELLING_WORDS,

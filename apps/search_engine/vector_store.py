@@ -16,7 +16,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from .index_documents import about
+from .index_documents import representative_text
 from .index_reader import Snapshot, Stamp, doc_id, stamp
 
 BATCH = 16
@@ -43,7 +43,7 @@ class Encoder(Protocol):
 class _Learned(NamedTuple):
     """The records read so far, which row is whose, and a vector to a row."""
 
-    numbers: list[int]
+    key_hashes: list[int]
     places: dict[int, int]
     vectors: Vectors
 
@@ -84,12 +84,15 @@ class Meanings:
             # Texts of one length go together: the shorter ones of a batch are padded.
             waiting = sorted(waiting, key=lambda each: len(each[2]))
             for start in range(0, len(waiting), BATCH):
-                numbers, digests, texts = zip(
+                key_hashes, digests, texts = zip(
                     *waiting[start : start + BATCH], strict=True
                 )
                 vectors = self.encoder.encode(list(texts)).astype(np.float16)
                 rows = zip(
-                    numbers, digests, (each.tobytes() for each in vectors), strict=True
+                    key_hashes,
+                    digests,
+                    (each.tobytes() for each in vectors),
+                    strict=True,
                 )
                 with database:
                     database.executemany(
@@ -106,7 +109,7 @@ class Meanings:
         the cosine, 1 at most. Empty where nothing was learned yet.
         """
         try:
-            numbers, places, vectors = self._current()
+            key_hashes, places, vectors = self._current()
         except sqlite3.Error:
             # Without it records are ranked by their words, which is enough.
             return {}
@@ -117,7 +120,7 @@ class Meanings:
         most = min(most, len(places))
         nearest = np.argpartition(-nearness, most - 1)[:most]
         named = [number for number in besides if number in places]
-        return {numbers[at]: float(nearness[at]) for at in nearest} | {
+        return {key_hashes[at]: float(nearness[at]) for at in nearest} | {
             number: float(nearness[places[number]]) for number in named
         }
 
@@ -131,13 +134,13 @@ class Meanings:
                     rows = database.execute(
                         "SELECT number, vector FROM meaning"
                     ).fetchall()
-                numbers = [int.from_bytes(number, "big") for number, _ in rows]
+                key_hashes = [int.from_bytes(number, "big") for number, _ in rows]
                 vectors = np.frombuffer(
                     b"".join(vector for _, vector in rows), np.float16
                 )
                 self._learned = _Learned(
-                    numbers,
-                    {number: at for at, number in enumerate(numbers)},
+                    key_hashes,
+                    {number: at for at, number in enumerate(key_hashes)},
                     vectors.reshape(len(rows) or 1, -1).astype(np.float32),
                 )
                 self._read_as_of = as_of
@@ -157,6 +160,9 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
     everything = tantivy.Query.all_query()
     found = records.search(everything, records.num_docs, count=False).hits
     addresses = sorted((address for _score, address in found), key=doc_id)
-    numbers = snapshot.numbers(addresses)
-    for number, address in zip(numbers, addresses, strict=True):
-        yield number.to_bytes(8, "big"), about(records.doc(address))[:READ]
+    key_hashes = snapshot.key_hashes(addresses)
+    for number, address in zip(key_hashes, addresses, strict=True):
+        yield (
+            number.to_bytes(8, "big"),
+            representative_text(records.doc(address))[:READ],
+        )

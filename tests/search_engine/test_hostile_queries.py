@@ -87,7 +87,7 @@ def test_random_queries_are_answered(index, seed):
 
 
 def test_a_sign_asked_for_again_and_again_is_worked_out_once():
-    queries = runs("grams", "ก " * 200)
+    queries = runs("bigrams", "ก " * 200)
 
     assert len(queries) == 200
     assert len({id(query) for query in queries}) == 1
