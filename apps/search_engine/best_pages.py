@@ -15,7 +15,7 @@ from .index_schema import PAGES
 from .integrity import damage_reported
 from .normalization import bigram_runs, bigrams, fold
 from .query_plan import leaves
-from .query_tree import Phrase, Prefix, Query, is_other_name
+from .query_tree import Phrase, Prefix, Query, is_multiword_synonym
 from .searcher import Hit, Results
 from .snippets import Marker
 
@@ -104,7 +104,7 @@ def _clauses(snapshot: Snapshot, query: Query) -> list[Clause]:
             placed = positioned_stems(node.text)
             if isinstance(node, Phrase) and len(placed) > 1:
                 phrases.append(placed)
-            if not is_other_name(node):
+            if not is_multiword_synonym(node):
                 weights.update(stem for _place, stem in placed)
     # In a question of many words the rarest tell the pages apart.
     rarest = sorted(weights, key=lambda stem: snapshot.pages.doc_freq("stems", stem))

@@ -1,4 +1,4 @@
-"""What each thing a reader can ask for means to the index of records."""
+"""Compiling single nodes of the query tree to queries on the index of records."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,15 +14,15 @@ from .normalization import bigram_runs, bigrams, fold
 from .query_tree import (
     AllOf,
     AnyOf,
-    Equivalent,
     Field,
     Node,
     Not,
     Phrase,
     Prefix,
     Required,
+    Synonym,
     Word,
-    Years,
+    YearRange,
 )
 
 Clause: TypeAlias = tuple[tantivy.Occur, tantivy.Query]
@@ -33,13 +33,14 @@ MUST, SHOULD, MUST_NOT = (
     tantivy.Occur.Should,
     tantivy.Occur.MustNot,
 )
-# What an equivalent says of a text, beside what the words asked for say.
-EQUIVALENCE = 0.3
-_GRAM_FIELDS = {
+# Boost of a synonym, where a word that was typed has 1.
+SYNONYM_WEIGHT = 0.3
+_BIGRAM_FIELDS = {
     "exact": "bigrams",
     "title_exact": "title_bigrams",
     "author": "author_bigrams",
 }
+# Facets whose field in the query language has another name.
 FACET_NAMES = {"lang": "language"}
 
 
@@ -60,119 +61,132 @@ def any_of(queries: list[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
 
-def without(query: tantivy.Query) -> tantivy.Query:
+def none_of(query: tantivy.Query) -> tantivy.Query:
     everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0)
     return tantivy.Query.boolean_query([(MUST, everything), (MUST_NOT, query)])
 
 
-def phrase(field: str, words: Sequence[str]) -> tantivy.Query:
-    if len(words) == 1:
-        return tantivy.Query.term_query(RECORDS, field, words[0])
-    return tantivy.Query.phrase_query(RECORDS, field, list(words))
+def phrase(field: str, terms: Sequence[str]) -> tantivy.Query:
+    if len(terms) == 1:
+        return tantivy.Query.term_query(RECORDS, field, terms[0])
+    return tantivy.Query.phrase_query(RECORDS, field, list(terms))
 
 
 @lru_cache(maxsize=1024)
-def pattern(field: str, expression: str) -> tantivy.Query:
-    """Words of a form. Made once for a question that asks for one again and again."""
-    return tantivy.Query.regex_query(RECORDS, field, expression)
+def regex(field: str, pattern: str) -> tantivy.Query:
+    """Cached, because compiling the automaton is what costs."""
+    return tantivy.Query.regex_query(RECORDS, field, pattern)
 
 
-def beginning(field: str, text: str) -> list[tantivy.Query]:
+def prefix(field: str, text: str) -> list[tantivy.Query]:
+    """The last word as a prefix, those before it whole."""
     *words, last = exact_terms(text) or [""]
-    found = [phrase(field, [word]) for word in words]
+    queries = [phrase(field, [word]) for word in words]
     if last:
-        found.append(pattern(field, f"{re.escape(last)}.*"))
-    return found
+        queries.append(regex(field, f"{re.escape(last)}.*"))
+    return queries
 
 
-def runs(field: str, text: str) -> list[tantivy.Query]:
-    """Each stretch of a script without spaces, anywhere inside another."""
+def bigram_phrases(field: str, text: str) -> list[tantivy.Query]:
+    """Each run of an unspaced script as a phrase of bigrams: found inside longer runs."""
     return [
         phrase(field, bigrams(run))
         if len(run) > 1
-        else pattern(field, f"{re.escape(run)}.?")
+        else regex(field, f"{re.escape(run)}.?")
         for run in bigram_runs(fold(text))
     ]
 
 
 def facet(name: str, values: Iterable[str]) -> tantivy.Query:
-    """Records that have any of the values; this says nothing about rank."""
+    """Records with any of the values, scored 0."""
     terms = [term("facets", f"{name}:{value}") for value in values]
-    found = any_of(terms) if terms else tantivy.Query.empty_query()
-    return tantivy.Query.const_score_query(found, 0)
+    query = any_of(terms) if terms else tantivy.Query.empty_query()
+    return tantivy.Query.const_score_query(query, 0)
 
 
 def leaf(node: Leaf, stemmed: str | None, exact: str) -> list[tantivy.Query]:
-    """What must hold for a word, a beginning or a phrase in the given fields.
+    """Queries that must all match for a leaf to match in the given fields.
 
-    Nothing, where it is made of stop words alone.
+    There are none for a leaf of stop words alone.
     """
-    grams = runs(_GRAM_FIELDS[exact], node.text) if exact in _GRAM_FIELDS else []
+    grams = (
+        bigram_phrases(_BIGRAM_FIELDS[exact], node.text)
+        if exact in _BIGRAM_FIELDS
+        else []
+    )
     match node:
-        case Equivalent(text):
-            found = leaf(Phrase(text), stemmed, exact)
-            return [tantivy.Query.boost_query(query, EQUIVALENCE) for query in found]
+        case Synonym(text):
+            queries = leaf(Phrase(text), stemmed, exact)
+            return [
+                tantivy.Query.boost_query(query, SYNONYM_WEIGHT) for query in queries
+            ]
         case Phrase(text):
-            words = exact_terms(text)
-            return [*([phrase(exact, words)] if words else []), *grams]
+            terms = exact_terms(text)
+            return [*([phrase(exact, terms)] if terms else []), *grams]
         case Prefix(text):
-            return [*beginning(exact, text), *grams]
+            return [*prefix(exact, text), *grams]
         case Word(text) if stemmed:
             return [*(term(stemmed, stem) for stem in stems(text)), *grams]
     return [*(term(exact, word) for word in exact_terms(node.text)), *grams]
 
 
-class Meaning:
-    """Turns the nodes of a query into queries on one snapshot of the index."""
+class QueryCompiler:
+    """Compiles nodes of the query tree, with the facet values of one snapshot."""
 
     def __init__(self, snapshot: Snapshot):
         self.snapshot = snapshot
 
-    def of(self, node: Node) -> tantivy.Query | None:
-        """What a record must match for the node to hold; None for no condition."""
+    def compile(self, node: Node) -> tantivy.Query | None:
+        """Matches records for which the node holds. None where it has no term."""
         match node:
             case Word() | Prefix() | Phrase():
                 queries = leaf(node, "all", "exact")
-            case Field("title", value):
-                queries = leaf(value, "title", "title_exact")
-                if not queries:
-                    queries = leaf(value, None, "title_exact")
-            case Field("author", value):
-                queries = leaf(value, None, "author")
-            case Field(name, value):
-                name = FACET_NAMES.get(name, name)
-                queries = [facet(name, self.values_meant(name, value))]
-            case Years(first, last):
-                queries = [facet("year", self.years_within(first, last))]
+            case Field():
+                queries = self._field(node)
+            case YearRange():
+                queries = [facet("year", self._years(node))]
             case Not(inner):
-                query = self.of(inner)
-                queries = [] if query is None else [without(query)]
+                queries = [none_of(query) for query in self._compile_each([inner])]
             case Required(inner):
-                return self.of(inner)
+                queries = self._compile_each([inner])
             case AnyOf(nodes):
-                found = [self.of(inner) for inner in nodes]
-                queries = [any_of([query for query in found if query is not None])]
-                if all(query is None for query in found):
-                    queries = []
+                alternatives = self._compile_each(nodes)
+                queries = [any_of(alternatives)] if alternatives else []
             case AllOf(nodes):
-                found = [self.of(inner) for inner in nodes]
-                queries = [query for query in found if query is not None]
+                queries = self._compile_each(nodes)
         return all_of(queries) if queries else None
 
-    def values_meant(self, name: str, value: Leaf) -> list[str]:
-        """The codes meant: the one written, or else those with all its words."""
+    def _compile_each(self, nodes: Iterable[Node]) -> list[tantivy.Query]:
+        compiled = map(self.compile, nodes)
+        return [query for query in compiled if query is not None]
+
+    def _field(self, node: Field) -> list[tantivy.Query]:
+        match node.name:
+            case "title":
+                # Stop words alone are in the field that is not stemmed.
+                return leaf(node.value, "title", "title_exact") or leaf(
+                    node.value, None, "title_exact"
+                )
+            case "author":
+                return leaf(node.value, None, "author")
+        name = FACET_NAMES.get(node.name, node.name)
+        return [facet(name, self._matching_values(name, node.value))]
+
+    def _matching_values(self, name: str, value: Leaf) -> list[str]:
+        """Values of a facet: the very one, else those with all its hyphenated parts."""
         known = self.snapshot.facet_values[name]
-        asked = "-".join(exact_terms(value.text))
+        typed = "-".join(exact_terms(value.text))
         if isinstance(value, Prefix):
-            return [code for code in known if code.lower().startswith(asked)]
-        same = [code for code in known if code.lower() == asked]
-        parts = set(asked.split("-"))
+            return [code for code in known if code.lower().startswith(typed)]
+        same = [code for code in known if code.lower() == typed]
+        parts = set(typed.split("-"))
         return same or [code for code in known if parts <= set(code.lower().split("-"))]
 
-    def years_within(self, first: int | None, last: int | None) -> list[str]:
+    def _years(self, node: YearRange) -> list[str]:
+        """The years of the index that are in a range."""
         return [
             year
             for year in self.snapshot.facet_values["year"]
-            if (first is None or first <= int(year))
-            and (last is None or int(year) <= last)
+            if (node.first is None or node.first <= int(year))
+            and (node.last is None or int(year) <= node.last)
         ]

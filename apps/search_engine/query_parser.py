@@ -1,4 +1,4 @@
-"""From what a reader typed to a query. Anything can be typed, and nothing raises."""
+"""The parser of the query language. It accepts any text, and never raises."""
 
 import re
 
@@ -10,20 +10,20 @@ from .query_tree import (
     Prefix,
     Query,
     Word,
-    Years,
-    alternatives,
+    YearRange,
+    all_of,
+    any_of,
+    in_field,
     negated,
     required,
-    together,
-    within,
 )
 
-# Room for a question of several sentences, as researchers paste them.
+# Characters: room for a question of several sentences, as researchers paste them.
 MAX_LENGTH = 1000
 MAX_DEPTH = 16
-# Each walks through a part of the dictionary.
+# Each scans a part of the term dictionary.
 MAX_PREFIXES = 8
-MIN_PREFIX = 2
+MIN_PREFIX_LENGTH = 2
 
 WARNINGS = {
     "cut": "The query was longer than is read; its end was left out.",
@@ -57,7 +57,7 @@ _END = ("end", "")
 
 def parse(text: str) -> Query:
     parser = _Parser(text)
-    nodes = parser.sequence()
+    nodes = parser.clauses()
     if not nodes and text.strip():
         parser.warn("nothing-to-find")
     return Query(tuple(nodes), tuple(parser.warnings))
@@ -65,7 +65,7 @@ def parse(text: str) -> Query:
 
 class _Parser:
     def __init__(self, text: str):
-        # A dictionary, because it keeps order and counts each code once.
+        # An ordered set.
         self.warnings: dict[str, None] = {}
         if len(text) > MAX_LENGTH:
             text = text[:MAX_LENGTH]
@@ -99,8 +99,8 @@ class _Parser:
             kind == "word" and text in _OR + _AND
         )
 
-    def sequence(self) -> list[Node]:
-        """Everything up to the end, or to the parenthesis that closes this group."""
+    def clauses(self) -> list[Node]:
+        """The clauses up to the end, or to the parenthesis that closes this group."""
         nodes: list[Node] = []
         while (token := self.peek()) != _END:
             kind, text = token
@@ -111,23 +111,23 @@ class _Parser:
                 self.warn("unbalanced-parenthesis")
             elif kind == "word" and text in _OR + _AND:
                 self.take()
-                self.join(nodes, text in _OR)
-            elif node := self.unit():
+                self.join(nodes, disjunctive=text in _OR)
+            elif node := self.clause():
                 nodes.append(node)
         return nodes
 
-    def join(self, nodes: list[Node], either: bool) -> None:
-        """Tie what follows OR or AND to what came before it, if both are there."""
-        following = self.unit() if self.at_operand() else None
-        if following and nodes and either:
-            nodes[-1] = alternatives(nodes[-1], following)
+    def join(self, nodes: list[Node], disjunctive: bool) -> None:
+        """Join the clause after OR or AND to the one before it, if both are there."""
+        following = self.clause() if self.at_operand() else None
+        if following and nodes and disjunctive:
+            nodes[-1] = any_of(nodes[-1], following)
         elif following and nodes:
             nodes[-1:] = [required(nodes[-1]), required(following)]
         elif following:
             nodes.append(following)
 
-    def unit(self) -> Node | None:
-        """One thing asked for, or nothing where no sense can be made of it."""
+    def clause(self) -> Node | None:
+        """One operand with its sign; None where it has no term."""
         sign = None
         while self.peek()[0] == "sign" or self.peek() == ("word", "NOT"):
             sign = self.take()[1]
@@ -137,7 +137,7 @@ class _Parser:
         if kind == "open":
             node = self.group()
         elif kind == "field":
-            node = self.in_field(text.lower().rstrip(":"))
+            node = self.field_clause(text.lower().rstrip(":"))
         else:
             node = self.leaf(kind, text)
         if node is None or sign is None:
@@ -146,31 +146,31 @@ class _Parser:
 
     def group(self) -> Node | None:
         if self.depth == MAX_DEPTH:
-            # Here parentheses mean nothing any more; what they hold still does.
+            # The parenthesis is skipped; the clauses within it are read as outside it.
             self.warn("too-deep")
             return None
         self.depth += 1
-        nodes = self.sequence()
+        nodes = self.clauses()
         self.depth -= 1
         if self.take()[0] != "close":
             self.warn("unbalanced-parenthesis")
-        return together(nodes)
+        return all_of(nodes)
 
-    def in_field(self, name: str) -> Node | None:
+    def field_clause(self, name: str) -> Node | None:
         while self.peek()[0] == "sign":
             self.take()
         kind, text = self.take()
         if kind == "open":
             node = self.group()
-            return node and (node if name == "year" else within(name, node))
-        if name == "year" and (years := self.years(text)):
+            return node and (node if name == "year" else in_field(name, node))
+        if name == "year" and (years := self.year_range(text)):
             return years
         if name == "year":
             return None if text in _OPERATORS else self.leaf(kind, text)
         node = self.leaf(kind, text)
-        return node and within(name, node)
+        return node and in_field(name, node)
 
-    def years(self, text: str) -> Node | None:
+    def year_range(self, text: str) -> Node | None:
         match = _YEARS.fullmatch(text)
         first, dots, last = match.groups() if match else (None, None, None)
         if not (first or last) or (first and last and not dots):
@@ -181,7 +181,7 @@ class _Parser:
         years = [int(year) if year else None for year in (first, last)]
         if None not in years:
             years.sort()
-        return Years(*years)
+        return YearRange(*years)
 
     def leaf(self, kind: str, text: str) -> Node | None:
         if not _LETTER.search(text):
@@ -191,7 +191,10 @@ class _Parser:
         stem = text.rstrip("*")
         if stem == text:
             return Word(text)
-        if len(_LETTER.findall(stem)) >= MIN_PREFIX and self.prefixes < MAX_PREFIXES:
+        if (
+            len(_LETTER.findall(stem)) >= MIN_PREFIX_LENGTH
+            and self.prefixes < MAX_PREFIXES
+        ):
             self.prefixes += 1
             return Prefix(stem)
         self.warn("bad-prefix")

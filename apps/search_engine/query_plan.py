@@ -1,8 +1,8 @@
-"""How a whole query is put to the index of records.
+"""The plan of a whole query: a strict query, and a loose one for when it matches few.
 
-Words, beginnings and alternatives are wished for: records that have all of them
-come first, and when those are few, records that have any of them follow. Phrases,
-fields, exclusions and whatever is marked + hold in either case.
+Words, prefixes and groups are relaxable: the strict query requires all of them, the
+loose one any. Phrases, fields, exclusions and whatever is marked + are fixed: both
+queries require them.
 """
 
 import re
@@ -19,13 +19,13 @@ from .clauses import (
     SHOULD,
     Clause,
     Leaf,
-    Meaning,
+    QueryCompiler,
     all_of,
     any_of,
+    bigram_phrases,
     facet,
     leaf,
     phrase,
-    runs,
     term,
 )
 from .index_documents import name_term
@@ -34,7 +34,6 @@ from .normalization import bigram_runs, bigrams, fold
 from .query_tree import (
     AllOf,
     AnyOf,
-    Equivalent,
     Field,
     Node,
     Not,
@@ -42,90 +41,94 @@ from .query_tree import (
     Prefix,
     Query,
     Required,
+    Synonym,
     Word,
 )
 
-# Chosen on four judged collections: what a title says counts a little more than
-# what the rest does.
+# Boosts of BM25 scores, tuned on four judged collections.
+# A term in a title counts this much again.
 TITLE_WEIGHT = 0.3
-# Who types the whole name of a record is looking for that record.
+# The query is a whole title or other name.
 NAME_WEIGHT = 4
-# Who types a few words that all stand in one title is likely to be after that record.
-COVERED_WEIGHT = 1
-MOST_COVERED = 6
-# A year among other words is likely to be that of the record.
+# All terms of a short query are in the title.
+TITLE_COVERAGE_WEIGHT = 1
+MAX_COVERAGE_TERMS = 6
+# A year among other words is one of the record's.
 YEAR_WEIGHT = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Of the pairs in a stretch without spaces, how many make another resemble it.
-RESEMBLANCE = 0.6
+# The share of a run's bigrams that the loose query requires.
+MIN_BIGRAM_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The two queries to ask: for all that is wished for, and for any of it."""
+    """The queries that a search runs."""
 
     strict: tantivy.Query
-    # None where there is nothing to loosen.
+    # None where nothing can be relaxed.
     loose: tantivy.Query | None = None
-    # Matches what the strict one does, without ranking it; None where it is the same.
-    unranked: tantivy.Query | None = None
+    # Matches what the strict one does, unscored and sooner; None where that is the same.
+    unscored: tantivy.Query | None = None
 
 
-def conditions(
+def filter_clauses(
     snapshot: Snapshot,
     filters: Mapping[str, Collection[str]],
     visible: Collection[str],
     within: Mapping[str, Collection[str]] | None = None,
 ) -> list[Clause]:
-    """What every result must be, whatever was asked: each value of each filter."""
-    wanted = [*(within or {}).items(), *filters.items()]
-    # Ruling out the few hidden records costs less than asking of each of the many
-    # others whether it may be seen.
+    """Clauses that every result must match: visible, with each value of each filter."""
+    required = [*(within or {}).items(), *filters.items()]
+    # Excluding the few hidden records costs less than requiring visibility of the many.
     hidden = [value for value in snapshot.visibilities if value not in visible]
     return [
         *((MUST_NOT, term("visibility", value)) for value in hidden),
-        *((MUST, facet(name, [value])) for name, values in wanted for value in values),
+        *(
+            (MUST, facet(name, [value]))
+            for name, values in required
+            for value in values
+        ),
     ]
 
 
-def plan(query: Query, snapshot: Snapshot, bounds: list[Clause]) -> Plan:
+def plan(query: Query, snapshot: Snapshot, filters: list[Clause]) -> Plan:
     if "nothing-to-find" in query.warnings:
         return Plan(tantivy.Query.empty_query())
-    meaning = Meaning(snapshot)
-    wished = [node for node in query.nodes if isinstance(node, _WISHED)]
-    fixed = [node for node in query.nodes if not isinstance(node, _WISHED)]
-    bounds_asked = list(_fixed_clauses(fixed, meaning))
-    bounds = [*bounds_asked, *bounds]
-    weights = Counter(_stems(leaves(wished)))
+    compiler = QueryCompiler(snapshot)
+    relaxable = [node for node in query.nodes if isinstance(node, _RELAXABLE)]
+    fixed = [node for node in query.nodes if not isinstance(node, _RELAXABLE)]
+    fixed_clauses = list(_fixed_clauses(fixed, compiler))
+    required = [*fixed_clauses, *filters]
+    weights = Counter(_stems(leaves(relaxable)))
     titles = _title_clauses(list(leaves(query.nodes)))
-    names = [*_name_clauses(query.nodes), *_few_words_clauses(weights)]
-    must = _strict_clauses(wished, meaning, weights)
-    if query and not (must or bounds_asked):
-        # Something was asked, but nothing that any text could hold.
+    names = [*_name_clauses(query.nodes), *_short_query_clauses(weights)]
+    must = _strict_clauses(relaxable, compiler, weights)
+    if query and not (must or fixed_clauses):
+        # A query without any term.
         return Plan(tantivy.Query.empty_query())
     one_word = len(must) == len(weights) == len(titles) == 1
-    if one_word and all(isinstance(node, Word) for node in wished):
-        # What is in a title is in the whole text too, so either asks for the same
-        # as the text alone, in a form that the engine answers sooner.
+    if one_word and all(isinstance(node, Word) for node in relaxable):
+        # What is in a title is in the whole text too, so a disjunction matches the
+        # same records, and tantivy is quicker to find the best of it.
         return Plan(
-            _one_of([*must, *titles, *names], bounds),
-            unranked=_one_of(must, bounds),
+            _any_filtered([*must, *titles, *names], required),
+            unscored=_any_filtered(must, required),
         )
-    strict = _bounded([*must, *titles, *names], bounds)
-    any_wished = _loose_clauses(wished, meaning, weights)
-    loosens = len(must) > 1 or len(any_wished) > 1 or _has_runs(wished)
-    if not (any_wished and loosens):
+    strict = _filtered([*must, *titles, *names], required)
+    should = _loose_clauses(relaxable, compiler, weights)
+    can_relax = len(must) > 1 or len(should) > 1 or _has_runs(relaxable)
+    if not (should and can_relax):
         return Plan(strict)
     if any(_is_anchor(node) for node in fixed):
-        return Plan(strict, _bounded([*any_wished, *titles, *names], bounds))
-    return Plan(strict, _one_of([*any_wished, *titles, *names], bounds))
+        return Plan(strict, _filtered([*should, *titles, *names], required))
+    return Plan(strict, _any_filtered([*should, *titles, *names], required))
 
 
-_WISHED = (Word, Prefix, AnyOf, AllOf)
+_RELAXABLE = (Word, Prefix, AnyOf, AllOf)
 
 
 def _is_anchor(node: Node) -> bool:
-    """Whether a node by itself says what a text is about."""
+    """Whether a fixed node alone is reason enough for a record to be found."""
     if isinstance(node, Field):
         return node.name in ("title", "author")
     if isinstance(node, Required) and isinstance(node.node, AnyOf):
@@ -134,7 +137,7 @@ def _is_anchor(node: Node) -> bool:
 
 
 def leaves(nodes: Iterable[Node]) -> Iterator[Leaf]:
-    """The words, beginnings and phrases asked for in the whole of a text."""
+    """The words, prefixes and phrases that are searched for in the whole text."""
     for node in nodes:
         match node:
             case Word() | Prefix() | Phrase():
@@ -155,47 +158,51 @@ def _stems(nodes: Iterable[Node]) -> Iterator[str]:
             yield from stems(node.text)
 
 
-def _fixed_clauses(nodes: Sequence[Node], meaning: Meaning) -> Iterator[Clause]:
+def _fixed_clauses(nodes: Sequence[Node], compiler: QueryCompiler) -> Iterator[Clause]:
     for node in nodes:
         occur, inner = (MUST_NOT, node.node) if isinstance(node, Not) else (MUST, node)
-        if (query := meaning.of(inner)) is not None:
+        if (query := compiler.compile(inner)) is not None:
             yield occur, query
 
 
 def _strict_clauses(
-    wished: Sequence[Node], meaning: Meaning, weights: Counter[str]
+    relaxable: Sequence[Node], compiler: QueryCompiler, weights: Counter[str]
 ) -> list[Clause]:
-    words = [node for node in wished if isinstance(node, Word)]
+    words = [node for node in relaxable if isinstance(node, Word)]
     queries = [
         term("all", stem, weights[stem]) for stem in dict.fromkeys(_stems(words))
     ]
-    for node in wished:
+    for node in relaxable:
         if isinstance(node, Word):
-            queries += runs("bigrams", node.text)
-        elif (query := meaning.of(node)) is not None:
+            queries += bigram_phrases("bigrams", node.text)
+        elif (query := compiler.compile(node)) is not None:
             queries.append(query)
     if not queries:
-        # Nothing but stop words: then it is they that are asked for.
+        # Stop words alone are searched for as they are.
         queries = [
             term("exact", word)
-            for node in leaves(wished)
+            for node in leaves(relaxable)
             for word in exact_terms(node.text)
         ]
     return [(MUST, query) for query in queries]
 
 
 def _loose_clauses(
-    wished: Sequence[Node], meaning: Meaning, weights: Counter[str]
+    relaxable: Sequence[Node], compiler: QueryCompiler, weights: Counter[str]
 ) -> list[Clause]:
     queries = [term("all", stem, weight) for stem, weight in weights.items()]
-    for node in leaves(wished):
+    for node in leaves(relaxable):
         if isinstance(node, Word):
             for run in bigram_runs(fold(node.text)):
-                queries += [_resembling(run)] if len(run) > 1 else runs("bigrams", run)
+                queries += (
+                    [_similar_run(run)]
+                    if len(run) > 1
+                    else bigram_phrases("bigrams", run)
+                )
         else:
             queries += leaf(node, "all", "exact")
-    # Alternatives may hold by what is absent, or by a field.
-    mixed = [meaning.of(node) for node in wished if not _is_plain(node)]
+    # Groups with an exclusion or a field in them match as a whole.
+    mixed = [compiler.compile(node) for node in relaxable if not _is_plain(node)]
     queries += [query for query in mixed if query is not None]
     return [(SHOULD, query) for query in queries]
 
@@ -206,23 +213,23 @@ def _is_plain(node: Node) -> bool:
     return isinstance(node, Word | Prefix | Phrase)
 
 
-def _resembling(run: str) -> tantivy.Query:
-    wanted = bigrams(run)
+def _similar_run(run: str) -> tantivy.Query:
+    terms = bigrams(run)
     return tantivy.Query.boolean_query(
-        [(SHOULD, term("bigrams", bigram)) for bigram in wanted],
-        minimum_number_should_match=max(1, round(len(wanted) * RESEMBLANCE)),
+        [(SHOULD, term("bigrams", bigram)) for bigram in terms],
+        minimum_number_should_match=max(1, round(len(terms) * MIN_BIGRAM_SHARE)),
     )
 
 
-def _title_clauses(asked: list[Leaf]) -> list[Clause]:
+def _title_clauses(nodes: list[Leaf]) -> list[Clause]:
     queries = [
         term("title", stem, weight * TITLE_WEIGHT)
-        for stem, weight in Counter(_stems(asked)).items()
+        for stem, weight in Counter(_stems(nodes)).items()
     ]
-    for node in asked:
+    for node in nodes:
         if (
             isinstance(node, Phrase)
-            and not isinstance(node, Equivalent)
+            and not isinstance(node, Synonym)
             and (words := exact_terms(node.text))
         ):
             query = phrase("title_exact", words)
@@ -231,17 +238,17 @@ def _title_clauses(asked: list[Leaf]) -> list[Clause]:
 
 
 def _name_clauses(nodes: Iterable[Node]) -> list[Clause]:
-    """Records called just what was typed."""
-    texts = list(_as_typed(nodes))
+    """The query is the whole title, or another name, of a record."""
+    texts = list(_typed_texts(nodes))
     typed = [text for text in texts if text is not None]
     if len(typed) < len(texts) or not (name := name_term(" ".join(typed))):
         return []
     return [(SHOULD, term("exact_name", name, NAME_WEIGHT))]
 
 
-def _few_words_clauses(weights: Counter[str]) -> list[Clause]:
-    """Records with all of a few words in their title, or of the year among them."""
-    if not 1 < len(weights) <= MOST_COVERED:
+def _short_query_clauses(weights: Counter[str]) -> list[Clause]:
+    """A short query has all its words in the title, or a year of the record."""
+    if not 1 < len(weights) <= MAX_COVERAGE_TERMS:
         return []
     years = [stem for stem in weights if _YEAR.fullmatch(stem)]
     words = [stem for stem in weights if stem not in years]
@@ -251,35 +258,35 @@ def _few_words_clauses(weights: Counter[str]) -> list[Clause]:
     ]
     if len(words) > 1:
         covered = all_of([term("title", stem) for stem in words])
-        queries.append(tantivy.Query.boost_query(covered, COVERED_WEIGHT))
+        queries.append(tantivy.Query.boost_query(covered, TITLE_COVERAGE_WEIGHT))
     return [(SHOULD, query) for query in queries]
 
 
-def _as_typed(nodes: Iterable[Node]) -> Iterator[str | None]:
-    """The words that were typed, without their equivalents; None for anything else."""
+def _typed_texts(nodes: Iterable[Node]) -> Iterator[str | None]:
+    """Words and phrases without their synonyms; None for any other node."""
     for node in nodes:
         match node:
             case Word(text) | Phrase(text):
                 yield text
             case AllOf(inner):
-                yield from _as_typed(inner)
-            case AnyOf((asked, *others)) if all(
-                isinstance(other, Equivalent) for other in others
+                yield from _typed_texts(inner)
+            case AnyOf((typed, *others)) if all(
+                isinstance(other, Synonym) for other in others
             ):
-                yield from _as_typed([asked])
+                yield from _typed_texts([typed])
             case _:
                 yield None
 
 
-def _bounded(clauses: list[Clause], bounds: list[Clause]) -> tantivy.Query:
-    """Records that match, or all there are where only bounds are given."""
-    required = [clause for clause in clauses + bounds if clause[0] == MUST]
-    if not required:
+def _filtered(clauses: list[Clause], filters: list[Clause]) -> tantivy.Query:
+    """The clauses under filters; of optional and excluding ones alone all records match."""
+    if not any(occur == MUST for occur, _query in clauses + filters):
         everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0)
         clauses = [(MUST, everything), *clauses]
-    return tantivy.Query.boolean_query([*clauses, *bounds])
+    return tantivy.Query.boolean_query([*clauses, *filters])
 
 
-def _one_of(clauses: list[Clause], bounds: list[Clause]) -> tantivy.Query:
+def _any_filtered(clauses: list[Clause], filters: list[Clause]) -> tantivy.Query:
+    """The disjunction of the clauses' queries under filters."""
     query = any_of([query for _occur, query in clauses])
-    return tantivy.Query.boolean_query([(MUST, query), *bounds]) if bounds else query
+    return tantivy.Query.boolean_query([(MUST, query), *filters]) if filters else query

@@ -1,16 +1,16 @@
-"""A search as the reader meant it, whatever they typed.
+"""The query tree: what the parser makes of the query language.
 
-    maritime smuggling          words; what has all of them comes first
-    "irregular migration"       exactly these words in this order
-    smuggl*                     words that begin so
-    boats -drugs                without a word
-    Malaysia OR Indonesia       either of two neighbours
+    maritime smuggling          words; records that have all of them come first
+    "irregular migration"       a phrase
+    smuggl*                     a prefix
+    boats -drugs                exclusion
+    Malaysia OR Indonesia       alternatives
     (sea OR maritime) rescue    grouping
     title:rescue  author:"International Organization for Migration"
     year:2016..2020  kind:report  topic:people-smuggling  group:rso
     member:indonesia  lang:id
 
-The nodes below are all there is. Each prints as text that parses back to itself.
+`str` of a node is text that parses back to it.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ FIELDS = (*TEXT_FIELDS, *CODE_FIELDS, "year")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to be found in any of its endings."""
+    """A word, matched by its stem."""
 
     text: str
 
@@ -33,7 +33,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """The beginning of a word."""
+    """A word's beginning, matched without stemming."""
 
     text: str
 
@@ -43,7 +43,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words exactly as written, one after the other."""
+    """Words without stemming, one after the other (slop 0)."""
 
     text: str
 
@@ -52,18 +52,18 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Equivalent(Phrase):
-    """Other words for what was asked for; nobody wrote them, so they count for less."""
+class Synonym(Phrase):
+    """A synonym added by query expansion; it has a lower weight."""
 
 
-def is_other_name(node: "Node") -> bool:
-    """Whether this is several words that mean what was asked only when together."""
-    return isinstance(node, Equivalent) and " " in node.text.strip()
+def is_multiword_synonym(node: "Node") -> bool:
+    """Whether only the whole phrase is a synonym, and none of its words."""
+    return isinstance(node, Synonym) and " " in node.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something to be found in one field of a record only."""
+    """A clause on one field of a record."""
 
     name: str
     value: Word | Prefix | Phrase
@@ -73,8 +73,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """A span of years, open where None."""
+class YearRange:
+    """An inclusive range of years, open where None."""
 
     first: int | None
     last: int | None
@@ -90,7 +90,7 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What must not be there."""
+    """Exclusion."""
 
     node: "Node"
 
@@ -100,7 +100,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A word that no result may lack, even where others do."""
+    """A clause that must match in the loose query, too."""
 
     node: "Node"
 
@@ -110,7 +110,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Alternatives."""
+    """Disjunction."""
 
     nodes: tuple["Node", ...]
 
@@ -120,7 +120,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Things asked for together."""
+    """Conjunction."""
 
     nodes: tuple["Node", ...]
 
@@ -131,7 +131,7 @@ class AllOf:
 
 
 Node: TypeAlias = (
-    Word | Prefix | Phrase | Field | Years | Not | Required | AnyOf | AllOf
+    Word | Prefix | Phrase | Field | YearRange | Not | Required | AnyOf | AllOf
 )
 
 
@@ -149,39 +149,36 @@ def required(node: Node) -> Node:
     return node if isinstance(node, Not | Required) else Required(node)
 
 
-def alternatives(*nodes: Node) -> Node:
-    """One node for several, with alternatives among them taken apart."""
+def any_of(*nodes: Node) -> Node:
+    """The disjunction of nodes, those of disjunctions among them included."""
     flat: list[Node] = []
     for node in nodes:
         flat += node.nodes if isinstance(node, AnyOf) else [node]
     return AnyOf(tuple(flat))
 
 
-def together(nodes: list[Node]) -> Node | None:
+def all_of(nodes: list[Node]) -> Node | None:
+    """The conjunction of nodes; None of none, the node itself of one."""
     if len(nodes) < 2:
         return nodes[0] if nodes else None
     return AllOf(tuple(nodes))
 
 
-def within(name: str, node: Node) -> Node:
-    """The same, asked of one field: title:(a OR b) is title:a OR title:b."""
+def in_field(name: str, node: Node) -> Node:
+    """The node with its leaves in one field: title:(a OR b) is title:a OR title:b."""
     match node:
         case Word() | Prefix() | Phrase():
             return Field(name, node)
         case AnyOf(nodes) | AllOf(nodes):
-            return type(node)(tuple(within(name, inner) for inner in nodes))
+            return type(node)(tuple(in_field(name, inner) for inner in nodes))
         case Not(inner) | Required(inner):
-            return type(node)(within(name, inner))
+            return type(node)(in_field(name, inner))
     return node
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A whole search: what it asks for, and what had to be overlooked in it.
-
-    Warnings are codes that whoever shows the results puts into words; the parser
-    lists them.
-    """
+    """A parsed query: the root's nodes, and warnings by their codes in query_parser."""
 
     nodes: tuple[Node, ...] = ()
     warnings: tuple[str, ...] = ()

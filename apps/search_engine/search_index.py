@@ -14,7 +14,7 @@ from .index_errors import IndexUnusable
 from .index_reader import IndexReader, Snapshot
 from .index_writer import GenerationBuilder
 from .query_parser import parse
-from .query_plan import conditions
+from .query_plan import filter_clauses
 from .query_tree import Query
 from .relaxation import Nearest, nearest
 from .searcher import Hit, Results
@@ -131,7 +131,7 @@ class SearchIndex:
     ) -> Query | None:
         """The query with its unknown words spelt as the library spells them."""
         snapshot = self.snapshot
-        bounds = conditions(snapshot, {}, visible)
+        bounds = filter_clauses(snapshot, {}, visible)
         return self._speller.corrected(snapshot, _parsed(query), bounds)
 
     def nearest(

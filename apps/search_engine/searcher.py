@@ -13,7 +13,7 @@ from .index_documents import stored_text
 from .index_reader import Snapshot, doc_id, match_count
 from .integrity import damage_reported
 from .proximity import WINDOW, Ranked, neighbours, reordered
-from .query_plan import Plan, conditions, leaves, plan
+from .query_plan import Plan, filter_clauses, leaves, plan
 from .query_tree import Query
 from .rank_fusion import DEPTH, fused
 
@@ -79,7 +79,7 @@ def search(
     if sort == "relevance" and not any(leaves(query.nodes)):
         # Nothing is asked that one record could answer better than another.
         sort = "newest"
-    planned = plan(query, snapshot, conditions(snapshot, filters, visible, within))
+    planned = plan(query, snapshot, filter_clauses(snapshot, filters, visible, within))
     end = min(max(offset, 0) + max(limit, 0), DEEPEST)
     with damage_reported():
         if sort != "relevance":
@@ -103,7 +103,7 @@ def search(
         if with_facets:
             asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
             counts = snapshot.cached(
-                asked, lambda: facet_counts.count(snapshot, found.unranked, found.count)
+                asked, lambda: facet_counts.count(snapshot, found.unscored, found.count)
             )
     return Results(query, hits, found.count, found.matching_all, counts)
 
@@ -121,8 +121,8 @@ def _is_enough(
     """Whether enough records have all that is wished for, before a filter is chosen."""
 
     def count() -> bool:
-        planned = plan(query, snapshot, conditions(snapshot, {}, visible, within))
-        return snapshot.count(planned.unranked or planned.strict) >= ENOUGH
+        planned = plan(query, snapshot, filter_clauses(snapshot, {}, visible, within))
+        return snapshot.count(planned.unscored or planned.strict) >= ENOUGH
 
     asked = ("enough", query, _frozen(within), frozenset(visible))
     return snapshot.cached(asked, count)
@@ -132,7 +132,7 @@ def _is_enough(
 class _Found:
     asked: tantivy.Query
     # Matches the same, and need not rank it.
-    unranked: tantivy.Query
+    unscored: tantivy.Query
     count: int
     matching_all: int
     ranked: list[Ranked]
@@ -152,8 +152,8 @@ def _found(
     count, ranked = _best(snapshot, planned.strict, sort, end)
     if planned.loose is None or count >= ENOUGH or is_enough():
         ranked = reordered(snapshot, pairs, ranked)
-        unranked = planned.unranked or planned.strict
-        return _Found(planned.strict, unranked, count, count, ranked)
+        unscored = planned.unscored or planned.strict
+        return _Found(planned.strict, unscored, count, count, ranked)
     if len(ranked) < count:
         _count, ranked = _best(snapshot, planned.strict, sort, count)
     ranked = reordered(snapshot, pairs, ranked)

@@ -10,7 +10,7 @@ from .analyzer import exact_terms, stems
 from .index_reader import Snapshot
 from .normalization import bigram_runs, fold
 from .query_plan import leaves
-from .query_tree import Equivalent, Prefix, Query, is_other_name
+from .query_tree import Prefix, Query, Synonym, is_multiword_synonym
 
 LENGTH = 240
 # How much is shown before the first word found, so that it can be understood.
@@ -41,7 +41,7 @@ class Marker:
         words = [
             word
             for node in asked
-            if not (isinstance(node, Prefix) or is_other_name(node))
+            if not (isinstance(node, Prefix) or is_multiword_synonym(node))
             for word in _WORD.findall(node.text)
         ]
         total = snapshot.records.num_docs
@@ -54,7 +54,7 @@ class Marker:
         self.typed = {
             stem
             for node in asked
-            if not isinstance(node, Prefix | Equivalent)
+            if not isinstance(node, Prefix | Synonym)
             for stem in stems(node.text)
         }
         if not self.weights:
@@ -70,7 +70,7 @@ class Marker:
         self.others = tuple(
             re.compile(_apart(words), re.IGNORECASE)
             for node in asked
-            if is_other_name(node) and (words := _WORD.findall(node.text))
+            if is_multiword_synonym(node) and (words := _WORD.findall(node.text))
         )
         self.known: dict[str, tuple[str, float] | None] = {}
         self.likely = self._likely()

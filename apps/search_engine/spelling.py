@@ -11,7 +11,7 @@ from .analyzer import exact_terms, stems
 from .clauses import MUST, Clause, all_of, term
 from .documents import PUBLIC
 from .index_reader import Snapshot
-from .query_plan import conditions
+from .query_plan import filter_clauses
 from .query_tree import (
     TEXT_FIELDS,
     AllOf,
@@ -101,7 +101,7 @@ def _public(snapshot: Snapshot) -> tantivy.Query:
     return tantivy.Query.boolean_query(
         [
             (MUST, tantivy.Query.all_query()),
-            *conditions(snapshot, filters={}, visible=(PUBLIC,)),
+            *filter_clauses(snapshot, filters={}, visible=(PUBLIC,)),
         ]
     )
 

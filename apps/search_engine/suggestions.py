@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import tantivy
 
 from .analyzer import exact_terms
-from .clauses import MUST, MUST_NOT, SHOULD, any_of, facet, runs, term
+from .clauses import MUST, MUST_NOT, SHOULD, any_of, bigram_phrases, facet, term
 from .documents import PUBLIC
 from .index_documents import name_term, representative_text
 from .index_reader import Snapshot
 from .index_schema import RECORDS
 from .integrity import damage_reported
 from .normalization import clean, fold, segmented_text
-from .query_plan import conditions
+from .query_plan import filter_clauses
 from .searcher import Hit, stored_hits
 
 LONGEST_BEGINNING = 100
@@ -45,7 +45,7 @@ def completions(
 ) -> tuple[Completion, ...]:
     begun = clean(begun[:LONGEST_BEGINNING])
     words = exact_terms(begun)
-    must = runs("title_bigrams", begun)
+    must = bigram_phrases("title_bigrams", begun)
     if words and not begun[-1].isspace():
         endings = snapshot.records.terms_with_prefix(
             "title_exact", words.pop(), limit=ENDINGS
@@ -60,7 +60,7 @@ def completions(
         [
             *((MUST, each) for each in must),
             *((SHOULD, each) for each in _named_so(begun)),
-            *conditions(snapshot, {}, visible),
+            *filter_clauses(snapshot, {}, visible),
         ]
     )
     return tuple(
@@ -94,7 +94,7 @@ def similar(
 ) -> tuple[Hit, ...]:
     """Records that speak of the same, by the rarer words of title and summary."""
     itself = term("key", key)
-    bounds = conditions(snapshot, filters, visible)
+    bounds = filter_clauses(snapshot, filters, visible)
     with damage_reported():
         found = snapshot.records.search(itself, 1, count=False).hits
         spoken = [

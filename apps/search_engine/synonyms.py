@@ -7,13 +7,13 @@ from .analyzer import exact_terms, stems
 from .query_tree import (
     CODE_FIELDS,
     AllOf,
-    Equivalent,
     Field,
     Node,
     Phrase,
     Query,
+    Synonym,
     Word,
-    alternatives,
+    any_of,
     required,
 )
 
@@ -76,7 +76,7 @@ class Synonyms:
         if code := self._codes.get(node.name, {}).get(asked):
             others = (code, *others)
         named = [Field(node.name, Phrase(other)) for other in others]
-        return required(alternatives(node, *named)) if named else node
+        return required(any_of(node, *named)) if named else node
 
     def _at_start(self, nodes: list[Node]) -> tuple[int, tuple[str, ...]]:
         """How many of the first nodes make the longest known phrase."""
@@ -99,4 +99,4 @@ def _terms(phrase: str) -> tuple[str, ...]:
 
 def _either(words: list[Node], others: tuple[str, ...]) -> Node:
     asked = words[0] if len(words) == 1 else AllOf(tuple(words))
-    return alternatives(asked, *(Equivalent(other) for other in others))
+    return any_of(asked, *(Synonym(other) for other in others))

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from apps.search_engine import parse
-from apps.search_engine.clauses import runs
+from apps.search_engine.clauses import bigram_phrases
 from tests.search_engine.test_parsing import PIECES
 
 HOSTILE = {
@@ -87,7 +87,7 @@ def test_random_queries_are_answered(index, seed):
 
 
 def test_a_sign_asked_for_again_and_again_is_worked_out_once():
-    queries = runs("bigrams", "ก " * 200)
+    queries = bigram_phrases("bigrams", "ก " * 200)
 
     assert len(queries) == 200
     assert len({id(query) for query in queries}) == 1

@@ -13,7 +13,7 @@ from apps.search_engine.query_tree import (
     Prefix,
     Required,
     Word,
-    Years,
+    YearRange,
 )
 
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -44,11 +44,13 @@ A, B, C = Word("a"), Word("b"), Word("c")
         pytest.param(
             'author:"Siti Rahma"', (Field("author", Phrase("Siti Rahma")),), id="author"
         ),
-        pytest.param("year:2016", (Years(2016, 2016),), id="year"),
-        pytest.param("year:2016..2020", (Years(2016, 2020),), id="years"),
-        pytest.param("year:2020..2016", (Years(2016, 2020),), id="years turned round"),
-        pytest.param("year:2016..", (Years(2016, None),), id="since"),
-        pytest.param("year:..2020", (Years(None, 2020),), id="until"),
+        pytest.param("year:2016", (YearRange(2016, 2016),), id="year"),
+        pytest.param("year:2016..2020", (YearRange(2016, 2020),), id="years"),
+        pytest.param(
+            "year:2020..2016", (YearRange(2016, 2020),), id="years turned round"
+        ),
+        pytest.param("year:2016..", (YearRange(2016, None),), id="since"),
+        pytest.param("year:..2020", (YearRange(None, 2020),), id="until"),
         pytest.param("colour:red", (Word("colour:red"),), id="unknown field"),
         pytest.param("http://a.b/c", (Word("http://a.b/c"),), id="address"),
         pytest.param("co-chairs", (Word("co-chairs"),), id="hyphen"),
