@@ -13,7 +13,7 @@ from apps.publications.models import Publication, Thesaurus
 from apps.records.models import Standing
 from apps.search.local_index import open_index
 from apps.search.result_page import named_counts, rows_of
-from apps.search.search_query import DEEPEST, Query
+from apps.search.search_query import MAX_RANK, Query
 from apps.sources.models import Claim, Source
 
 from . import api_schemas, public_records
@@ -63,7 +63,7 @@ def search(
     """
     query = Query.from_params(request.GET)
     results = query.results()
-    pages = -(-min(results.count, DEEPEST) // page_size)
+    pages = -(-min(results.count, MAX_RANK) // page_size)
     if page > max(pages, 1):
         raise NoSuchPage
     rows = rows_of(results.hits, open_index().excerpts(results))

@@ -158,5 +158,5 @@ def _found(asked):
         return []
     return [
         {"title": row.title, "url": row.url, "meta": row.detail}
-        for row in answer.rows or answer.nearest_rows
+        for row in answer.rows or answer.relaxed_rows
     ]

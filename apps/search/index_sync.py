@@ -24,7 +24,7 @@ from apps.serving import cache_generations
 from . import registry
 from .local_index import build, index_dir, open_index
 from .models import OutboxEntry
-from .semantic_ranking import learn, learn_aside
+from .semantic_ranking import update_embeddings, update_embeddings_in_background
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ def drain():
     except IndexProblem:
         logger.exception("The search index did not take a change; it waits")
     if written:
-        learn_aside()
+        update_embeddings_in_background()
 
 
 def _write_some():
@@ -188,7 +188,7 @@ def rebuild_aside():
 
     def work():
         rebuild()
-        learn()
+        update_embeddings()
 
     _aside(work)
 

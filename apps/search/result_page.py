@@ -13,7 +13,7 @@ from apps.serving import cache_generations
 from . import registry
 from .local_index import open_index
 from .result_text import readable
-from .search_query import DEEPEST, Query, facet_labels
+from .search_query import MAX_RANK, Query, facet_labels
 
 FACET_LABELS = {
     "kind": _("Kind"),
@@ -195,18 +195,18 @@ class Answer:
         results = query.results()
         self.count = results.count
         self.matching_all = results.matching_all
-        self.pages = max(1, -(-min(self.count, DEEPEST) // query.page_size))
+        self.pages = max(1, -(-min(self.count, MAX_RANK) // query.page_size))
         self.facets = facets_of(query, results.facets)
         self.warnings = results.query.warnings
         self.rows = self._rows(results)
-        self.suggestion = self.nearest = None
-        self.nearest_rows = []
+        self.suggestion = self.relaxed = None
+        self.relaxed_rows = []
         if query.q and self.count == 0:
             index = open_index()
             self.suggestion = index.did_you_mean(query.parsed)
-            self.nearest = index.nearest(query.parsed, **query.place)
-            if self.nearest:
-                self.nearest_rows = self._rows(self.nearest.results)
+            self.relaxed = index.relaxed(query.parsed, **query.place)
+            if self.relaxed:
+                self.relaxed_rows = self._rows(self.relaxed.results)
         elif query.q and (not self.matching_all or self.count < query.page_size):
             self.suggestion = open_index().did_you_mean(query.parsed)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from apps.search_engine import FACETS, SORTS, IndexUnusable, Synonyms, parse
+from apps.search_engine import FACETS, MAX_RANK, SORTS, IndexUnusable, Synonyms, parse
 from apps.search_engine.normalization import clean
 from apps.search_engine.query_parser import MAX_LENGTH
 from apps.serving import cache_generations
@@ -21,8 +21,6 @@ from .local_index import open_index
 
 PER_PAGE = 10
 MOST_PER_PAGE = 100
-# Nobody reads so far; an export takes a whole list.
-DEEPEST = 10_000
 # What a search reads from a query string.
 PARAMETERS = ("q", *FACETS, "sort", "page", "page_size")
 # One letter more than is read, so that it is said that the end was left out.
@@ -191,11 +189,11 @@ class Query:
             synonyms=synonyms() if self.q else None,
             sort=self.order,
             limit=self.page_size,
-            offset=min((self.page - 1) * self.page_size, DEEPEST),
+            offset=min((self.page - 1) * self.page_size, MAX_RANK),
             with_facets=with_facets,
         )
 
-    def keys(self, most=DEEPEST):
+    def keys(self, most=MAX_RANK):
         """The keys of everything found, in order: what an export follows."""
         found = replace(self, page=1, page_size=most).results(with_facets=False)
         return [hit.key for hit in found.hits]

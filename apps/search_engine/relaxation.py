@@ -1,4 +1,4 @@
-"""What to show when nothing fits: what would, had the reader asked for a little less."""
+"""Query relaxation: when nothing matches, easier queries until one matches something."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -7,43 +7,44 @@ from .query_plan import leaves
 from .query_tree import Phrase, Prefix, Query, Word
 from .searcher import Results
 
-# A word's beginning that its other forms are likely to share.
-KEPT = 5
-MOST_BEGINNINGS = 8
+# Letters of a word that its other forms are likely to share.
+PREFIX_LENGTH = 5
+MAX_PREFIXES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """Results of a query near the one asked, and what makes it another one.
+class RelaxedResults:
+    """Results of an easier query, and how it is easier.
 
-    The reason is one of "spelling", "words" (phrases taken apart, fields and
-    exclusions left out), "beginnings" (other forms of the words) and "filters".
+    The reason is one of "spelling" (corrected), "words" (phrases taken apart, fields and
+    exclusions left out), "beginnings" (words to prefixes) and "filters" (left out).
     """
 
     reason: str
     results: Results
 
 
-def nearest(
+def relax(
     query: Query,
     corrected: Query | None,
     search: Callable[[Query, bool], Results],
-) -> Nearest | None:
-    """The first of several easier searches that finds anything.
+) -> RelaxedResults | None:
+    """Results of the first easier query that has any.
 
-    The search given takes a query and whether to keep to the filters.
+    `search` takes a query and whether to apply the filters.
     """
-    for reason, easier, filtered in _easier(query, corrected):
+    for reason, easier, filtered in _easier_queries(query, corrected):
         if easier:
             results = search(easier, filtered)
             if results.count:
-                return Nearest(reason, results)
+                return RelaxedResults(reason, results)
     return None
 
 
-def _easier(
+def _easier_queries(
     query: Query, corrected: Query | None
 ) -> Iterator[tuple[str, Query | None, bool]]:
+    """(reason, query, filtered), the nearest to the original first."""
     yield "spelling", corrected, True
     words = [
         Word(word)
@@ -51,11 +52,11 @@ def _easier(
         for word in (node.text.split() if isinstance(node, Phrase) else [node.text])
     ]
     yield "words", replace(query, nodes=tuple(words)), True
-    beginnings = [
-        Prefix(node.text[:KEPT])
+    prefixes = [
+        Prefix(node.text[:PREFIX_LENGTH])
         for node in words
-        if len(node.text) >= KEPT and node.text.isalpha()
+        if len(node.text) >= PREFIX_LENGTH and node.text.isalpha()
     ]
-    yield "beginnings", replace(query, nodes=tuple(beginnings[:MOST_BEGINNINGS])), True
+    yield "beginnings", replace(query, nodes=tuple(prefixes[:MAX_PREFIXES])), True
     yield "filters", query, False
     yield "filters", corrected, False

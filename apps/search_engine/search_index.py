@@ -1,4 +1,4 @@
-"""The search index of one directory: what the rest of the portal talks to."""
+"""The search index of one directory: the public interface of the engine."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,14 +16,14 @@ from .index_writer import GenerationBuilder
 from .query_parser import parse
 from .query_plan import filter_clauses
 from .query_tree import Query
-from .relaxation import Nearest, nearest
+from .relaxation import RelaxedResults, relax
 from .searcher import Hit, Results
 from .spelling import Speller
 from .suggestions import Completion
 from .synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from .vector_store import Meanings
+    from .vector_store import VectorStore
 
 Filters: TypeAlias = Mapping[str, Collection[str]]
 
@@ -31,21 +31,20 @@ Filters: TypeAlias = Mapping[str, Collection[str]]
 class SearchIndex:
     """An index on local disk. One object serves all threads of a process.
 
-    Every answer is as of the latest commit by any process. Questions raise
-    IndexUnusable when there is nothing to answer from, and never anything else,
-    whatever was typed.
+    Every answer is as of the latest commit by any process. Whatever the query, nothing
+    is raised but IndexUnusable, where there is no index to answer from.
     """
 
-    def __init__(self, path: Path | str, meanings: "Meanings | None" = None):
+    def __init__(self, path: Path | str, vector_store: "VectorStore | None" = None):
         self.path = Path(path)
-        # Ranks by meaning too, where given; see the module of that name.
-        self.meanings = meanings
+        # Ranks by embeddings, too, where given.
+        self.vector_store = vector_store
         self._reader = IndexReader(self.path)
         self._speller = Speller()
 
     @property
     def problem(self) -> IndexUnusable | None:
-        """Why the index should be built anew, if it should. It may answer still."""
+        """Why the index should be rebuilt; None where it need not. It may answer still."""
         self._reader.expire()
         try:
             self._reader.snapshot()
@@ -58,17 +57,17 @@ class SearchIndex:
         return self._reader.snapshot()
 
     def digests(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Key and digest of all records of a kind, in no order that means anything."""
+        """Key and digest of all records of a kind, in no order."""
         records = self.snapshot.records
         found = records.terms_with_prefix(
             "key_digest",
             f"{kind}:",
-            # It sets aside room for so many.
+            # Memory is allocated for as many.
             limit=max(records.num_docs, 1),
             filter_query=tantivy.Query.all_query(),
         )
-        for state, count in found:
-            key, _space, digest = state.rpartition(" ")
+        for term, count in found:
+            key, _space, digest = term.rpartition(" ")
             yield from [(key, digest)] * count
 
     def apply(
@@ -104,13 +103,12 @@ class SearchIndex:
         offset: int = 0,
         with_facets: bool = True,
     ) -> Results:
-        """The best records for a query, how many there are, and counts by facet.
+        """The best records for a query, how many match, and facet counts.
 
-        Filters name values of facets, and a record must have every one of them. The
-        counts are those of the records found, under all filters, so each says how
-        many there would be if its value were one of them. `within` is a filter too,
-        of the place where it is asked: where few records there have all the words,
-        those that have any of them follow, whatever is filtered then.
+        Filters are values of facets, and a record must have every one of them. Counts
+        are of the matches under all filters, so each says how many there would be if
+        its value were one more. `within` is a filter of the place that searches: it
+        decides whether enough records there match the strict query, filters do not.
         """
         query = _parsed(query)
         return searcher.search(
@@ -123,18 +121,18 @@ class SearchIndex:
             limit=limit,
             offset=offset,
             with_facets=with_facets,
-            meanings=self.meanings,
+            vector_store=self.vector_store,
         )
 
     def did_you_mean(
         self, query: Query | str, visible: Collection[str] = (PUBLIC,)
     ) -> Query | None:
-        """The query with its unknown words spelt as the library spells them."""
+        """The query with unknown words corrected; None where there is no correction."""
         snapshot = self.snapshot
         bounds = filter_clauses(snapshot, {}, visible)
         return self._speller.corrected(snapshot, _parsed(query), bounds)
 
-    def nearest(
+    def relaxed(
         self,
         query: Query | str,
         *,
@@ -142,8 +140,8 @@ class SearchIndex:
         within: Filters | None = None,
         visible: Collection[str] = (PUBLIC,),
         limit: int = 10,
-    ) -> Nearest | None:
-        """For when nothing was found: results of the nearest query that has any."""
+    ) -> RelaxedResults | None:
+        """For a query that matches nothing: results of an easier one."""
         query = _parsed(query)
 
         def search(easier: Query, filtered: bool) -> Results:
@@ -155,7 +153,7 @@ class SearchIndex:
                 limit=limit,
             )
 
-        return nearest(query, self.did_you_mean(query, visible), search)
+        return relax(query, self.did_you_mean(query, visible), search)
 
     def completions(
         self,
@@ -165,7 +163,7 @@ class SearchIndex:
         visible: Collection[str] = (PUBLIC,),
         limit: int = 8,
     ) -> tuple[Completion, ...]:
-        """Records whose title or other name goes on as was begun."""
+        """Records with a title or other name that a text is the beginning of."""
         return suggestions.completions(
             self.snapshot, begun, kinds=kinds, visible=visible, limit=limit
         )
@@ -178,7 +176,7 @@ class SearchIndex:
         visible: Collection[str] = (PUBLIC,),
         limit: int = 5,
     ) -> tuple[Hit, ...]:
-        """Records that speak of the same as the one with this key."""
+        """Records that share the rarer terms of the one with this key."""
         return suggestions.similar(
             self.snapshot, key, filters=filters or {}, visible=visible, limit=limit
         )
@@ -186,7 +184,7 @@ class SearchIndex:
     def excerpts(
         self, results: Results, visible: Collection[str] = (PUBLIC,)
     ) -> tuple[Excerpt, ...]:
-        """For each hit the page that answers best, or its summary, marked up."""
+        """For each hit a snippet of its best page, or of its summary, as HTML."""
         return best_pages.excerpts(self.snapshot, results, visible)
 
 

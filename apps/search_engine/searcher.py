@@ -1,4 +1,4 @@
-"""Asking the index of records: the best of them, how many, and of what kinds."""
+"""Running a query on the index of records: ranked hits, their number, facet counts."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -12,20 +12,20 @@ from .facet_counts import Counts
 from .index_documents import stored_text
 from .index_reader import Snapshot, doc_id, match_count
 from .integrity import damage_reported
-from .proximity import WINDOW, Ranked, neighbours, reordered
+from .proximity import RESCORE_WINDOW, Ranked, adjacent_terms, rescored
 from .query_plan import Plan, filter_clauses, leaves, plan
 from .query_tree import Query
-from .rank_fusion import DEPTH, fused
+from .rank_fusion import DEPTH, fuse
 
 if TYPE_CHECKING:
-    from .vector_store import Meanings
+    from .vector_store import VectorStore
 
-# A page of results holds about so many. When fewer records have all the words,
-# those that have any of them follow.
-ENOUGH = 10
-# Nobody reads so far, and an export ends there.
-DEEPEST = 10_000
+# Matches of the strict query, about a page of them, with which the loose one is not run.
+MIN_STRICT_MATCHES = 10
+# Rank beyond which no hits are fetched.
+MAX_RANK = 10_000
 
+# The fields that results are sorted by, other than by score.
 _ORDERS: dict[str, tuple[str, tantivy.Order]] = {
     "newest": ("date", tantivy.Order.Desc),
     "oldest": ("date", tantivy.Order.Asc),
@@ -36,27 +36,27 @@ SORTS = ("relevance", *_ORDERS)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found."""
+    """A record that matches, with its stored fields."""
 
     key: str
     kind: str
     title: str
     summary: str
-    # What else it may have been found by: names, authors, the rest of its text.
+    # Lines that may have matched besides: other names, authors, other text.
     details: tuple[str, ...]
-    # Comparable within one search, and nothing beyond; 0 when sorted otherwise.
+    # Comparable within one search only; 0 when not sorted by relevance.
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What one search found: a stretch of hits, and counts over all of them."""
+    """One page of hits, and counts over all matches."""
 
-    # As it was put to the index, other words for the same included.
+    # As it was run, with synonyms.
     query: Query
     hits: tuple[Hit, ...] = ()
     count: int = 0
-    # How many of the count match all that was wished for; the hits begin with them.
+    # How many of the count match the strict query; they come first.
     matching_all: int = 0
     facets: Counts = field(default_factory=dict)
 
@@ -72,101 +72,102 @@ def search(
     limit: int = 10,
     offset: int = 0,
     with_facets: bool = True,
-    meanings: "Meanings | None" = None,
+    vector_store: "VectorStore | None" = None,
 ) -> Results:
     if sort not in SORTS:
         raise ValueError(f"Results cannot be sorted by {sort!r}.")
     if sort == "relevance" and not any(leaves(query.nodes)):
-        # Nothing is asked that one record could answer better than another.
+        # No term to score by.
         sort = "newest"
     planned = plan(query, snapshot, filter_clauses(snapshot, filters, visible, within))
-    end = min(max(offset, 0) + max(limit, 0), DEEPEST)
+    end = min(max(offset, 0) + max(limit, 0), MAX_RANK)
     with damage_reported():
         if sort != "relevance":
-            meanings = None
-        # Records near in meaning may come from further down.
-        depth = end + DEPTH if meanings else end
-        found = _found(
+            vector_store = None
+        # Fusion may bring records up from below.
+        depth = end + DEPTH if vector_store else end
+        matches = _run(
             snapshot,
             planned,
             query,
             sort,
             depth,
-            # What narrows a list decides nothing about what is on it.
-            lambda: bool(filters) and _is_enough(snapshot, query, within, visible),
+            # Whether the query is relaxed must not depend on the filters chosen.
+            lambda: bool(filters) and _suffices(snapshot, query, within, visible),
         )
-        ranked = found.ranked
-        if meanings:
-            ranked = fused(snapshot, meanings, query, found.asked, ranked)
-        hits = stored_hits(snapshot, ranked[offset:end])
+        ranked = matches.ranked
+        if vector_store:
+            ranked = fuse(snapshot, vector_store, query, matches.query, ranked)
+        hits = load_hits(snapshot, ranked[offset:end])
         counts: Counts = {}
         if with_facets:
-            asked = (query, _frozen(filters), _frozen(within), frozenset(visible))
+            key = (query, _frozen(filters), _frozen(within), frozenset(visible))
             counts = snapshot.cached(
-                asked, lambda: facet_counts.count(snapshot, found.unscored, found.count)
+                key,
+                lambda: facet_counts.count(snapshot, matches.unscored, matches.count),
             )
-    return Results(query, hits, found.count, found.matching_all, counts)
+    return Results(query, hits, matches.count, matches.matching_all, counts)
 
 
 def _frozen(filters: Mapping[str, Collection[str]]) -> Hashable:
     return frozenset((name, frozenset(values)) for name, values in filters.items())
 
 
-def _is_enough(
+def _suffices(
     snapshot: Snapshot,
     query: Query,
     within: Mapping[str, Collection[str]],
     visible: Collection[str],
 ) -> bool:
-    """Whether enough records have all that is wished for, before a filter is chosen."""
+    """Whether the strict query matches enough without filters."""
 
-    def count() -> bool:
+    def compute() -> bool:
         planned = plan(query, snapshot, filter_clauses(snapshot, {}, visible, within))
-        return snapshot.count(planned.unscored or planned.strict) >= ENOUGH
+        return snapshot.count(planned.unscored or planned.strict) >= MIN_STRICT_MATCHES
 
-    asked = ("enough", query, _frozen(within), frozenset(visible))
-    return snapshot.cached(asked, count)
+    key = ("suffices", query, _frozen(within), frozenset(visible))
+    return snapshot.cached(key, compute)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    asked: tantivy.Query
-    # Matches the same, and need not rank it.
+class _Matches:
+    query: tantivy.Query
+    # Matches the same, without scores.
     unscored: tantivy.Query
     count: int
     matching_all: int
     ranked: list[Ranked]
 
 
-def _found(
+def _run(
     snapshot: Snapshot,
     planned: Plan,
     query: Query,
     sort: str,
     end: int,
-    is_enough: Callable[[], bool],
-) -> _Found:
-    pairs = neighbours(query.nodes) if sort == "relevance" else []
+    suffices: Callable[[], bool],
+) -> _Matches:
+    """Up to `end` ranked matches: of the strict query, then of the loose one."""
+    pairs = adjacent_terms(query.nodes) if sort == "relevance" else []
     if pairs:
-        end = max(end, WINDOW)
-    count, ranked = _best(snapshot, planned.strict, sort, end)
-    if planned.loose is None or count >= ENOUGH or is_enough():
-        ranked = reordered(snapshot, pairs, ranked)
+        end = max(end, RESCORE_WINDOW)
+    count, ranked = _top(snapshot, planned.strict, sort, end)
+    if planned.loose is None or count >= MIN_STRICT_MATCHES or suffices():
+        ranked = rescored(snapshot, pairs, ranked)
         unscored = planned.unscored or planned.strict
-        return _Found(planned.strict, unscored, count, count, ranked)
+        return _Matches(planned.strict, unscored, count, count, ranked)
     if len(ranked) < count:
-        _count, ranked = _best(snapshot, planned.strict, sort, count)
-    ranked = reordered(snapshot, pairs, ranked)
-    wider_count, others = _best(snapshot, planned.loose, sort, end)
-    others = reordered(snapshot, pairs, others)
-    ranked = _followed(ranked, others)
-    return _Found(planned.loose, planned.loose, wider_count, count, ranked)
+        _count, ranked = _top(snapshot, planned.strict, sort, count)
+    ranked = rescored(snapshot, pairs, ranked)
+    loose_count, others = _top(snapshot, planned.loose, sort, end)
+    ranked = _appended(ranked, rescored(snapshot, pairs, others))
+    return _Matches(planned.loose, planned.loose, loose_count, count, ranked)
 
 
-def _best(
+def _top(
     snapshot: Snapshot, query: tantivy.Query, sort: str, number: int
 ) -> tuple[int, list[Ranked]]:
-    """How many records match, and the first so many of them."""
+    """How many records match, and the first `number` of them."""
     field_name, direction = _ORDERS.get(sort, (None, tantivy.Order.Desc))
     found = snapshot.records.search(
         query, max(number, 1), count=True, order_by_field=field_name, order=direction
@@ -177,33 +178,32 @@ def _best(
     return match_count(found), hits
 
 
-def _followed(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
-    """The first, then the others that are not among them, by falling score."""
+def _appended(first: list[Ranked], others: list[Ranked]) -> list[Ranked]:
+    """The first, raised above all others, then those of the others not among them."""
     known = {doc_id(address) for _score, address in first}
-    ahead = others[0][0] if others else 0.0
-    return [(score + ahead, address) for score, address in first] + [
+    raised = others[0][0] if others else 0.0
+    return [(score + raised, address) for score, address in first] + [
         (score, address) for score, address in others if doc_id(address) not in known
     ]
 
 
-def stored_hits(snapshot: Snapshot, ranked: list[Ranked]) -> tuple[Hit, ...]:
-    # Read as they lie, because neighbours are unpacked together: for a whole list
-    # that makes all the difference.
-    lying = sorted(range(len(ranked)), key=lambda at: doc_id(ranked[at][1]))
-    hits = {at: _stored_hit(snapshot, *ranked[at]) for at in lying}
-    return tuple(hits[at] for at in range(len(ranked)))
+def load_hits(snapshot: Snapshot, ranked: list[Ranked]) -> tuple[Hit, ...]:
+    # In the order of storage, because documents are decompressed by blocks.
+    by_storage = sorted(range(len(ranked)), key=lambda rank: doc_id(ranked[rank][1]))
+    hits = {rank: _load_hit(snapshot, *ranked[rank]) for rank in by_storage}
+    return tuple(hits[rank] for rank in range(len(ranked)))
 
 
-def _stored_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
-    stored = snapshot.records.doc(address)
+def _load_hit(snapshot: Snapshot, score: float, address: tantivy.DocAddress) -> Hit:
+    document = snapshot.records.doc(address)
     return Hit(
-        key=stored["key"][0],
-        kind=stored["kind"][0],
-        title=stored_text(stored, "display_title"),
-        summary=stored_text(stored, "summary"),
+        key=document["key"][0],
+        kind=document["kind"][0],
+        title=stored_text(document, "display_title"),
+        summary=stored_text(document, "summary"),
         details=(
-            *stored_text(stored, "names").splitlines(),
-            *stored_text(stored, "details").splitlines(),
+            *stored_text(document, "names").splitlines(),
+            *stored_text(document, "details").splitlines(),
         ),
         score=score,
     )

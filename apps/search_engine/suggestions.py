@@ -15,7 +15,7 @@ from .index_schema import RECORDS
 from .integrity import damage_reported
 from .normalization import clean, fold, segmented_text
 from .query_plan import filter_clauses
-from .searcher import Hit, stored_hits
+from .searcher import Hit, load_hits
 
 LONGEST_BEGINNING = 100
 # Words that a beginning may stand for, the commonest ones.
@@ -117,4 +117,4 @@ def similar(
 def _hits(snapshot: Snapshot, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
     with damage_reported():
         found = snapshot.records.search(query, max(limit, 1), count=False).hits
-        return stored_hits(snapshot, found[:limit])
+        return load_hits(snapshot, found[:limit])

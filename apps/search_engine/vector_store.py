@@ -1,7 +1,7 @@
-"""What each record means, kept beside the index, and which come near a question.
+"""The vector store: an embedding of each record, beside the index in a SQLite file.
 
-Optional: needs numpy and something that encodes texts (see `encoding`). Records are
-encoded after they are indexed, at leisure; one not encoded yet is ranked by its words.
+Optional: needs numpy and an encoder (see `embeddings`). Records are embedded after they
+are indexed; one that is not embedded yet is ranked by BM25 alone.
 """
 
 import hashlib
@@ -19,132 +19,127 @@ from numpy.typing import NDArray
 from .index_documents import representative_text
 from .index_reader import Snapshot, Stamp, doc_id, stamp
 
-BATCH = 16
-# The model reads no further than about so many letters.
-READ = 2000
+BATCH_SIZE = 16
+# Characters of a text that are encoded; the model reads about as many.
+MAX_LENGTH = 2000
 _TABLE = """
-    CREATE TABLE IF NOT EXISTS meaning
-    (number BLOB PRIMARY KEY, digest BLOB NOT NULL, vector BLOB NOT NULL)
+    CREATE TABLE IF NOT EXISTS embedding
+    (key_hash BLOB PRIMARY KEY, digest BLOB NOT NULL, vector BLOB NOT NULL)
 """
 
-
-# A vector to a row.
+# float32, one row a vector.
 Vectors: TypeAlias = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of length one."""
+    """Embeds texts as vectors of length 1."""
 
     name: str
 
     def encode(self, texts: list[str]) -> Vectors: ...
 
 
-class _Learned(NamedTuple):
-    """The records read so far, which row is whose, and a vector to a row."""
+class _Matrix(NamedTuple):
+    """All embeddings in memory: the key hash of each row, the row of each key hash."""
 
     key_hashes: list[int]
-    places: dict[int, int]
+    rows: dict[int, int]
     vectors: Vectors
 
 
-_NOTHING = _Learned([], {}, np.zeros((0, 0), dtype=np.float32))
+_EMPTY = _Matrix([], {}, np.zeros((0, 0), dtype=np.float32))
 
 
-class Meanings:
-    """The vectors of an index's records, in a small database of their own."""
+class VectorStore:
+    """Embeddings of an index's records. Read and written by many processes at once."""
 
     def __init__(self, index_path: Path | str, encoder: Encoder):
         self.encoder = encoder
-        self._path = Path(index_path) / "meanings.sqlite3"
+        self._path = Path(index_path) / "vectors.sqlite3"
         self._lock = threading.Lock()
-        self._read_as_of: Stamp | None = None
-        self._learned = _NOTHING
+        self._stamp: Stamp | None = None
+        self._matrix = _EMPTY
 
-    def learn(self, snapshot: Snapshot, most: int | None = None) -> int:
-        """Encode records that are new or say something new; forget those gone.
+    def update(self, snapshot: Snapshot, limit: int | None = None) -> int:
+        """Embed records that are new or have another text; delete those that are gone.
 
-        Returns how many were encoded. Can be broken off at any moment.
+        Returns how many were embedded, `limit` at most. Can be interrupted at any moment.
         """
         with closing(self._open()) as database:
-            known = dict(database.execute("SELECT number, digest FROM meaning"))
-            waiting: list[tuple[bytes, bytes, str]] = []
+            known = dict(database.execute("SELECT key_hash, digest FROM embedding"))
+            pending: list[tuple[bytes, bytes, str]] = []
             present: set[bytes] = set()
-            for number, text in _texts(snapshot):
+            for key_hash, text in _texts(snapshot):
                 digest = hashlib.sha256(
                     f"{self.encoder.name}\n{text}".encode()
                 ).digest()
-                present.add(number)
-                new = known.get(number) != digest
-                if new and (most is None or len(waiting) < most):
-                    waiting.append((number, digest, text))
-            gone = [(number,) for number in known.keys() - present]
+                present.add(key_hash)
+                new = known.get(key_hash) != digest
+                if new and (limit is None or len(pending) < limit):
+                    pending.append((key_hash, digest, text))
+            gone = [(key_hash,) for key_hash in known.keys() - present]
             with database:
-                database.executemany("DELETE FROM meaning WHERE number = ?", gone)
+                database.executemany("DELETE FROM embedding WHERE key_hash = ?", gone)
             # Texts of one length go together: the shorter ones of a batch are padded.
-            waiting = sorted(waiting, key=lambda each: len(each[2]))
-            for start in range(0, len(waiting), BATCH):
+            pending = sorted(pending, key=lambda each: len(each[2]))
+            for start in range(0, len(pending), BATCH_SIZE):
                 key_hashes, digests, texts = zip(
-                    *waiting[start : start + BATCH], strict=True
+                    *pending[start : start + BATCH_SIZE], strict=True
                 )
                 vectors = self.encoder.encode(list(texts)).astype(np.float16)
                 rows = zip(
-                    key_hashes,
-                    digests,
-                    (each.tobytes() for each in vectors),
-                    strict=True,
+                    key_hashes, digests, (row.tobytes() for row in vectors), strict=True
                 )
                 with database:
                     database.executemany(
-                        "INSERT OR REPLACE INTO meaning VALUES (?, ?, ?)", rows
+                        "INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)", rows
                     )
-        return len(waiting)
+        return len(pending)
 
-    def nearness(
-        self, text: str, most: int, besides: Iterable[int]
+    def similarities(
+        self, text: str, limit: int, besides: Iterable[int]
     ) -> dict[int, float]:
-        """How near the meaning of a text is to that of records, by their numbers.
-
-        Told of the `most` records that are nearest, and `besides` of those named. It is
-        the cosine, 1 at most. Empty where nothing was learned yet.
+        """Key hash to cosine similarity with a text: of the `limit` nearest records, and
+        of those `besides` that are embedded. Empty where nothing is embedded yet.
         """
         try:
-            key_hashes, places, vectors = self._current()
+            matrix = self._read()
         except sqlite3.Error:
-            # Without it records are ranked by their words, which is enough.
+            # Ranking by BM25 alone will do.
             return {}
-        if not places or not text:
+        if not matrix.rows or not text:
             return {}
-        (asked,) = self.encoder.encode([text]).astype(np.float32)
-        nearness = vectors @ asked
-        most = min(most, len(places))
-        nearest = np.argpartition(-nearness, most - 1)[:most]
-        named = [number for number in besides if number in places]
-        return {key_hashes[at]: float(nearness[at]) for at in nearest} | {
-            number: float(nearness[places[number]]) for number in named
+        (vector,) = self.encoder.encode([text]).astype(np.float32)
+        cosines = matrix.vectors @ vector
+        limit = min(limit, len(matrix.rows))
+        nearest = np.argpartition(-cosines, limit - 1)[:limit]
+        known = [key_hash for key_hash in besides if key_hash in matrix.rows]
+        return {matrix.key_hashes[row]: float(cosines[row]) for row in nearest} | {
+            key_hash: float(cosines[matrix.rows[key_hash]]) for key_hash in known
         }
 
-    def _current(self) -> "_Learned":
-        as_of = stamp(self._path)
-        if as_of is None:
-            return _NOTHING
+    def _read(self) -> _Matrix:
+        """All embeddings, read anew when the file has changed."""
+        current = stamp(self._path)
+        if current is None:
+            return _EMPTY
         with self._lock:
-            if as_of != self._read_as_of:
+            if current != self._stamp:
                 with closing(self._open()) as database:
                     rows = database.execute(
-                        "SELECT number, vector FROM meaning"
+                        "SELECT key_hash, vector FROM embedding"
                     ).fetchall()
-                key_hashes = [int.from_bytes(number, "big") for number, _ in rows]
+                key_hashes = [int.from_bytes(key_hash, "big") for key_hash, _ in rows]
                 vectors = np.frombuffer(
                     b"".join(vector for _, vector in rows), np.float16
                 )
-                self._learned = _Learned(
+                self._matrix = _Matrix(
                     key_hashes,
-                    {number: at for at, number in enumerate(key_hashes)},
+                    {key_hash: row for row, key_hash in enumerate(key_hashes)},
                     vectors.reshape(len(rows) or 1, -1).astype(np.float32),
                 )
-                self._read_as_of = as_of
-            return self._learned
+                self._stamp = current
+            return self._matrix
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=10)
@@ -153,7 +148,7 @@ class Meanings:
 
 
 def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
-    """What every record speaks of, with the number it goes by."""
+    """Key hash and text of every record, in the order of storage."""
     records = snapshot.records
     if not records.num_docs:
         return
@@ -161,8 +156,6 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bytes, str]]:
     found = records.search(everything, records.num_docs, count=False).hits
     addresses = sorted((address for _score, address in found), key=doc_id)
     key_hashes = snapshot.key_hashes(addresses)
-    for number, address in zip(key_hashes, addresses, strict=True):
-        yield (
-            number.to_bytes(8, "big"),
-            representative_text(records.doc(address))[:READ],
-        )
+    for key_hash, address in zip(key_hashes, addresses, strict=True):
+        text = representative_text(records.doc(address))[:MAX_LENGTH]
+        yield key_hash.to_bytes(8, "big"), text

@@ -22,7 +22,7 @@ import Stemmer
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from apps.search_engine import Record, SearchIndex
-from apps.search_engine.vector_store import Meanings
+from apps.search_engine.vector_store import VectorStore
 from tests.bench.saying import say
 
 try:
@@ -147,8 +147,8 @@ def portal_rankings(corpus, queries, encoder=None):
                     )
                 )
         if encoder:
-            index.meanings = Meanings(directory, encoder)
-            index.meanings.learn(index.snapshot)
+            index.vector_store = VectorStore(directory, encoder)
+            index.vector_store.update(index.snapshot)
         return {
             query["_id"]: [
                 hit.key for hit in index.search(query["text"], limit=DEPTH).hits

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from apps.search_engine import SearchIndex
 from apps.search_engine.analyzer import register
 from apps.search_engine.index_reader import Snapshot
-from apps.search_engine.searcher import ENOUGH
+from apps.search_engine.searcher import MIN_STRICT_MATCHES
 from tests.bench.saying import say
 from tests.bench.synthetic import Library
 from tests.search_engine.test_hostile_queries import HOSTILE, ask
@@ -100,7 +100,7 @@ def bare_search(index):
     def search(text):
         query = engine.parse_query(text, ["all"], conjunction_by_default=True)
         found = searcher.search(query, 10, count=False).hits
-        if len(found) < ENOUGH and " " in text:
+        if len(found) < MIN_STRICT_MATCHES and " " in text:
             query = engine.parse_query(text, ["all"])
             found = searcher.search(query, 10, count=False).hits
         return [searcher.doc(address)["key"] for _score, address in found]

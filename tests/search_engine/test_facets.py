@@ -118,7 +118,7 @@ def test_hidden_records_show_nowhere(index):
     assert index.did_you_mean("secretwrod") is None
     assert index.completions("unpub") == ()
     assert "publication:9" not in [hit.key for hit in index.similar("meeting:1")]
-    assert index.nearest("secretwor") is None
+    assert index.relaxed("secretwor") is None
     assert "secret-topic" not in dict(index.search("").facets["topic"])
 
 

@@ -52,7 +52,7 @@ def ask(index, text):
     results = index.search(text)
     index.excerpts(results)
     index.did_you_mean(text)
-    index.nearest(text)
+    index.relaxed(text)
     index.completions(text)
 
 

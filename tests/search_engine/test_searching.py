@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from apps.search_engine import Record, Synonyms, parse
-from apps.search_engine.searcher import ENOUGH
+from apps.search_engine.searcher import MIN_STRICT_MATCHES
 from tests.search_engine.conftest import LIBRARY, found, note
 
 
@@ -69,13 +69,16 @@ def test_all_words_outrank_any_however_often_one_occurs(indexed):
 
 def test_when_enough_have_all_the_words_the_others_are_left_out(indexed):
     index = indexed(
-        *(Record(f"both:{n}", "note", "Sea and boat") for n in range(ENOUGH)),
+        *(
+            Record(f"both:{n}", "note", "Sea and boat")
+            for n in range(MIN_STRICT_MATCHES)
+        ),
         Record("one", "note", "Sea"),
     )
 
     results = index.search("sea boat")
 
-    assert results.count == results.matching_all == ENOUGH
+    assert results.count == results.matching_all == MIN_STRICT_MATCHES
 
 
 def test_a_title_counts_more_than_a_text(indexed):

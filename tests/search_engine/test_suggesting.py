@@ -39,14 +39,14 @@ def test_nothing_is_suggested_where_nothing_is_likely(index, typed):
 def test_where_nothing_fits_the_nearest_is_offered(index, query, filters, reason, keys):
     assert index.search(query, filters=filters).count == 0
 
-    nearest = index.nearest(query, filters=filters)
+    relaxed = index.relaxed(query, filters=filters)
 
-    assert nearest.reason == reason
-    assert sorted(hit.key for hit in nearest.results.hits) == keys
+    assert relaxed.reason == reason
+    assert sorted(hit.key for hit in relaxed.results.hits) == keys
 
 
 def test_where_nothing_is_near_nothing_is_offered(index):
-    assert index.nearest("qqqqqqqq") is None
+    assert index.relaxed("qqqqqqqq") is None
 
 
 @pytest.mark.parametrize(

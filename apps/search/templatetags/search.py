@@ -63,6 +63,6 @@ def search_warning(code):
 
 
 @register.simple_tag
-def nearest_reason(nearest):
-    """Why other results are shown than were asked for."""
-    return REASONS[nearest.reason]
+def relaxation_reason(relaxed):
+    """How the query was relaxed whose results are shown, in words."""
+    return REASONS[relaxed.reason]

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.search.index_sync import drain, rebuild
 from apps.search.local_index import open_index
-from apps.search.semantic_ranking import learn
+from apps.search.semantic_ranking import update_embeddings
 from apps.search_engine import IndexProblem
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if not if_needed or open_index().problem:
             self.rebuild()
         drain()  # what a process that ended too early has left
-        if number := learn():
+        if number := update_embeddings():
             self.stdout.write(f"What {number} records mean was learned.")
 
     def rebuild(self):

@@ -33,43 +33,43 @@ class Alphabet:
 
 
 @pytest.fixture
-def by_meaning(settings, monkeypatch):
+def semantic(settings, monkeypatch):
     settings.SEARCH_BY_MEANING = True
     monkeypatch.setattr(local_index, "missing_packages", list)
     monkeypatch.setattr(local_index, "encoder", Alphabet)
 
 
-def learned():
+def embedded():
     for thread in threading.enumerate():
-        if thread.name == "search-learn":
+        if thread.name == "search-embeddings":
             thread.join()
-    return len(open_index().meanings.nearness("Colombo", 10, []))
+    return len(open_index().vector_store.similarities("Colombo", 10, []))
 
 
 def test_words_alone_rank_unless_told_otherwise():
     rebuild()
 
-    assert open_index().meanings is None
+    assert open_index().vector_store is None
 
 
-def test_a_saved_record_is_learned_after_it_is_found(by_meaning):
+def test_a_saved_record_is_embedded_after_it_is_found(semantic):
     rebuild()
     factories.MeetingFactory(title="Meeting in Colombo")
 
-    number = learned()
+    number = embedded()
 
     first = Query(q="Colombo").results().hits[0]
     assert first.title == "Meeting in Colombo"
     assert number == open_index().snapshot.records.num_docs
 
 
-def test_an_index_built_anew_is_learned_by_the_same_command(by_meaning):
+def test_an_index_built_anew_is_embedded_by_the_same_command(semantic):
     factories.MeetingFactory.create_batch(3)
 
     call_command("rebuild_index")
     call_command("rebuild_index", "--if-needed")
 
-    assert learned() == open_index().snapshot.records.num_docs > 0
+    assert embedded() == open_index().snapshot.records.num_docs > 0
 
 
 def test_without_its_packages_a_check_says_so_and_words_rank(settings, monkeypatch):
@@ -82,4 +82,4 @@ def test_without_its_packages_a_check_says_so_and_words_rank(settings, monkeypat
 
     assert "onnxruntime" in error.msg
     assert "requirements-semantic.txt" in error.hint
-    assert open_index().meanings is None
+    assert open_index().vector_store is None

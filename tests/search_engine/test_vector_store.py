@@ -5,7 +5,7 @@ import pytest
 
 from apps.search.local_index import encoder, missing_packages
 from apps.search_engine import Record
-from apps.search_engine.vector_store import Meanings
+from apps.search_engine.vector_store import VectorStore
 from tests.conftest import missing
 from tests.search_engine.conftest import found
 
@@ -34,33 +34,33 @@ class Thesaurus:
 
 
 @pytest.fixture
-def meaningful(indexed):
+def semantic_index(indexed):
     """Makes an index that ranks by meaning of the records it is called with."""
 
     def make(*records):
         index = indexed(*records)
-        index.meanings = Meanings(index.path, Thesaurus())
-        index.meanings.learn(index.snapshot)
+        index.vector_store = VectorStore(index.path, Thesaurus())
+        index.vector_store.update(index.snapshot)
         return index
 
     return make
 
 
-def test_what_means_the_same_rises(meaningful):
-    index = meaningful(
+def test_what_means_the_same_rises(semantic_index):
+    index = semantic_index(
         *(Record(f"law:{n}", "note", f"Rescue statute {n}") for n in range(40)),
         Record("sea", "note", "Rescue vessel at large"),
     )
     by_meaning = found(index, "boat rescue", limit=50)
-    index.meanings = None
+    index.vector_store = None
     by_words = found(index, "boat rescue", limit=50)
 
     assert sorted(by_meaning) == sorted(by_words)
     assert by_meaning.index("sea") < by_words.index("sea") - 10
 
 
-def test_counts_and_facets_stay_those_of_the_words(meaningful):
-    index = meaningful(
+def test_counts_and_facets_stay_those_of_the_words(semantic_index):
+    index = semantic_index(
         Record("a", "note", "Rescue vessel"),
         Record("b", "report", "Rescue statute"),
         Record("c", "report", "A ship that nobody asked for"),
@@ -74,8 +74,8 @@ def test_counts_and_facets_stay_those_of_the_words(meaningful):
     assert results.facets["kind"] == (("note", 1), ("report", 1))
 
 
-def test_pages_of_results_neither_repeat_nor_skip(meaningful):
-    index = meaningful(
+def test_pages_of_results_neither_repeat_nor_skip(semantic_index):
+    index = semantic_index(
         *(
             Record(f"{n}", "note", f"Rescue {word} {'x ' * (n % 7)}")
             for n, word in enumerate(["vessel", "statute", "visa"] * 100)
@@ -91,8 +91,8 @@ def test_pages_of_results_neither_repeat_nor_skip(meaningful):
     assert scores == sorted(scores, reverse=True)
 
 
-def test_other_orders_are_left_alone(meaningful):
-    index = meaningful(
+def test_other_orders_are_left_alone(semantic_index):
+    index = semantic_index(
         Record("b", "note", "Big vessel"), Record("a", "note", "Any vessel")
     )
 
@@ -102,26 +102,26 @@ def test_other_orders_are_left_alone(meaningful):
 def test_a_record_is_read_once_for_each_thing_it_says(indexed):
     index = indexed(Record("a", "note", "A boat"), Record("b", "note", "A law"))
     encoder = Thesaurus()
-    meanings = Meanings(index.path, encoder)
-    assert meanings.learn(index.snapshot, most=1) == 1
-    assert meanings.learn(index.snapshot) == 1
-    assert meanings.learn(index.snapshot) == 0
+    vector_store = VectorStore(index.path, encoder)
+    assert vector_store.update(index.snapshot, limit=1) == 1
+    assert vector_store.update(index.snapshot) == 1
+    assert vector_store.update(index.snapshot) == 0
 
     index.apply([Record("a", "note", "A visa")], ["b"])
 
-    assert meanings.learn(index.snapshot) == 1
+    assert vector_store.update(index.snapshot) == 1
     assert sorted(encoder.read) == ["A boat. ", "A law. ", "A visa. "]
-    assert len(meanings.nearness("visa", 10, [])) == 1
+    assert len(vector_store.similarities("visa", 10, [])) == 1
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database" * 99])
-def test_without_meanings_words_decide(meaningful, content):
-    index = meaningful(Record("a", "note", "Rescue"), Record("b", "note", "Law"))
-    path = index.path / "meanings.sqlite3"
+def test_without_embeddings_words_decide(semantic_index, content):
+    index = semantic_index(Record("a", "note", "Rescue"), Record("b", "note", "Law"))
+    path = index.path / "vectors.sqlite3"
     path.unlink()
     if content is not None:
         path.write_bytes(content)
-    index.meanings = Meanings(index.path, Thesaurus())
+    index.vector_store = VectorStore(index.path, Thesaurus())
 
     assert found(index, "rescue boat") == ["a"]
 
