@@ -18,7 +18,7 @@ from .query_plan import filter_clauses
 from .query_tree import Query
 from .relaxation import RelaxedResults, relax
 from .searcher import Hit, Results
-from .spelling import Speller
+from .spelling import SpellingCorrector
 from .suggestions import Completion
 from .synonyms import Synonyms
 
@@ -40,7 +40,7 @@ class SearchIndex:
         # Ranks by embeddings, too, where given.
         self.vector_store = vector_store
         self._reader = IndexReader(self.path)
-        self._speller = Speller()
+        self._spelling = SpellingCorrector()
 
     @property
     def problem(self) -> IndexUnusable | None:
@@ -129,8 +129,8 @@ class SearchIndex:
     ) -> Query | None:
         """The query with unknown words corrected; None where there is no correction."""
         snapshot = self.snapshot
-        bounds = filter_clauses(snapshot, {}, visible)
-        return self._speller.corrected(snapshot, _parsed(query), bounds)
+        filters = filter_clauses(snapshot, {}, visible)
+        return self._spelling.corrected(snapshot, _parsed(query), filters)
 
     def relaxed(
         self,
@@ -157,7 +157,7 @@ class SearchIndex:
 
     def completions(
         self,
-        begun: str,
+        text: str,
         *,
         kinds: Collection[str] = (),
         visible: Collection[str] = (PUBLIC,),
@@ -165,7 +165,7 @@ class SearchIndex:
     ) -> tuple[Completion, ...]:
         """Records with a title or other name that a text is the beginning of."""
         return suggestions.completions(
-            self.snapshot, begun, kinds=kinds, visible=visible, limit=limit
+            self.snapshot, text, kinds=kinds, visible=visible, limit=limit
         )
 
     def similar(

@@ -1,4 +1,4 @@
-"""What a mistyped word was meant to be, going by the words the library has."""
+"""Spelling correction of queries by the terms of the index (SymSpell)."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -24,77 +24,84 @@ from .query_tree import (
     Word,
 )
 
-# The commonest words: enough for any misspelling of what the library is about.
-VOCABULARY = 30_000
-SHORTEST, LONGEST = 4, 30
-DISTANCE = 2
-# How long a word must be for two slips in it.
-TWO_SLIPS = 8
-# Letters that are compared when looking for candidates; fewer cost less memory.
-OPENING = 6
-MOST_WORDS = 10
-# Seconds that the very first to misspell a word waits for help.
-PATIENCE = 1.0
+# Terms in the dictionary, the most frequent ones.
+DICTIONARY_SIZE = 30_000
+# Letters of a word that can be corrected.
+MIN_LENGTH, MAX_LENGTH = 4, 30
+MAX_EDIT_DISTANCE = 2
+# Two edits in a shorter word often make another word of it.
+MIN_LENGTH_FOR_TWO_EDITS = 8
+# Letters of a term by which candidates are looked up; fewer take less memory.
+PREFIX_LENGTH = 6
+MAX_WORDS = 10
+# Seconds that a query waits for the first dictionary.
+BUILD_TIMEOUT = 1.0
 
 
-class Speller:
-    """Corrections from the words of what the public may see.
+class SpellingCorrector:
+    """Corrects by a dictionary of the terms of public records.
 
-    They are learnt beside the work, once for each generation of the index, when
-    first needed; until then the words of the generation before do.
+    It is built in a background thread, once for each generation of the index, when
+    first needed; until it is done the one of the generation before serves.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._generation = ""
-        self._words = SymSpell(DISTANCE, OPENING)
-        self._learning: threading.Thread | None = None
+        self._dictionary = SymSpell(MAX_EDIT_DISTANCE, PREFIX_LENGTH)
+        self._build: threading.Thread | None = None
 
     def corrected(
-        self, snapshot: Snapshot, query: Query, bounds: list[Clause]
+        self, snapshot: Snapshot, query: Query, filters: list[Clause]
     ) -> Query | None:
-        """The query with unknown words replaced by likely ones, if there are any."""
+        """The query with unknown words corrected; None where there is no correction.
+
+        A word is known where a record under the filters has it.
+        """
         typed = [
-            form
+            word
             for text in _texts(query.nodes)
-            for form in exact_terms(text)
-            if _is_wordlike(form)
+            for word in exact_terms(text)
+            if _is_correctable(word)
         ]
         unknown = [
-            form for form in typed[:MOST_WORDS] if not _is_known(snapshot, form, bounds)
+            word for word in typed[:MAX_WORDS] if not _is_known(snapshot, word, filters)
         ]
         if not unknown:
             return None
-        words = self._learnt(snapshot)
-        likely = {}
-        for form in unknown:
-            meant = _likeliest(words, form)
-            if meant and _is_known(snapshot, meant, bounds):
-                likely[form] = meant
-        return replace(query, nodes=_mended(query.nodes, likely)) if likely else None
+        dictionary = self._current_dictionary(snapshot)
+        corrections = {}
+        for word in unknown:
+            candidate = _best_candidate(dictionary, word)
+            if candidate and _is_known(snapshot, candidate, filters):
+                corrections[word] = candidate
+        if not corrections:
+            return None
+        return replace(query, nodes=_corrected_nodes(query.nodes, corrections))
 
-    def _learnt(self, snapshot: Snapshot) -> SymSpell:
+    def _current_dictionary(self, snapshot: Snapshot) -> SymSpell:
         with self._lock:
             if self._generation != snapshot.generation:
                 self._generation = snapshot.generation
-                self._learning = threading.Thread(
-                    target=self._learn, args=[snapshot], daemon=True
+                self._build = threading.Thread(
+                    target=self._build_dictionary, args=[snapshot], daemon=True
                 )
-                self._learning.start()
-            learning = self._learning
-        # Only the first to ask waits; a large library takes longer than this.
-        if learning is not None and not self._words.words:
-            learning.join(PATIENCE)
-        return self._words
+                self._build.start()
+            build = self._build
+        # Only the very first dictionary is waited for, and not long: of a large index
+        # it takes longer.
+        if build is not None and not self._dictionary.words:
+            build.join(BUILD_TIMEOUT)
+        return self._dictionary
 
-    def _learn(self, snapshot: Snapshot) -> None:
-        words = SymSpell(DISTANCE, OPENING)
+    def _build_dictionary(self, snapshot: Snapshot) -> None:
+        dictionary = SymSpell(MAX_EDIT_DISTANCE, PREFIX_LENGTH)
         for word, count in snapshot.records.terms_with_prefix(
-            "exact", "", filter_query=_public(snapshot), limit=VOCABULARY
+            "exact", "", filter_query=_public(snapshot), limit=DICTIONARY_SIZE
         ):
-            if _is_wordlike(word):
-                words.create_dictionary_entry(word, count)
-        self._words = words
+            if _is_correctable(word):
+                dictionary.create_dictionary_entry(word, count)
+        self._dictionary = dictionary
 
 
 def _public(snapshot: Snapshot) -> tantivy.Query:
@@ -106,19 +113,19 @@ def _public(snapshot: Snapshot) -> tantivy.Query:
     )
 
 
-def _is_wordlike(form: str) -> bool:
-    return SHORTEST <= len(form) <= LONGEST and form.isalpha()
+def _is_correctable(word: str) -> bool:
+    return MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha()
 
 
-def _is_known(snapshot: Snapshot, form: str, bounds: list[Clause]) -> bool:
-    """Whether a word is found, in this form or another."""
-    known = [term("all", stem) for stem in stems(form)] or [term("exact", form)]
-    query = tantivy.Query.boolean_query([(MUST, all_of(known)), *bounds])
+def _is_known(snapshot: Snapshot, word: str, filters: list[Clause]) -> bool:
+    """Whether any record under the filters has a word, by its stem."""
+    terms = [term("all", stem) for stem in stems(word)] or [term("exact", word)]
+    query = tantivy.Query.boolean_query([(MUST, all_of(terms)), *filters])
     return snapshot.count(query) > 0
 
 
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:
-    """What was typed to be found as whole words: in the text, a title or an author."""
+    """The texts of words and phrases, those of text fields included."""
     for node in nodes:
         match node:
             case Word(text) | Phrase(text):
@@ -131,35 +138,37 @@ def _texts(nodes: Iterable[Node]) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def _mended(nodes: tuple[Node, ...], likely: dict[str, str]) -> tuple[Node, ...]:
-    return tuple(_mended_node(node, likely) for node in nodes)
+def _corrected_nodes(
+    nodes: tuple[Node, ...], corrections: dict[str, str]
+) -> tuple[Node, ...]:
+    return tuple(_corrected_node(node, corrections) for node in nodes)
 
 
-def _mended_node(node: Node, likely: dict[str, str]) -> Node:
+def _corrected_node(node: Node, corrections: dict[str, str]) -> Node:
     match node:
         case Word() | Phrase():
-            return _mended_leaf(node, likely)
+            return _corrected_leaf(node, corrections)
         case Field(name, Word() | Phrase() as value) if name in TEXT_FIELDS:
-            return Field(name, _mended_leaf(value, likely))
+            return Field(name, _corrected_leaf(value, corrections))
         case Required(inner):
-            return Required(_mended_node(inner, likely))
+            return Required(_corrected_node(inner, corrections))
         case AllOf(nodes) | AnyOf(nodes):
-            return type(node)(_mended(nodes, likely))
+            return type(node)(_corrected_nodes(nodes, corrections))
     return node
 
 
-def _mended_leaf(node: Word | Phrase, likely: dict[str, str]) -> Word | Phrase:
-    words = [_mended_word(word, likely) for word in node.text.split()]
+def _corrected_leaf(node: Word | Phrase, corrections: dict[str, str]) -> Word | Phrase:
+    words = [_corrected_word(word, corrections) for word in node.text.split()]
     return type(node)(" ".join(words))
 
 
-def _mended_word(word: str, likely: dict[str, str]) -> str:
-    forms = exact_terms(word)
-    return likely.get(forms[0], word) if len(forms) == 1 else word
+def _corrected_word(word: str, corrections: dict[str, str]) -> str:
+    terms = exact_terms(word)
+    return corrections.get(terms[0], word) if len(terms) == 1 else word
 
 
-def _likeliest(words: SymSpell, form: str) -> str | None:
-    # One slip in most words, two in a long one: shorter ones are often another word.
-    distance = 1 if len(form) < TWO_SLIPS else DISTANCE
-    found = words.lookup(form, Verbosity.TOP, max_edit_distance=distance)
+def _best_candidate(dictionary: SymSpell, word: str) -> str | None:
+    """The nearest word of the dictionary; of several the most frequent."""
+    distance = 1 if len(word) < MIN_LENGTH_FOR_TWO_EDITS else MAX_EDIT_DISTANCE
+    found = dictionary.lookup(word, Verbosity.TOP, max_edit_distance=distance)
     return found[0].term if found else None

@@ -1,4 +1,4 @@
-"""What else to offer: how a title begun may end, and what is like a record."""
+"""Completions of what is typed, and records similar to one (more like this)."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -17,18 +17,18 @@ from .normalization import clean, fold, segmented_text
 from .query_plan import filter_clauses
 from .searcher import Hit, load_hits
 
-LONGEST_BEGINNING = 100
-# Words that a beginning may stand for, the commonest ones.
-ENDINGS = 30
-# More than any words are worth: a name that goes on as was begun comes first.
-NAMED = 1000
-# Of a record's words, how many are looked for elsewhere.
-TELLING_WORDS = 25
+MAX_LENGTH = 100  # characters
+# Terms that the last word is expanded to as a prefix, the most frequent ones.
+MAX_EXPANSIONS = 30
+# More than any score of words: names that begin with the text come first.
+NAME_SCORE = 1000
+# Terms of a record that others are searched for by, those with the highest TF-IDF.
+MAX_QUERY_TERMS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A record whose title or other name goes on as was begun."""
+    """A record with a title or other name that a text is the beginning of."""
 
     key: str
     kind: str
@@ -37,20 +37,20 @@ class Completion:
 
 def completions(
     snapshot: Snapshot,
-    begun: str,
+    text: str,
     *,
     kinds: Collection[str] = (),
     visible: Collection[str] = (PUBLIC,),
     limit: int = 8,
 ) -> tuple[Completion, ...]:
-    begun = clean(begun[:LONGEST_BEGINNING])
-    words = exact_terms(begun)
-    must = bigram_phrases("title_bigrams", begun)
-    if words and not begun[-1].isspace():
-        endings = snapshot.records.terms_with_prefix(
-            "title_exact", words.pop(), limit=ENDINGS
+    text = clean(text[:MAX_LENGTH])
+    words = exact_terms(text)
+    must = bigram_phrases("title_bigrams", text)
+    if words and not text[-1].isspace():
+        expansions = snapshot.records.terms_with_prefix(
+            "title_exact", words.pop(), limit=MAX_EXPANSIONS
         )
-        must.append(any_of([term("title_exact", word) for word, _count in endings]))
+        must.append(any_of([term("title_exact", word) for word, _count in expansions]))
     must += [term("title_exact", word) for word in words]
     if not must:
         return ()
@@ -59,7 +59,7 @@ def completions(
     query = tantivy.Query.boolean_query(
         [
             *((MUST, each) for each in must),
-            *((SHOULD, each) for each in _named_so(begun)),
+            *((SHOULD, each) for each in _name_queries(text)),
             *filter_clauses(snapshot, {}, visible),
         ]
     )
@@ -69,19 +69,16 @@ def completions(
     )
 
 
-def _named_so(begun: str) -> list[tantivy.Query]:
-    """Records with a name, in whatever language, that is what was begun or begins so.
-
-    They come before those that merely have the words.
-    """
-    name = name_term(begun)
-    # A space has no meaning in the pattern that would have to be escaped.
+def _name_queries(text: str) -> list[tantivy.Query]:
+    """Records with a name, in any language, that is the text or begins with it."""
+    name = name_term(text)
+    # Word by word, because `re.escape` would escape spaces, which need none.
     pattern = " ".join(map(re.escape, name.split(" ")))
     found = [
         term("exact_name", name),
         tantivy.Query.regex_query(RECORDS, "exact_name", f"{pattern}.*"),
     ]
-    return [tantivy.Query.const_score_query(query, NAMED) for query in found]
+    return [tantivy.Query.const_score_query(query, NAME_SCORE) for query in found]
 
 
 def similar(
@@ -92,25 +89,27 @@ def similar(
     visible: Collection[str] = (PUBLIC,),
     limit: int = 5,
 ) -> tuple[Hit, ...]:
-    """Records that speak of the same, by the rarer words of title and summary."""
+    """Records that share the rarer terms of a record's title and summary."""
     itself = term("key", key)
-    bounds = filter_clauses(snapshot, filters, visible)
+    required = filter_clauses(snapshot, filters, visible)
     with damage_reported():
         found = snapshot.records.search(itself, 1, count=False).hits
-        spoken = [
+        texts = [
             representative_text(snapshot.records.doc(address))
             for _score, address in found
         ]
-    if not spoken:
+    if not texts:
         return ()
-    alike = tantivy.Query.more_like_this_document_fields_query(
+    likeness = tantivy.Query.more_like_this_document_fields_query(
         RECORDS,
-        {"all": [segmented_text(fold(spoken[0]))]},
+        {"all": [segmented_text(fold(texts[0]))]},
         min_doc_frequency=2,
         min_term_frequency=1,
-        max_query_terms=TELLING_WORDS,
+        max_query_terms=MAX_QUERY_TERMS,
     )
-    query = tantivy.Query.boolean_query([(MUST, alike), (MUST_NOT, itself), *bounds])
+    query = tantivy.Query.boolean_query(
+        [(MUST, likeness), (MUST_NOT, itself), *required]
+    )
     return _hits(snapshot, query, limit)
 
 
