@@ -1,9 +1,9 @@
-"""Finding records and the pages of their files. Knows no Django and no model.
+"""The search engine: records and pages of their files on tantivy. No Django, no model.
 
     index = SearchIndex("var/search")
-    with index.rebuild() as building:          # aside; answers when the block ends
+    with index.rebuild() as builder:           # current once the block has ended
         for record in records:
-            building.add(record)
+            builder.add(record)
 
     index.apply(adds=[record], deletes=["publication:12"])   # replaces by key
 
@@ -17,14 +17,26 @@
     index.relaxed(query, filters=...)          # when nothing was found
     index.completions("bali pro"), index.similar("publication:7")
 
-A filter names values of a facet: any of them will do, and every facet named must
-fit. Counts describe the records found, under all filters. `visible` says which
-visibilities the reader may see; it bounds results, counts and suggestions alike.
+`filters` maps facets to values, and every value must match. `visible` names the
+visibilities that the reader may see; it bounds results, counts and suggestions alike.
 
-`index.problem` is None while all is well. Otherwise it says why the index should be
-rebuilt; questions go on being answered where that is possible, and raise
-IndexUnusable where it is not. A change raises IndexUnusable, IndexBusy or
-IndexNotWritten; it can be repeated, since applying twice changes nothing more.
+Errors: `index.problem` is None or says why a rebuild is needed. Queries are answered
+meanwhile where that is possible, and raise IndexUnusable where not. A change raises
+IndexUnusable, IndexBusy or IndexNotWritten; applying it twice does no harm.
+
+The modules, from the outside in:
+
+    search_index, index_errors     the interface, and what it raises
+    query_parser, query_tree       from text to the tree; synonyms, spelling, relaxation change it
+    query_plan, clauses            from the tree to strict and loose tantivy queries
+    searcher, facet_counts         run them: ranked hits, their number, facet counts
+    proximity, rank_fusion         rescore the best hits; vector_store and embeddings hold vectors
+    best_pages, snippets           the best page of each hit, its snippet with highlights
+    suggestions                    completions, and records similar to one
+    documents, index_documents     records as handed in, and as documents of the index_schema
+    normalization, analyzer        from text to terms, without stopwords
+    index_writer, index_reader     commits and rebuilds; snapshots as of the latest commit
+    index_generations, integrity   files on disk and their checksums; file_locks, allocator
 """
 
 from .best_pages import Excerpt
