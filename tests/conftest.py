@@ -80,7 +80,7 @@ def index_dir(settings, tmp_path, monkeypatch):
     No page builds it aside, since that would go on while the next test runs.
     """
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    monkeypatch.setattr("apps.search.index_sync.rebuild_aside", lambda: None)
+    monkeypatch.setattr("apps.search.index_sync.rebuild_in_background", lambda: None)
     return settings.SEARCH_INDEX_DIR
 
 

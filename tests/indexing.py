@@ -4,6 +4,6 @@ from apps.search import index_sync, semantic_ranking
 
 
 def rebuild():
-    """Build it anew and, where search ranks by meaning, learn what records mean."""
+    """Build it anew and, where search ranks by meaning, compute its embeddings."""
     index_sync.rebuild()
-    semantic_ranking.learn()
+    semantic_ranking.update_embeddings()

@@ -4,7 +4,7 @@ from django.http import Http404
 from ninja.errors import HttpError, ValidationError
 
 from apps.records.tombstones import Gone
-from apps.search.search_query import WrongQuery
+from apps.search.search_query import InvalidParameter
 from apps.search_engine import IndexUnusable
 
 from .api_paging import NoSuchPage
@@ -49,7 +49,7 @@ HANDLERS = {
     NoSuchPage: no_such_page,
     Http404: no_such_record,
     Gone: gone,
-    WrongQuery: wrong_query,
+    InvalidParameter: wrong_query,
     ValidationError: wrong_parameter,
     HttpError: wrong_request,
     IndexUnusable: no_index,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.records.tombstones import Gone, followed
-from apps.search.search_query import IndexUnusable, Query, WrongQuery
+from apps.search.search_query import IndexUnusable, InvalidParameter, Query
 
 from .citing import FORMATS, csl_item
 from .models import Publication
@@ -69,7 +69,7 @@ def export(request, ending):
     try:
         query = Query.from_params(asked, within="publication")
         keys = [int(key.partition(":")[2]) for key in query.keys(MOST)]
-    except WrongQuery as wrong:
+    except InvalidParameter as wrong:
         return _plainly(str(wrong), status=400)
     except IndexUnusable:
         response = _plainly(_("The list cannot be made at this moment."), status=503)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from apps.core.languages import sorting_key
 from apps.records.detail_views import RecordDetail
 from apps.search.search_query import PARAMETERS
-from apps.search.views import asked, more_like, respond
+from apps.search.views import more_like, query_from_request, respond
 from apps.serving.query_parameters import reads
 
 from .models import Publication, Thesaurus, Topic
@@ -16,7 +16,7 @@ from .related_publications import Related
 @reads(*PARAMETERS)
 def publication_list(request):
     """The library: searched, narrowed by facets, newest first until words are asked."""
-    query, wrong = asked(request, within="publication", page_size=25)
+    query, wrong = query_from_request(request, within="publication", page_size=25)
     return respond(request, "publications/publication_list.html", query, wrong, {})
 
 

@@ -1,8 +1,8 @@
-"""From the outbox to this machine's index, right after each commit.
+"""Keeping this machine's index in step with the database: outbox and rebuilds.
 
-Whoever commits a change tries to take the lock of this machine's index and writes
-what waits. Who finds the lock taken leaves: its holder looks once more after letting
-go, so nothing is left behind.
+After each commit the process that changed something takes the lock of this machine's
+index and applies the entries of the outbox. Where another process holds the lock it
+leaves them: the holder looks once more after releasing it, so none is left behind.
 """
 
 import datetime as dt
@@ -28,19 +28,19 @@ from .semantic_ranking import update_embeddings, update_embeddings_in_background
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
-# A transaction may commit after one with a higher number; so long it is waited for.
-LATE = dt.timedelta(minutes=15)
-KEPT = dt.timedelta(days=30)
-# After work aside has failed, on a full disk perhaps, readers do not begin it anew.
-PAUSE = 5  # seconds
+BATCH_SIZE = 500
+# A transaction may commit after one with a higher number: for how long it is awaited.
+LATE_COMMIT_WINDOW = dt.timedelta(minutes=15)
+RETENTION = dt.timedelta(days=30)
+# After background work has failed, on a full disk perhaps, none is started meanwhile.
+FAILURE_PAUSE = 5  # seconds
 
 
 class Position:
-    """How far this machine's index has read the outbox.
+    """How far this machine's index has processed the outbox, kept in a file.
 
-    `last` is the highest number read; `gaps` are lower numbers that were not there
-    yet, as (first, last, the moment they were first missed).
+    `last` is the highest number processed; `gaps` are ranges of lower numbers that
+    were not committed yet, as (first, last, ISO time when they were first missed).
     """
 
     def __init__(self):
@@ -53,21 +53,21 @@ class Position:
             self.last, self.gaps = 0, []
 
     def waiting(self):
-        """Entries not yet read, oldest first."""
+        """Entries not yet processed, oldest first."""
         wanted = Q(pk__gt=self.last)
         for first, last, _since in self.gaps:
             wanted |= Q(pk__range=(first, last))
         return OutboxEntry.objects.filter(wanted).order_by("pk")
 
     def advance(self, entries):
-        """Remember that these entries, of `waiting()` in its order, are in the index."""
+        """Note that these entries, of `waiting()` in its order, are in the index."""
         self._move([entry.pk for entry in entries])
         self.write()
 
     def move_to_end(self):
-        """Leave everything behind but what commits late: an index built now has it."""
+        """Skip everything but late commits: an index that is built now has the rest."""
         entries = OutboxEntry.objects.order_by("pk").values_list("pk", flat=True)
-        late = timezone.now() - LATE
+        late = timezone.now() - LATE_COMMIT_WINDOW
         self.last = entries.filter(changed_at__lte=late).last() or 0
         self.gaps = []
         self._move(list(entries.filter(changed_at__gt=late)))
@@ -81,7 +81,7 @@ class Position:
         self.gaps = [
             left
             for gap in gaps
-            if now - dt.datetime.fromisoformat(gap[2]) < LATE
+            if now - dt.datetime.fromisoformat(gap[2]) < LATE_COMMIT_WINDOW
             for left in _without(gap, numbers)
         ]
 
@@ -92,7 +92,7 @@ class Position:
 
 
 def _without(gap, numbers):
-    """What is left of a gap when some numbers, in order, are there after all."""
+    """What is left of a gap when some numbers, in order, have been committed."""
     first, last, since = gap
     for number in numbers:
         if first <= number <= last:
@@ -103,18 +103,18 @@ def _without(gap, numbers):
         yield first, last, since
 
 
-def drain():
-    """Write everything that waits into this machine's index.
+def process_outbox():
+    """Apply all entries of the outbox to this machine's index.
 
-    Never raises what the index does: a record that is saved stays saved, and what
-    could not be written waits in the outbox.
+    Logs IndexProblem and never raises it: a record that is saved stays saved, and what
+    could not be applied stays in the outbox.
     """
     written = False
     try:
         while Position().waiting().exists():
             try:
-                with exclusive_lock(index_dir() / "drain.lock", timeout=0):
-                    while _write_some():
+                with exclusive_lock(index_dir() / "outbox.lock", timeout=0):
+                    while _process_batch():
                         written = True
             except IndexBusy:
                 break
@@ -124,9 +124,9 @@ def drain():
         update_embeddings_in_background()
 
 
-def _write_some():
+def _process_batch():
     position = Position()
-    entries = list(position.waiting()[:BATCH])
+    entries = list(position.waiting()[:BATCH_SIZE])
     if not entries:
         return False
     index = open_index()
@@ -147,12 +147,12 @@ def _write_some():
     index.apply(adds, deletes)
     cache_generations.turn()  # pages made between the commit and now had the old index
     position.advance(entries)  # last, as this process may be killed at any moment
-    OutboxEntry.objects.filter(changed_at__lt=timezone.now() - KEPT).delete()
+    OutboxEntry.objects.filter(changed_at__lt=timezone.now() - RETENTION).delete()
     return True
 
 
 def rebuild():
-    """Build the index anew from the database, and begin to read the outbox from here."""
+    """Rebuild the index from the database, and process the outbox from here on."""
     position = Position()
     position.move_to_end()
     number = build()
@@ -164,8 +164,8 @@ def rebuild():
 _working = threading.Lock()
 
 
-def _aside(work):
-    """Work on the index in a thread of its own, unless this process does already."""
+def _in_background(work):
+    """Run work on the index in a thread, unless this process runs some already."""
 
     def run():
         try:
@@ -174,44 +174,48 @@ def _aside(work):
             pass  # another process does the same
         except (IndexProblem, OSError):
             logger.exception("The search index could not be built")
-            time.sleep(PAUSE)
+            time.sleep(FAILURE_PAUSE)
         finally:
             connection.close()
             _working.release()
 
     if _working.acquire(blocking=False):
-        threading.Thread(target=run, name="search-aside", daemon=True).start()
+        threading.Thread(target=run, name="search-index", daemon=True).start()
 
 
-def rebuild_aside():
-    """Build anew, aside."""
+def rebuild_in_background():
+    """Rebuild in a thread, with embeddings."""
 
     def work():
         rebuild()
         update_embeddings()
 
-    _aside(work)
+    _in_background(work)
 
 
-_seen_to = None  # the generation in which nothing waited
+_processed_generation = None  # the cache generation in which nothing was waiting
 
 
 def _is_behind():
-    """Whether changes wait that somebody else was to write: a process that has ended
-    too early, or another machine. Asked until none do, once in each generation."""
-    global _seen_to
+    """Whether entries of another machine, or of a process that was killed, wait.
+
+    Asked of the database until none do, once in each cache generation.
+    """
+    global _processed_generation
     generation = cache_generations.current()
-    if settings.SNAPSHOTS_DIR is None or (generation and generation == _seen_to):
+    if settings.SNAPSHOTS_DIR is None or (
+        generation and generation == _processed_generation
+    ):
         return False
     if Position().waiting().exists():
         return True
-    _seen_to = generation
+    _processed_generation = generation
     return False
 
 
-def keep_up():
-    """See to it, aside, that the index is whole and knows every change."""
+def ensure_current():
+    """Start a rebuild, or processing of the outbox, in a thread where it is needed."""
     if open_index().problem:
-        rebuild_aside()  # it may answer still, only not quite as it should
+        rebuild_in_background()  # it may answer still, only not quite as it should
     elif _is_behind():
-        _aside(drain)
+        _in_background(process_outbox)

@@ -10,7 +10,7 @@ from django.db.models.signals import (
 )
 
 from . import registry
-from .index_sync import drain
+from .index_sync import process_outbox
 from .models import OutboxEntry
 
 # What records may say of one another: those that name a record are written anew when
@@ -21,13 +21,13 @@ SAID_OF_IT = {
 
 
 def enqueue(kind_name, pks):
-    """Note that records of a kind have changed; drained when the transaction commits."""
+    """Note that records of a kind have changed; processed when the transaction commits."""
     OutboxEntry.objects.bulk_create(
         [OutboxEntry(kind=kind_name, object_id=pk) for pk in pks], batch_size=1000
     )
     waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] is drain for entry in waiting):
-        transaction.on_commit(drain, robust=True)
+    if not any(entry[1] is process_outbox for entry in waiting):
+        transaction.on_commit(process_outbox, robust=True)
 
 
 def watch(kind):

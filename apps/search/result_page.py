@@ -12,7 +12,7 @@ from apps.serving import cache_generations
 
 from . import registry
 from .local_index import open_index
-from .result_text import readable
+from .result_text import localized_excerpt
 from .search_query import MAX_RANK, Query, facet_labels
 
 FACET_LABELS = {
@@ -117,7 +117,7 @@ def rows_of(hits: tuple[Hit, ...], excerpts: tuple[Excerpt, ...]):
                     title=title,
                     detail=detail,
                     url=record.get_absolute_url(),
-                    excerpt=readable(kind, record, title, excerpt),
+                    excerpt=localized_excerpt(kind, record, title, excerpt),
                     score=hit.score,
                     template=kind.row_template,
                     text_url=(
@@ -152,8 +152,8 @@ def named_counts(counts):
     }
 
 
-def _telling(query, facet, counts):
-    """The counts of a facet that tell something here: kinds of the level asked about."""
+def _shown_counts(query, facet, counts):
+    """The counts of a facet that are shown: of kinds, those of the level searched."""
     if facet != "kind":
         return counts
     level = registry.narrower_kinds() if query.within else registry.kinds()
@@ -167,7 +167,7 @@ def facets_of(query, counts):
     most = max(1, MOST_REPEATED // (len(query.address()) * len(FACETS)))
     for name, named in named_counts(counts).items():
         chosen = query.values(name)
-        telling = _telling(query, name, named)
+        shown = _shown_counts(query, name, named)
         values = [
             Value(
                 slug=slug,
@@ -177,7 +177,7 @@ def facets_of(query, counts):
                 facet=name,
                 query=query,
             )
-            for at, (slug, label, count) in enumerate(telling)
+            for at, (slug, label, count) in enumerate(shown)
             if at < most or slug in chosen
         ]
         if name == "year":
@@ -204,7 +204,7 @@ class Answer:
         if query.q and self.count == 0:
             index = open_index()
             self.suggestion = index.did_you_mean(query.parsed)
-            self.relaxed = index.relaxed(query.parsed, **query.place)
+            self.relaxed = index.relaxed(query.parsed, **query.engine_filters)
             if self.relaxed:
                 self.relaxed_rows = self._rows(self.relaxed.results)
         elif query.q and (not self.matching_all or self.count < query.page_size):
@@ -249,12 +249,12 @@ class Answer:
         """
         counted = {(v.facet, v.slug): v for facet in self.facets for v in facet.values}
         return [
-            counted.get((name, slug)) or self._of_nothing(name, slug)
+            counted.get((name, slug)) or self._uncounted(name, slug)
             for name, slugs in self.query.filters
             for slug in slugs
         ]
 
-    def _of_nothing(self, facet, slug):
+    def _uncounted(self, facet, slug):
         ((_slug, label, _count),) = named_counts({facet: [(slug, 0)]})[facet] or [
             (slug, slug, 0)
         ]

@@ -1,4 +1,4 @@
-"""What is shown of a record found, for readers of either language."""
+"""Excerpts of search results in the reader's language."""
 
 from dataclasses import replace
 from html import unescape
@@ -12,11 +12,11 @@ from apps.core.languages import Foreign, local
 LENGTH = 240  # of an excerpt, as the engine cuts them
 
 
-def readable(kind, record, title, excerpt):
-    """An excerpt for the reader: excerpts are of the English text, or of a file.
+def localized_excerpt(kind, record, title, excerpt):
+    """An excerpt of the engine, which is of the English summary or of a file.
 
-    Where nothing in it was looked for, the same text in the reader's language serves.
-    What else the record was found by is left out where the reader sees it anyway.
+    Without a match in it, the summary in the reader's language takes its place. The
+    reason is left out where title or summary show it anyway.
     """
     if excerpt.page:
         return excerpt

@@ -16,7 +16,7 @@ from apps.search_engine.query_parser import MAX_LENGTH
 from apps.serving import cache_generations
 
 from . import registry
-from .index_sync import keep_up
+from .index_sync import ensure_current
 from .local_index import open_index
 
 PER_PAGE = 10
@@ -29,8 +29,8 @@ MOST_VALUES = 20
 LONGEST_VALUE = 120
 
 
-class WrongQuery(ValueError):
-    """A parameter that cannot be meant: which one, and why."""
+class InvalidParameter(ValueError):
+    """A GET parameter has an impossible value: which one, and why."""
 
     def __init__(self, parameter, reason):
         self.parameter = parameter
@@ -40,14 +40,14 @@ class WrongQuery(ValueError):
 
 def _whole(value, parameter, most):
     if not (value.isascii() and value.isdigit() and 1 <= len(value) <= 9):
-        raise WrongQuery(parameter, "is not a number from 1 on")
+        raise InvalidParameter(parameter, "is not a number from 1 on")
     if not 1 <= int(value) <= most:
-        raise WrongQuery(parameter, f"is not between 1 and {most}")
+        raise InvalidParameter(parameter, f"is not between 1 and {most}")
     return int(value)
 
 
 def synonyms():
-    """The equivalents that topics and members' other names give, kept until they change."""
+    """Synonyms from topics and members' other names, cached until they change."""
 
     def gather():
         groups = defaultdict(list)
@@ -102,7 +102,7 @@ class Query:
 
     @classmethod
     def from_params(cls, params, *, page_size=PER_PAGE, within=""):
-        """Read GET parameters. Raises WrongQuery for a value that cannot be meant."""
+        """Read GET parameters. Raises InvalidParameter."""
         filters = []
         for facet in FACETS:
             values = [clean(value) for value in params.getlist(facet) if value]
@@ -112,11 +112,11 @@ class Query:
             if not values:
                 continue
             if len(values) > MOST_VALUES or any(len(v) > LONGEST_VALUE for v in values):
-                raise WrongQuery(facet, "has too many values, or too long ones")
+                raise InvalidParameter(facet, "has too many values, or too long ones")
             filters.append((facet, tuple(dict.fromkeys(values))))
         sort = params.get("sort") or "relevance"
         if sort not in SORTS:
-            raise WrongQuery("sort", f"is not one of {', '.join(SORTS)}")
+            raise InvalidParameter("sort", f"is not one of {', '.join(SORTS)}")
         if "page_size" in params:
             page_size = _whole(params["page_size"], "page_size", MOST_PER_PAGE)
         page = _whole(params.get("page", "1"), "page", 10**9 - 1)
@@ -134,14 +134,14 @@ class Query:
         return parse(self.q)
 
     @property
-    def place(self):
-        """What is asked about, and what of it, as the engine takes them."""
+    def engine_filters(self):
+        """Filters as keyword arguments of the engine's search."""
         within = {"kind": (self.within,)} if self.within else {}
         return {"filters": dict(self.filters), "within": within}
 
     @property
     def order(self):
-        """How results are sorted: where no words say what is best, the newest first."""
+        """How results are sorted: without words there is no relevance, so newest first."""
         has_words = bool(self.q.strip())
         return self.sort if has_words or self.sort != "relevance" else "newest"
 
@@ -149,8 +149,8 @@ class Query:
         return dict(self.filters).get(facet, ())
 
     @property
-    def is_asking(self):
-        """Whether anything at all is asked for."""
+    def has_criteria(self):
+        """Whether there are words or filters at all."""
         return bool(self.q.strip() or self.filters)
 
     def with_value(self, facet, value):
@@ -178,14 +178,14 @@ class Query:
         return "?" + urlencode(pairs, errors="ignore")
 
     def results(self, *, with_facets=True):
-        """What the engine finds for this page. Raises IndexUnusable.
+        """The engine's results for this page. Raises IndexUnusable.
 
-        An index that is damaged or behind is seen to, aside.
+        An index that is damaged or behind is repaired in a background thread.
         """
-        keep_up()
+        ensure_current()
         return open_index().search(
             self.parsed,
-            **self.place,
+            **self.engine_filters,
             synonyms=synonyms() if self.q else None,
             sort=self.order,
             limit=self.page_size,
@@ -199,4 +199,4 @@ class Query:
         return [hit.key for hit in found.hits]
 
 
-__all__ = ["IndexUnusable", "Query", "WrongQuery", "facet_labels", "synonyms"]
+__all__ = ["IndexUnusable", "InvalidParameter", "Query", "facet_labels", "synonyms"]

@@ -11,7 +11,7 @@ from apps.serving.query_parameters import reads
 from . import registry
 from .local_index import open_index
 from .result_page import Answer, rows_of
-from .search_query import PARAMETERS, Query, WrongQuery
+from .search_query import PARAMETERS, InvalidParameter, Query
 
 OFFERED = 8
 LONGEST_BEGINNING = 100
@@ -25,14 +25,16 @@ def answer_or_none(query):
         return None
 
 
-def asked(request, **place):
-    """(query, what is wrong with it or None); 404 for a page that cannot be."""
+def query_from_request(request, **options):
+    """(query, InvalidParameter or None); 404 for an impossible number of a page."""
     try:
-        query = Query.from_params(request.GET, **place)
-    except WrongQuery as wrong:
+        query = Query.from_params(request.GET, **options)
+    except InvalidParameter as wrong:
         if wrong.parameter == "page":
             raise Http404(_("There is no such page.")) from wrong
-        return Query(q=request.GET.get("q", ""), within=place.get("within", "")), wrong
+        return Query(
+            q=request.GET.get("q", ""), within=options.get("within", "")
+        ), wrong
     return query, None
 
 
@@ -56,8 +58,8 @@ def respond(request, template, query, wrong, context):
 @reads(*PARAMETERS)
 def search(request):
     """Everything in the record, by one form sent by GET."""
-    query, wrong = asked(request)
-    if not query.is_asking and wrong is None:
+    query, wrong = query_from_request(request)
+    if not query.has_criteria and wrong is None:
         return render(request, "search/search.html", {"query": query})
     return respond(request, "search/search.html", query, wrong, {})
 

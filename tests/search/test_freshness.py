@@ -7,7 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from apps.search.index_sync import Position, drain, rebuild_aside
+from apps.search.index_sync import (
+    Position,
+    process_outbox,
+    rebuild_in_background,
+)
 from apps.search.models import OutboxEntry
 from apps.search.search_query import Query
 from apps.search_engine.file_locks import exclusive_lock
@@ -127,11 +131,11 @@ def test_a_change_made_while_another_holds_the_lock_is_written_by_whoever_comes_
     index_dir,
 ):
     rebuild()
-    with exclusive_lock(index_dir / "drain.lock", timeout=1):
+    with exclusive_lock(index_dir / "outbox.lock", timeout=1):
         factories.MeetingFactory(title="Meeting in Colombo")
         assert found("Colombo") == []
 
-    drain()
+    process_outbox()
 
     assert found("Colombo") == ["Meeting in Colombo"]
 
@@ -141,11 +145,11 @@ def test_an_entry_that_commits_late_is_not_missed():
     meeting = factories.MeetingFactory(title="Early meeting")
     next_number = Position().last + 1
     OutboxEntry.objects.create(pk=next_number + 1, kind="meeting", object_id=meeting.pk)
-    drain()
+    process_outbox()
     type(meeting).objects.update(title="Renamed meeting")
 
     OutboxEntry.objects.create(pk=next_number, kind="meeting", object_id=meeting.pk)
-    drain()
+    process_outbox()
 
     assert found("renamed") == ["Renamed meeting"]
     assert not Position().waiting().exists()
@@ -159,7 +163,7 @@ def test_an_entry_that_commits_after_a_rebuild_is_not_missed():
     type(meeting).objects.update(title="Renamed meeting")
 
     OutboxEntry.objects.create(pk=late, kind="meeting", object_id=meeting.pk)
-    drain()
+    process_outbox()
 
     assert found("renamed") == ["Renamed meeting"]
 
@@ -184,7 +188,7 @@ def left_behind():
 
 def join_aside():
     for thread in threading.enumerate():
-        if thread.name == "search-aside":
+        if thread.name == "search-index":
             thread.join()
 
 
@@ -217,7 +221,7 @@ def test_a_missing_index_is_built_aside(index_dir):
     factories.MeetingFactory(title="Meeting in Colombo")
     shutil.rmtree(index_dir)
 
-    rebuild_aside()
+    rebuild_in_background()
     join_aside()
 
     assert found("Colombo") == ["Meeting in Colombo"]

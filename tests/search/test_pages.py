@@ -276,7 +276,9 @@ def test_without_an_index_the_page_says_so_and_one_is_built(
     client, library, index_dir, monkeypatch
 ):
     asked = []
-    monkeypatch.setattr("apps.search.index_sync.rebuild_aside", lambda: asked.append(1))
+    monkeypatch.setattr(
+        "apps.search.index_sync.rebuild_in_background", lambda: asked.append(1)
+    )
     for path in index_dir.iterdir():
         if path.name == "current":
             path.unlink()

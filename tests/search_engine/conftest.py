@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from apps.search_engine import Page, Record, SearchIndex
-from apps.search_engine.vector_store import Meanings
+from apps.search_engine.vector_store import VectorStore
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -106,12 +106,12 @@ def indexed(tmp_path, model):
 
 
 def built(path, records, model=None):
-    index = SearchIndex(path, Meanings(path, model) if model else None)
+    index = SearchIndex(path, VectorStore(path, model) if model else None)
     with index.rebuild() as building:
         for record in records:
             building.add(record)
-    if index.meanings:
-        index.meanings.learn(index.snapshot)
+    if index.vector_store:
+        index.vector_store.update(index.snapshot)
     return index
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.publications.models import Publication
 from apps.publications.sheet import PublicationSheet
-from apps.search.index_sync import drain
+from apps.search.index_sync import process_outbox
 from apps.spreadsheets.file_reader import open_table
 from apps.spreadsheets.import_rows import Terms
 from apps.spreadsheets.import_steps import bring_in
@@ -73,7 +73,7 @@ class Command(BaseCommand):
                 "Nothing was kept. Mend the rows in error, and try again."
             )
         else:
-            drain()  # what a run that was killed has left, too
+            process_outbox()  # what a run that was killed has left, too
 
     def tell(self, row, verbosity):
         """One line for a row; those unchanged only when asked to say more."""

@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.search.index_sync import drain, rebuild
+from apps.search.index_sync import process_outbox, rebuild
 from apps.search.local_index import open_index
 from apps.search.semantic_ranking import update_embeddings
 from apps.search_engine import IndexProblem
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, if_needed, **options):
         if not if_needed or open_index().problem:
             self.rebuild()
-        drain()  # what a process that ended too early has left
+        process_outbox()  # what a process that ended too early has left
         if number := update_embeddings():
             self.stdout.write(f"What {number} records mean was learned.")
 
