@@ -117,7 +117,7 @@ def either_ranking(model, settings, monkeypatch):
     monkeypatch.setattr("apps.search.local_index.encoder", lambda: model)
     yield
     for thread in threading.enumerate():
-        if thread.name == "search-learn":
+        if thread.name == "search-embeddings":
             thread.join()
 
 
