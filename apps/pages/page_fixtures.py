@@ -226,6 +226,8 @@ def read_pages(directory):
             over = paths.get((language, file.parent))
             path = f"{over}/{text.slug}" if over else text.slug
             paths[language, file.key] = path if file.key != HOME else ""
+            if file.problems:
+                continue  # its slug may be none
             try:
                 validate_path(language, path)
             except ValidationError as error:
