@@ -39,6 +39,8 @@ def test_no_page_is_made_anew_for_a_parameter_that_it_does_not_read(client):
 
     for address in addresses(records):
         plain = client.get(address)
+        if plain.streaming:
+            b"".join(plain.streaming_content)
         if plain.headers.get("Cache-Control") != REVALIDATE:
             continue  # never kept: a file, a picture, an answer of the API
         kept.append(address)
@@ -83,4 +85,4 @@ def test_staff_may_add_what_they_like(client):
     editor = somebody("editor")
     sign_in(client, editor)
 
-    assert client.get("/en/members/?x=1").wsgi_request.GET == {"x": "1"}
+    assert client.get("/en/members/?x=1").wsgi_request.GET.dict() == {"x": "1"}
