@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -34,6 +34,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.conf.urls.i18n import i18n_patterns  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.urls import path  # noqa: E402
@@ -60,6 +61,13 @@ PAGES = [
     "/en/history/",
     "/id/",
 ]
+
+
+# Addresses whose requests are being counted, as many as are kept.
+COUNTED = 20_000
+# What the server takes as the line of a request, and words to fill it with.
+LONGEST_LINE = 3_000
+QUESTION = ["smuggling", "trafficking", "conference", "Indonesia", "training", "rescue"]
 
 
 def manage(*command):
@@ -217,6 +225,30 @@ def measure_visits(portal):
     say("third parties asked", str(len(foreign)), "0", not foreign)
 
 
+def measure_worst(portal):
+    """What nobody asks for who only reads: addresses that no kept page answers."""
+    for number in range(COUNTED):
+        caches["limits"].set(f"api:192.0.2.{number}", 1)
+    question = urlencode({"q": " OR ".join(QUESTION * 30)[:LONGEST_LINE]})
+    asked = {
+        "a parameter no page reads, timeline": "/en/timeline/?x=1",
+        "a parameter no page reads, register": "/en/members/?x=1",
+        "the API's description": "/api/v1/openapi.json",
+        f"the API, {COUNTED:,} addresses counted": "/api/v1/members?page_size=1",
+        "a question as long as a line may be": f"/en/search/?{question}",
+        "nothing there, for a machine": "/.well-known/security.txt",
+    }
+    for what, address in asked.items():
+        status = 404 if "well-known" in address else 200
+        spent = portal.cpu_per_request(address, requests=100, status=status)
+        say(f"worst: {what}", f"{spent:.1f} ms", "<= 40 ms", spent <= 40)
+    _status, _headers, _body, text = portal.get(
+        asked["a question as long as a line may be"]
+    )
+    size = len(text.encode()) / 1000
+    say("worst: length of that answer", f"{size:.0f} kB", "<= 200 kB", size <= 200)
+
+
 def main():
     manage("migrate", "--verbosity", "0")
     manage("collectstatic", "--no-input", "--verbosity", "0")
@@ -232,6 +264,7 @@ def main():
     with Server("baliportal.wsgi") as portal:
         measure_visits(portal)
         measure_cached(portal)
+        measure_worst(portal)
 
 
 if __name__ == "__main__":
