@@ -28,7 +28,7 @@ FACET_LABELS = {
 SHOWN = 6
 # Letters that the addresses of all values of facets may take, each of which repeats the
 # query: the longer it is, the fewer values are offered.
-MOST_REPEATED = 64_000
+MOST_REPEATED = 32_000
 
 
 @dataclass(frozen=True)
