@@ -7,11 +7,17 @@ door it came.
 """
 
 import secrets
-from contextlib import closing
 
 from django.apps import apps
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 
 from .models import Change
 
@@ -69,32 +75,32 @@ def committed():
 
     Asked for each page that is served ready-made, so past what Django does for a query.
     """
+    database = connections[DEFAULT_DB_ALIAS]  # found once: `connection` looks each time
     try:
-        return _sum()
+        return _sum(database)
     except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
+        if database.in_atomic_block:
             raise
-        connection.close()  # it may have broken since it was last used
-        return _sum()
+        database.close()  # it may have broken since it was last used
+        return _sum(database)
 
 
-def _sum():
-    connection.ensure_connection()
-    with (
-        connection.wrap_database_errors,
-        closing(connection.connection.cursor()) as cursor,
-    ):
+def _sum(database):
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        cursor = database.connection.cursor()
         cursor.execute(f"SELECT sum(number) FROM {TABLE}")
         return int(cursor.fetchone()[0] or 0)
 
 
 def has_tables():
     """Whether the database has all its tables; asked until it has."""
-    if not getattr(connection, "has_tables", False):
-        there = set(connection.introspection.table_names())
+    database = connections[DEFAULT_DB_ALIAS]
+    if not getattr(database, "has_tables", False):
+        there = set(database.introspection.table_names())
         models = [model for model in apps.get_models() if model._meta.managed]
-        connection.has_tables = all(m._meta.db_table in there for m in models)
-    return connection.has_tables
+        database.has_tables = all(m._meta.db_table in there for m in models)
+    return database.has_tables
 
 
 def tidy():
@@ -102,7 +108,11 @@ def tidy():
     if Change.objects.count() > MOST:
         with transaction.atomic():
             Change.objects.all().delete()
-            Change.objects.create(number=secrets.randbelow(LARGEST) + 1)
+            _note()
+
+
+def _note():
+    Change.objects.create(number=secrets.randbelow(LARGEST) + 1)
 
 
 def watch_tables(**_kwargs):
@@ -123,6 +133,8 @@ def watch_tables(**_kwargs):
             cursor.execute(POSTGRESQL_FUNCTION)
         for pair in missing:
             cursor.execute(wanted[pair] % pair)
+        if missing:
+            _note()  # for what was changed before anybody watched
 
 
 def leave_tables(*_args):
