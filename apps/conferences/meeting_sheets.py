@@ -2,7 +2,6 @@
 
 from apps.groups.models import Group, Person
 from apps.members.models import Member
-from apps.search.outbox import enqueue
 from apps.spreadsheets.columns import Choice, Column, Lines, Links, Number, Slug
 from apps.spreadsheets.sheets import PartSheet, RecordSheet
 
@@ -43,9 +42,6 @@ class MeetingSheet(RecordSheet):
             .prefetch_related("founded_groups")
         )
 
-    def written(self, instances):
-        enqueue("meeting", [meeting.pk for meeting in instances])
-
     def title_of(self, record):
         return record.title
 
@@ -67,6 +63,3 @@ class AttendanceSheet(PartSheet):
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting", "member", "person")
-
-    def written(self, instances):
-        enqueue("meeting", {attendance.meeting_id for attendance in instances})

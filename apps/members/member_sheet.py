@@ -1,6 +1,5 @@
 """Members as a spreadsheet."""
 
-from apps.search.outbox import enqueue
 from apps.spreadsheets.cell_text import items, listed
 from apps.spreadsheets.columns import Choice, Column, Line, Lines, RowsColumn
 from apps.spreadsheets.sheets import RecordSheet
@@ -66,9 +65,6 @@ class MemberSheet(RecordSheet):
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("names")
-
-    def written(self, instances):
-        enqueue("member", [member.pk for member in instances])
 
     def title_of(self, record):
         return record.name

@@ -13,10 +13,11 @@ class SearchConfig(AppConfig):
     def ready(self):
         use_one_arena()
         # Models are loaded only now, and so are those who offer them.
-        from . import outbox, registry, semantic_ranking  # noqa: PLC0415
+        from apps.serving import cache_generations, changes  # noqa: PLC0415
+
+        from . import index_sync, outbox, semantic_ranking  # noqa: PLC0415
 
         checks.register(semantic_ranking.check_packages)
         autodiscover_modules("search_indexes")
-        for kind in registry.kinds().values():
-            outbox.watch(kind)
-            outbox.watch_names(kind)
+        changes.LOGS.append(outbox.log())
+        cache_generations.AFTER_COMMIT.append(index_sync.process_outbox)

@@ -10,7 +10,6 @@ import json
 import logging
 import threading
 import time
-from collections import defaultdict
 
 from django.conf import settings
 from django.db import connection
@@ -24,6 +23,7 @@ from apps.serving import cache_generations
 from . import registry
 from .local_index import build, index_dir, open_index
 from .models import OutboxEntry
+from .outbox import records_of
 from .semantic_ranking import update_embeddings, update_embeddings_in_background
 
 logger = logging.getLogger(__name__)
@@ -133,17 +133,13 @@ def _process_batch():
     if index.problem:
         rebuild()
         return True
-    changed = defaultdict(set)
-    for entry in entries:
-        changed[entry.kind].add(entry.object_id)
     adds, deletes = [], []
     known = registry.kinds()
-    for name, pks in changed.items():
-        if name in known:
-            documents = list(known[name].documents(pks))
-            found = {document.key for document in documents}
-            adds += documents
-            deletes += [k for k in map(known[name].key, pks) if k not in found]
+    for name, pks in records_of(entries).items():
+        documents = list(known[name].documents(pks)) if pks else []
+        found = {document.key for document in documents}
+        adds += documents
+        deletes += [k for k in map(known[name].key, pks) if k not in found]
     index.apply(adds, deletes)
     cache_generations.turn()  # pages made between the commit and now had the old index
     position.advance(entries)  # last, as this process may be killed at any moment

@@ -1,110 +1,99 @@
-"""Noting what has changed, in the transaction that changes it."""
+"""The outbox: which records the index has to read anew, noted by the database.
 
-from django.db import transaction
-from django.db.models.signals import (
-    m2m_changed,
-    post_delete,
-    post_save,
-    pre_delete,
-    pre_save,
-)
+Triggers write it, in the transaction of the change: bulk updates, plain SQL and whoever
+else writes are seen alike, and nobody has to remember the index.
+"""
+
+from django.db import connection
+
+from apps.serving.changes import EVENTS, Log, Trigger
 
 from . import registry
-from .index_sync import process_outbox
 from .models import OutboxEntry
 
-# What records may say of one another: those that name a record are written anew when
+TABLE = OutboxEntry._meta.db_table
+# What records may say of one another: those that name a record are indexed again when
 # one of these changes.
-SAID_OF_IT = {
+NAMING_FIELDS = {
     "slug", "status", "name", "name_ind", "label", "label_ind", "title", "broader",
 }  # fmt: skip
 
 
-def enqueue(kind_name, pks):
-    """Note that records of a kind have changed; processed when the transaction commits."""
-    OutboxEntry.objects.bulk_create(
-        [OutboxEntry(kind=kind_name, object_id=pk) for pk in pks], batch_size=1000
+def log():
+    return Log(TABLE, triggers, note_all)
+
+
+def triggers():
+    """The triggers of every kind of record: of its own table, of those of its parts, and
+    of those that join it to others."""
+    for kind in registry.kinds().values():
+        meta = kind.model._meta
+        for event in EVENTS:
+            row = "OLD" if event == "DELETE" else "NEW"
+            renamed = _renamed(kind.model) if event == "UPDATE" else "1 = 0"
+            yield Trigger(meta.db_table, event, _note(kind, f"{row}.id", renamed))
+        for relation in meta.related_objects:
+            part = relation.related_model._meta
+            if relation.one_to_many and part.app_label == meta.app_label:
+                yield from _of_owner(kind, part.db_table, relation.field.column)
+        for field in meta.many_to_many:
+            if hasattr(field, "m2m_db_table"):  # a generic relation has none
+                column = field.m2m_column_name()
+                yield from _of_owner(kind, field.m2m_db_table(), column)
+
+
+def _of_owner(kind, table, column):
+    """Triggers of a table whose rows belong to a record; a row may change its record."""
+    for event, rows in zip(EVENTS, [["NEW"], ["OLD", "NEW"], ["OLD"]], strict=True):
+        yield Trigger(
+            table, event, "; ".join(_note(kind, f"{row}.{column}") for row in rows)
+        )
+
+
+def _note(kind, key, renamed="1 = 0"):
+    return (
+        f"INSERT INTO {TABLE} (kind, object_id, is_renamed, changed_at) "
+        f"SELECT '{kind.name}', {key}, {renamed}, CURRENT_TIMESTAMP "
+        f"WHERE {key} IS NOT NULL"
     )
-    waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] is process_outbox for entry in waiting):
-        transaction.on_commit(process_outbox, robust=True)
 
 
-def watch(kind):
-    """Enqueue records of a kind when they, their parts or their relations change."""
+def _renamed(model):
+    """Whether an update changes anything that other records say of one."""
+    differ = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    columns = [f.column for f in model._meta.fields if f.name in NAMING_FIELDS]
+    return " OR ".join(f"OLD.{name} {differ} NEW.{name}" for name in columns) or "1 = 0"
 
-    def changed(sender, instance, raw=False, **_kwargs):
-        if not raw:
-            enqueue(kind.name, [instance.pk])
 
-    def part_changed_by(path):
-        def part_changed(sender, instance, raw=False, **_kwargs):
-            owner = getattr(instance, path)
-            if not raw and owner is not None:
-                enqueue(kind.name, [owner])
-
-        return part_changed
-
-    def relation_changed(sender, instance, action, reverse, pk_set, **_kwargs):
-        if action.startswith("post_"):
-            enqueue(kind.name, pk_set or [] if reverse else [instance.pk])
-
-    name = f"search:{kind.name}"
-    for signal in [post_save, post_delete]:
-        signal.connect(changed, sender=kind.model, weak=False, dispatch_uid=name)
-        for relation in kind.model._meta.related_objects:
-            part = relation.related_model
-            if (
-                relation.one_to_many
-                and part._meta.app_label == kind.model._meta.app_label
-            ):
-                uid = f"{name}:{part.__name__}:{relation.field.name}"
-                signal.connect(
-                    part_changed_by(relation.field.attname),
-                    sender=part,
-                    weak=False,
-                    dispatch_uid=uid,
-                )
-    for m2m in kind.model._meta.many_to_many:
-        if through := getattr(m2m.remote_field, "through", None):
-            uid = f"{name}:{m2m.name}"
-            m2m_changed.connect(
-                relation_changed, sender=through, weak=False, dispatch_uid=uid
+def note_all():
+    """Have every record indexed again."""
+    with connection.cursor() as cursor:
+        for kind in registry.kinds().values():
+            cursor.execute(
+                f"INSERT INTO {TABLE} (kind, object_id, is_renamed, changed_at) SELECT "
+                f"'{kind.name}', id, 1 = 0, CURRENT_TIMESTAMP "
+                f'FROM "{kind.model._meta.db_table}"'
             )
 
 
-def watch_names(kind):
-    """Enqueue the records that name one of a kind when its name, address, state or
-    place changes, and before it is deleted."""
-    naming = list(_naming(kind.model))
-    said = [f.attname for f in kind.model._meta.fields if f.name in SAID_OF_IT]
+def records_of(entries):
+    """{name of a kind: keys of records} that some entries want indexed again.
 
-    def of(record):
-        return tuple(getattr(record, name) for name in said)
-
-    def about_to_change(sender, instance, raw=False, **_kwargs):
-        if not raw:
-            stored = sender.objects.filter(pk=instance.pk).values_list(*said).first()
-            instance.said_before = stored or of(instance)
-
-    def changed(sender, instance, raw=False, **_kwargs):
-        if not raw and instance.said_before != of(instance):
-            about_to_go(sender, instance)
-
-    def about_to_go(sender, instance, **_kwargs):
-        for other, path in naming:
-            names = {f"{path}__in": kind.named_by(instance.pk)}
-            named = other.model.objects.filter(**names)
-            enqueue(other.name, named.values_list("pk", flat=True).distinct())
-
-    if naming:
-        name = f"search:named:{kind.name}"
-        for signal, receiver in [
-            (pre_save, about_to_change),
-            (post_save, changed),
-            (pre_delete, about_to_go),
-        ]:
-            signal.connect(receiver, sender=kind.model, weak=False, dispatch_uid=name)
+    Whose name, address, state or place has changed is named by others, too.
+    """
+    kinds = registry.kinds()
+    found = {name: set() for name in kinds}
+    for entry in entries:
+        if entry.kind in kinds:
+            found[entry.kind].add(entry.object_id)
+    for entry in entries:
+        if entry.is_renamed and entry.kind in kinds:
+            kind = kinds[entry.kind]
+            for other, path in _naming(kind.model):
+                names = {f"{path}__in": kind.named_by(entry.object_id)}
+                named = other.model.objects.filter(**names).order_by()
+                found[other.name] |= set(named.values_list("pk", flat=True))
+    return found
 
 
 def _naming(model):

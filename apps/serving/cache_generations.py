@@ -43,7 +43,10 @@ READS = re.compile(
 TABLE = re.compile(
     r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
 )
+RETURNS = re.compile(r"\bRETURNING\b")
 
+# What apps do after each commit that may have changed what is public.
+AFTER_COMMIT = []
 # What apps do when the clock has ended a generation, before the next one begins.
 AT_MOMENTS = []
 
@@ -192,27 +195,38 @@ def _next_moment():
     return min([midnight, *(moment for (moment,) in scheduled)])
 
 
-class _Turn:
-    """The one turn that follows all the writes of a transaction."""
+class _Commit:
+    """What follows all the writes of one transaction, once."""
 
     done = False
 
-    def __call__(self):
+    def run(self):
         if not self.done:
             self.done = True
             turn()
+            for act in AFTER_COMMIT if changes.has_tables() else []:
+                act()
 
 
 def _watch(execute, sql, params, many, context):
-    """Run a statement; if it may change a page, turn once it is committed."""
+    """Run a statement; if it may change a page, see to it once that is committed."""
+    connection = context["connection"]
+    if connection.unfinished and not connection.in_atomic_block:
+        commit, connection.unfinished = connection.unfinished, None
+        commit.run()
     result = execute(sql, params, many, context)
     if not READS.match(sql):
         table = TABLE.match(sql)
         if not (table and table[1].startswith(settings.SNAPSHOTS_IGNORE_TABLES)):
-            connection = context["connection"]
-            if connection.pending_turn.done:
-                connection.pending_turn = _Turn()
-            connection.on_commit(connection.pending_turn, robust=True)
+            if connection.pending_commit.done:
+                connection.pending_commit = _Commit()
+            if connection.in_atomic_block or not RETURNS.search(sql):
+                connection.on_commit(connection.pending_commit.run, robust=True)
+            else:
+                # SQLite commits when the rows have been fetched: before the next
+                # statement, that is.
+                turn()
+                connection.unfinished = connection.pending_commit
     return result
 
 
@@ -223,5 +237,6 @@ def watch(connection, **kwargs):
     and whatever app made them.
     """
     if connection.alias == "default" and _watch not in connection.execute_wrappers:
-        connection.pending_turn = _Turn()
+        connection.pending_commit = _Commit()
+        connection.unfinished = None
         connection.execute_wrappers.append(_watch)

@@ -6,7 +6,10 @@ change has made untrue, whatever became of the process that changed it, or by wh
 door it came.
 """
 
+import hashlib
 import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
@@ -39,29 +42,68 @@ BEGIN
 END $$
 """
 POSTGRESQL_TRIGGER = f"""
-CREATE TRIGGER "%s" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "%s"
+CREATE TRIGGER "{TABLE}" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "%s"
 FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_note()
 """
 # SQLite knows triggers for rows only, but one writer at a time. No REPLACE here: it
 # would follow the INSERT OR IGNORE of whoever writes.
-SQLITE_TRIGGER = f"""
-CREATE TRIGGER "%s" AFTER {{event}} ON "%s" BEGIN
+SQLITE_NOTE = f"""
     DELETE FROM {TABLE};
-    INSERT INTO {TABLE} VALUES (abs(random() %% {LARGEST}) + 1);
-END
+    INSERT INTO {TABLE} VALUES (abs(random() % {LARGEST}) + 1)
 """
-# {what one is called: how it is made}; on PostgreSQL a name is one of its table.
-TRIGGERS = {
-    "postgresql": {TABLE: POSTGRESQL_TRIGGER},
-    "sqlite": {
-        f"{TABLE}_{{table}}_{event.lower()}": SQLITE_TRIGGER.format(event=event)
-        for event in ["INSERT", "UPDATE", "DELETE"]
-    },
-}
+EVENTS = ["INSERT", "UPDATE", "DELETE"]
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A statement that the database runs for each row of a table that an event changes.
+
+    It may name the columns of NEW and OLD, as the event has them.
+    """
+
+    table: str
+    event: str  # one of EVENTS
+    sql: str
+
+    @property
+    def name(self):
+        """Of at most 63 letters, and another one when anything of it changes."""
+        digest = hashlib.sha256(f"{self.table} {self.event} {self.sql}".encode())
+        return f"{TABLE}_{self.event.lower()}_{digest.hexdigest()[:16]}"
+
+    def statements(self):
+        body = f"BEGIN {self.sql}; {{end}}"
+        if connection.vendor == "sqlite":
+            yield (
+                f'CREATE TRIGGER "{self.name}" AFTER {self.event} ON "{self.table}" '
+                + body.format(end="END")
+            )
+        else:
+            yield (
+                f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger '
+                f"LANGUAGE plpgsql AS $$ {body.format(end='RETURN NULL; END')} $$"
+            )
+            yield (
+                f'CREATE TRIGGER "{self.name}" AFTER {self.event} ON "{self.table}" '
+                f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+            )
+
+
+@dataclass(frozen=True)
+class Log:
+    """A table in which an app has changes noted, beside the count of them."""
+
+    table: str
+    triggers: Callable[[], Iterable[Trigger]]
+    # Notes everything: called when changes may have come while there were no triggers.
+    note_all: Callable[[], None]
+
+
+LOGS = []  # of the apps above, appended by their configuration
 KNOWN = {
     "postgresql": (
         "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        f"WHERE tgfoid = to_regproc('{TABLE}_note')"
+        f"JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname LIKE '{TABLE}%'"
     ),
     "sqlite": (
         "SELECT name, tbl_name FROM sqlite_master "
@@ -116,29 +158,47 @@ def _note():
 
 
 def watch_tables(**_kwargs):
-    """Set the triggers of every table that a public page may show, and no others."""
+    """Set the triggers of every table that a public page may show, and those of the logs."""
     with connection.cursor() as cursor, transaction.atomic():
         cursor.execute(KNOWN[connection.vendor])
         known = set(cursor.fetchall())
-        tables = connection.introspection.table_names(cursor)
-        wanted = {
-            (name.format(table=table), table): sql
-            for table in (tables if TABLE in tables else [])
-            if table != TABLE and not table.startswith(settings.SNAPSHOTS_IGNORE_TABLES)
-            for name, sql in TRIGGERS[connection.vendor].items()
-        }
+        tables = set(connection.introspection.table_names(cursor))
+        logs = [log for log in LOGS if log.table in tables]
+        wanted = dict(_counting(tables)) if TABLE in tables else {}
+        for log in logs:
+            for trigger in log.triggers():
+                if trigger.table in tables:
+                    wanted[trigger.name, trigger.table] = trigger.statements()
         _drop(cursor, known - set(wanted))
         missing = [pair for pair in wanted if pair not in known]
         if missing and connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTION)
         for pair in missing:
-            cursor.execute(wanted[pair] % pair)
-        if missing:
-            _note()  # for what was changed before anybody watched
+            for statement in wanted[pair]:
+                cursor.execute(statement)
+        if missing:  # changes may have come before anybody watched
+            _note()
+            for log in logs:
+                log.note_all()
 
 
-def leave_tables(*_args):
-    """Take all triggers away, before their table goes."""
+def _counting(tables):
+    """((name, table), statements) of the triggers that count changes."""
+    for table in tables:
+        if table == TABLE or table.startswith(settings.SNAPSHOTS_IGNORE_TABLES):
+            continue
+        if connection.vendor == "postgresql":
+            yield (TABLE, table), [POSTGRESQL_TRIGGER % table]
+        else:
+            for event in EVENTS:
+                trigger = Trigger(table, event, SQLITE_NOTE)
+                yield (trigger.name, table), trigger.statements()
+
+
+def unwatch_tables(plan=True, **_kwargs):
+    """Take all triggers away before tables change: they name columns that may go."""
+    if not plan:
+        return
     with connection.cursor() as cursor:
         cursor.execute(KNOWN[connection.vendor])
         _drop(cursor, cursor.fetchall())
@@ -147,5 +207,8 @@ def leave_tables(*_args):
 
 def _drop(cursor, triggers):
     for name, table in triggers:
-        on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-        cursor.execute(f'DROP TRIGGER "{name}"{on}')
+        if connection.vendor == "sqlite":
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        else:
+            cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+            cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')

@@ -44,7 +44,6 @@ def write_records(sheet, rows, terms):
             column.store(values)
     for records in owners:
         update(type(records[0]), records, (), terms, now)
-    sheet.written([row.instance for row in rows])
 
 
 def columns_changed(sheet, rows):

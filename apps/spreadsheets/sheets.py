@@ -90,9 +90,6 @@ class Sheet(Resource):
         """The record whose page shows a row, and whose rights and history count."""
         return instance
 
-    def written(self, instances):
-        """Called with what was just written, within the transaction."""
-
 
 class RecordSheet(Sheet):
     """Records, known by the last part of their address."""

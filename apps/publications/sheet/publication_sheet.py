@@ -12,7 +12,6 @@ from apps.publications.models import (
     PublicationFile,
     Topic,
 )
-from apps.search.outbox import enqueue
 from apps.spreadsheets.columns import Choice, Column, Lines, Links, Slug
 from apps.spreadsheets.sheets import RecordSheet
 
@@ -86,9 +85,6 @@ class PublicationSheet(RecordSheet):
 
     def new(self, row, others):
         return Publication(kind=Publication.Kind.DOCUMENT)
-
-    def written(self, instances):
-        enqueue("publication", [publication.pk for publication in instances])
 
     def title_of(self, record):
         return record.title

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from apps.serving.changes import leave_tables
-
 
 class Migration(migrations.Migration):
 
@@ -22,6 +20,4 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        # Triggers come when all tables are there; they go before the table does.
-        migrations.RunPython(migrations.RunPython.noop, leave_tables),
     ]
