@@ -46,6 +46,10 @@ def test_a_query_finds(index, query, keys):
     assert sorted(found(index, query)) == sorted(keys)
 
 
+# What words weigh, shown with texts that mean nothing.
+words_alone = pytest.mark.parametrize("model", ["words"], indirect=True)
+
+
 def test_what_has_all_the_words_comes_before_what_has_any(index):
     results = index.search("smuggling boats distress")
 
@@ -189,6 +193,7 @@ def test_a_record_called_just_what_was_typed_comes_first(indexed):
     assert found(index, "密入国 bali") == ["bali"]
 
 
+@words_alone
 def test_a_few_words_find_the_title_that_has_them_all(indexed):
     index = indexed(
         # What a long file says drowns what the title says.
@@ -200,6 +205,7 @@ def test_a_few_words_find_the_title_that_has_them_all(indexed):
     assert found(index, "bali declaration")[0] == "declaration"
 
 
+@words_alone
 def test_a_year_among_the_words_is_that_of_the_record(indexed):
     index = indexed(
         note("later", "Declaration on smuggling", years=(2018,), text="2016 " * 5),
