@@ -4,7 +4,6 @@ A picture of lanes says nothing that a list or table on the same page does not s
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -12,9 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from apps.core.dates import format_edtf
+from apps.core.dates import format_edtf, is_exact
 
-EXACT = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 SHORTEST = 1.2  # percent of the scale below which a span is drawn as a point
 APART = 2.6  # percent between two markers that share a row
 MONTHS_UNTIL = 3  # years up to which the scale counts months
@@ -43,10 +41,8 @@ class TimeSpan:
 
 def event(title, text, days, kind, url=""):
     """What happened on a date: exact as far as its EDTF text is."""
-    exact = EXACT.fullmatch(text) is not None
-    return TimeSpan(
-        title, format_edtf(text), kind, url, tuple(days) if exact else None, tuple(days)
-    )
+    sure = tuple(days) if is_exact(text) else None
+    return TimeSpan(title, format_edtf(text), kind, url, sure, tuple(days))
 
 
 def period(title, row, kind, url=""):

@@ -26,6 +26,7 @@ POINT = re.compile(
     r"(?P<doubt>[?~%]?)"
 )
 PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+EXACT = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
 
 
@@ -230,6 +231,11 @@ def _format(text, language, moment):
     if all(re.fullmatch(r"\d{4}-\d\d-\d\d", point) for point in points):
         return _day_span(*points, language)
     return f"{_spell(points[0], language)} – {_spell(points[1], language)}"
+
+
+def is_exact(text):
+    """Whether an EDTF text names one day, or a first and a last, without doubt."""
+    return EXACT.fullmatch(text) is not None
 
 
 def format_edtf(text, *, moment=False):

@@ -30,6 +30,18 @@ def test_the_numbers_beside_a_statement_rise(client):
     assert re.findall(r"#source-(\d)", place) == ["1", "2"]
 
 
+def test_a_fact_nobody_has_recorded_says_so_beside_its_source_or_is_left_out(client):
+    meeting = MeetingFactory(dates="", format="")
+    ClaimFactory(record=meeting, field="dates", value="")
+
+    html = client.get(meeting.get_absolute_url()).text
+    dates = re.search(r"<dt>Dates</dt>.*?</dd>", html, re.DOTALL)[0]
+
+    assert "not recorded" in dates
+    assert "#source-1" in dates
+    assert "<dt>Held</dt>" not in html
+
+
 def test_what_a_source_only_supports_is_named_once_beside_what_it_says(client):
     group = GroupFactory(mandate="Trains.", composition="Two managers.")
     source = SourceFactory()

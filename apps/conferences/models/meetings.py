@@ -180,6 +180,12 @@ class Meeting(CitedRecord):
         return ", ".join(part for part in [self.city, host] if part)
 
     @property
+    def where(self):
+        """The place, or that there was none: the meeting was held online."""
+        online = self.format == self.Format.ONLINE
+        return self.place or (self.get_format_display() if online else "")
+
+    @property
     def public_host(self):
         return if_public(self.host)
 

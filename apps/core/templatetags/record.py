@@ -3,8 +3,7 @@
 from django import template
 from django.template.defaultfilters import stringfilter
 
-from apps.core import languages
-from apps.core.dates import format_edtf
+from apps.core import dates, languages
 
 register = template.Library()
 
@@ -12,13 +11,19 @@ register = template.Library()
 @register.filter
 def edtf(text):
     """'2002-02-26/2002-02-28' as '26–28 February 2002'."""
-    return format_edtf(text)
+    return dates.format_edtf(text)
 
 
 @register.filter
 def edtf_moment(text):
     """The start or end of a period: an interval is one unknown day within it."""
-    return format_edtf(text, moment=True)
+    return dates.format_edtf(text, moment=True)
+
+
+@register.filter
+def is_exact(text):
+    """Whether an EDTF text names its days without doubt."""
+    return dates.is_exact(text)
 
 
 @register.filter
