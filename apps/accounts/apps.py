@@ -7,6 +7,18 @@ class AccountsConfig(AppConfig):
     name = "apps.accounts"
     verbose_name = _("Signing in")
 
+    staff_menu = {
+        "settings": {
+            "auth.user": "",
+            "auth.group": _("Roles"),
+            "otp_totp.totpdevice": _("Second factors"),
+            "accounts.entry": "",
+            "axes.accessattempt": "",
+            "axes.accessfailurelog": "",
+            "axes.accesslog": "",
+        }
+    }
+
     # What roles may do here, for whoever makes the roles.
     role_permissions = {
         "administrator": {

@@ -68,7 +68,7 @@ class TimelineForm(FilterForm):
         self.fields["group"].queryset = Group.objects.public()
         self.fields["kind"].choices = [
             ("", _("Any")),
-            *((kind.code, kind.label) for kind in kinds().values()),
+            *((name, kind.label) for name, kind in kinds().items()),
         ]
 
     def clean(self):

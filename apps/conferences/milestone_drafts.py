@@ -1,6 +1,5 @@
 """A milestone that is not public yet. Once it is, it stands in the timeline alone."""
 
-from apps.desk.draft_views import Showing
 from apps.records.detail_views import RecordDetail
 
 from .models import Milestone
@@ -11,8 +10,3 @@ class MilestoneDraft(RecordDetail):
 
     queryset = Milestone.objects.with_links()
     template_name = "conferences/milestone_draft.html"
-
-
-class MilestoneShowing(Showing):
-    def page_of(self, record):
-        return MilestoneDraft, {"slug": record.slug}

@@ -1,10 +1,9 @@
 """Meetings and milestones, as search finds them."""
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf, years_of
-from apps.search.registry import Kind, in_each_language, in_roles, register
+from apps.search.registry import Kind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Attendance, Meeting, Milestone
@@ -101,31 +100,19 @@ def describe_milestone(milestone):
     return milestone.display_title, format_edtf(milestone.date)
 
 
-register(
-    Kind(
-        name="meeting",
-        label=_("Meetings"),
-        one=_("Meeting"),
-        model=Meeting,
-        records=lambda: (
-            Meeting.objects.public()
-            .with_place()
-            .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
-        ),
-        document=meeting_document,
-        rows=lambda: Meeting.objects.public().select_related("host"),
-        describe=describe_meeting,
-    )
+MEETINGS = Kind(
+    records=lambda: (
+        Meeting.objects.public()
+        .with_place()
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+    ),
+    document=meeting_document,
+    rows=lambda: Meeting.objects.public().select_related("host"),
+    describe=describe_meeting,
 )
-register(
-    Kind(
-        name="milestone",
-        label=_("Milestones"),
-        one=_("Milestone"),
-        model=Milestone,
-        records=lambda: Milestone.objects.public().with_links(),
-        document=milestone_document,
-        rows=lambda: Milestone.objects.public(),
-        describe=describe_milestone,
-    )
+MILESTONES = Kind(
+    records=lambda: Milestone.objects.public().with_links(),
+    document=milestone_document,
+    rows=lambda: Milestone.objects.public(),
+    describe=describe_milestone,
 )

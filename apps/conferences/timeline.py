@@ -1,14 +1,14 @@
 """Everything that has a date, in one line of time.
 
-An app above this one offers what it knows by registering a kind in its own
-`timeline_entries` module.
+What stands in it is declared with each kind of record
+(`apps.records.kinds.RecordKind.timeline`).
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from apps.groups.models import Group
+from apps.records.kinds import kinds as record_kinds
 from apps.records.models import Record
 
 from .models import Milestone
@@ -40,25 +40,9 @@ class Entry:
         return f"{self.kind}-{self.record.slug}"
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One kind of entry. `entries` takes the valid values of TimelineForm."""
-
-    code: str
-    label: str  # in the reader's words, plural
-    entries: Callable[[dict], Iterable[Entry]]
-
-
-_kinds = {}
-
-
-def register(kind):
-    _kinds[kind.code] = kind
-
-
 def kinds():
-    """Every kind by its code, in the order they were registered."""
-    return dict(_kinds)
+    """The kinds of records with entries, by name."""
+    return {kind.name: kind for kind in record_kinds() if kind.timeline}
 
 
 def within(queryset, name, chosen):
@@ -75,6 +59,7 @@ def within(queryset, name, chosen):
 
 def entries(chosen):
     """The entries of the chosen kind, or all, in order of time."""
-    wanted = [chosen["kind"]] if "kind" in chosen else list(_kinds)
-    found = [entry for code in wanted for entry in _kinds[code].entries(chosen)]
+    offered = kinds()
+    wanted = [chosen["kind"]] if "kind" in chosen else offered
+    found = [entry for name in wanted for entry in offered[name].timeline(chosen)]
     return sorted(found, key=lambda entry: (entry.earliest, str(entry.title)))

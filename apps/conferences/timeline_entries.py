@@ -1,11 +1,9 @@
 """Meetings and milestones in the line of time."""
 
-from django.utils.translation import gettext_lazy as _
-
 from apps.core.languages import local
 
 from .models import Meeting, Milestone
-from .timeline import Entry, Kind, register, within
+from .timeline import Entry, within
 
 
 def of_meetings(chosen):
@@ -38,7 +36,3 @@ def of_milestones(chosen):
             meta=about.heading if about else "",
             group=milestone.public_group,
         )
-
-
-register(Kind("meeting", _("Meetings"), of_meetings))
-register(Kind("milestone", _("Milestones"), of_milestones))

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from apps.records.addresses import staff_address
@@ -50,6 +50,15 @@ class Block:
         return self.url and self.count > len(self.items)
 
 
+_of_other_apps = []
+
+
+def register(path):
+    """Show a block of another app: the name of a function of the user, who may have none."""
+    if path not in _of_other_apps:
+        _of_other_apps.append(path)
+
+
 def blocks(user):
     """Every block that is somebody's business, in the order of ORDER.
 
@@ -57,7 +66,7 @@ def blocks(user):
     """
     found = [
         *sections(user),
-        *in_other_apps(user),
+        *(import_string(path)(user) for path in _of_other_apps),
         comments(user),
         proposals(user),
         disagreements(user),
@@ -82,15 +91,6 @@ def sections(user):
     for block in found:
         block.items = [items[pair] for pair in pairs[block.key] if pair in items]
     return found
-
-
-def in_other_apps(user):
-    """What waits in other apps, as each of them says (`waiting` of its configuration)."""
-    return [
-        config.waiting(user)
-        for config in apps.get_app_configs()
-        if hasattr(config, "waiting")
-    ]
 
 
 def comments(user):

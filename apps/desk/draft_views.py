@@ -1,10 +1,9 @@
 """How drafts are shown to somebody who has no account.
 
-Records with a page of their own show it. How other drafts are shown is said by their app:
-`drafts_shown` of its configuration names a `Showing` for each model.
+Records show the page of their own, or the one declared for their drafts
+(`apps.records.kinds.RecordKind.draft_view`). How drafts are shown that are no records is
+registered by their app.
 """
-
-from functools import cache
 
 from django.apps import apps
 from django.http import Http404
@@ -14,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
-from apps.records.roles import record_models
+from apps.records.kinds import kind_of, record_models
 from apps.records.transitions import is_waiting, may_edit
 
 
@@ -38,7 +37,10 @@ class Showing:
         return staff_address(draft, draft.pk)
 
     def page_of(self, record):
-        """The view of a record's own page and what it takes; None where it has none."""
+        """The view of a draft's page and what it takes; None where it has none."""
+        kind = kind_of(record)
+        if kind and kind.draft_view:
+            return kind.draft_view, {"slug": record.slug}
         try:
             match = resolve(record.get_absolute_url().partition("#")[0])
         except (AttributeError, Resolver404):
@@ -61,23 +63,23 @@ class Showing:
 RECORDS = Showing()
 
 
-@cache
-def offered():
-    """How drafts are shown that are not shown as records are, by model."""
-    return {
-        model: import_string(path)()
-        for config in apps.get_app_configs()
-        for model, path in getattr(config, "drafts_shown", {}).items()
-    }
+_others = {}
+
+
+def register(label, path):
+    """Say which Showing drafts of a model have that are no records; both by name."""
+    _others[label] = path
 
 
 def showing_of(draft):
-    return offered().get(draft._meta.label_lower, RECORDS)
+    path = _others.get(draft._meta.label_lower)
+    return import_string(path)() if path else RECORDS
 
 
 def draft_or_404(app, model, pk):
-    kinds = {m._meta.label_lower for m in record_models()} | set(offered())
-    if f"{app}.{model}" not in kinds:
+    if f"{app}.{model}" not in {m._meta.label_lower for m in record_models()} | {
+        *_others
+    }:
         raise Http404(model)
     manager = apps.get_model(app, model)._base_manager
     return get_object_or_404(manager, pk=pk)

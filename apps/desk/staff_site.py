@@ -1,38 +1,19 @@
-"""The staff pages: their lists in the order of the work, and in the words of staff."""
+"""The staff pages: their lists in the order of the work, and in the words of staff.
 
+Where a list stands is said by its app: `staff_menu` of its configuration gives, for each
+section, its lists as {"app.model": name}; a blank name leaves the one of the model.
+"""
+
+from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
-# Which lists stand together. Those that are not named here stand under their app.
-GROUPS = [
-    (
-        _("The record"),
-        [
-            *["members.member", "groups.group", "groups.person"],
-            *["conferences.meeting", "conferences.attendance", "conferences.milestone"],
-            *["publications.publication", "publications.topic"],
-        ],
-    ),
-    (_("Evidence"), ["sources.source", "sources.claim", "desk.link"]),
-    (_("Text pages"), ["cms.pagecontent", "filer.folder"]),
-    (_("Changes to decide and to undo"), ["records.proposal", "spreadsheets.import"]),
-    (
-        _("Accounts and settings"),
-        [
-            *["auth.user", "auth.group", "otp_totp.totpdevice", "accounts.entry"],
-            *["axes.accessattempt", "axes.accessfailurelog", "axes.accesslog"],
-            *["redirects.redirect", "sites.site"],
-        ],
-    ),
-]
-# Versions are reached from the page they are of.
-LEFT_OUT = "djangocms_versioning.pagecontentversion"
-NAMES = {
-    "cms.pagecontent": _("Pages"),
-    "filer.folder": _("Pictures and files"),
-    "desk.link": _("Links that lead elsewhere"),
-    "auth.group": _("Roles"),
-    "otp_totp.totpdevice": _("Second factors"),
+SECTIONS = {
+    "record": _("The record"),
+    "evidence": _("Evidence"),
+    "pages": _("Text pages"),
+    "changes": _("Changes to decide and to undo"),
+    "settings": _("Accounts and settings"),
 }
 
 
@@ -50,21 +31,25 @@ class StaffSite(AdminSite):
             model["model"]._meta.label_lower: model
             for app in by_app
             for model in app["models"]
-            if model["model"]._meta.label_lower != LEFT_OUT
         }
-        for label, name in NAMES.items():
-            if label in lists:
-                lists[label]["name"] = name
+        sections = {name: [] for name in [*SECTIONS, "left out"]}
+        for config in apps.get_app_configs():
+            for section, named in getattr(config, "staff_menu", {}).items():
+                for label, name in named.items():
+                    if label in lists:
+                        one = lists.pop(label)
+                        sections[section].append(one | {"name": name or one["name"]})
         grouped = [
             {
-                "name": name,
+                "name": title,
                 "app_label": f"group-{number}",
                 "app_url": "",
                 "has_module_perms": True,
-                "models": [lists.pop(label) for label in labels if label in lists],
+                "models": sections[section],
             }
-            for number, (name, labels) in enumerate(GROUPS)
+            for number, (section, title) in enumerate(SECTIONS.items())
         ]
+        # Lists that nobody has placed stand under their app.
         for app in by_app:
             app["models"] = [
                 one for one in app["models"] if one["model"]._meta.label_lower in lists

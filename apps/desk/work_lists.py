@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.records.addresses import staff_address
+from apps.records.kinds import record_models
 from apps.records.models import Record
-from apps.records.roles import record_models
 from apps.records.transitions import EDIT_ALL
 from apps.sources.models import CitedRecord, Claim, Source
 

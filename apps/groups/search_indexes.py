@@ -1,18 +1,9 @@
 """Bodies and mechanisms, as search finds them."""
 
 from django.db.models import Prefetch, Value
-from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import years_of
-from apps.search.registry import (
-    FacetNames,
-    Kind,
-    in_each_language,
-    in_roles,
-    register,
-    register_facet,
-    register_synonyms,
-)
+from apps.search.registry import FacetNames, Kind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Appointment, Group, GroupName, Seat
@@ -61,27 +52,18 @@ def describe(group):
     return group.display_name, str(group.get_kind_display())
 
 
-register(
-    Kind(
-        name="group",
-        label=_("Bodies"),
-        one=_("Body"),
-        model=Group,
-        records=lambda: Group.objects.public().prefetch_related(
-            "names",
-            "figures",
-            Prefetch("appointments", Appointment.objects.public()),
-            Prefetch("seats", Seat.objects.public()),
-        ),
-        document=document,
-        rows=lambda: Group.objects.public(),
-        summary="mandate",
-        describe=describe,
-    )
-)
-register_facet(
-    "group",
-    FacetNames(
+GROUPS = Kind(
+    records=lambda: Group.objects.public().prefetch_related(
+        "names",
+        "figures",
+        Prefetch("appointments", Appointment.objects.public()),
+        Prefetch("seats", Seat.objects.public()),
+    ),
+    document=document,
+    rows=lambda: Group.objects.public(),
+    summary="mandate",
+    describe=describe,
+    facet=FacetNames(
         rows=lambda: (
             Group.objects.public()
             .order_by()
@@ -91,19 +73,17 @@ register_facet(
             local if language == "id" and local else name
         ),
     ),
-)
-
-
-register_synonyms(
-    lambda: (
-        GroupName.objects.filter(group__in=Group.objects.public())
-        .order_by()
-        .values_list("group__name", "name")
-    ),
-    lambda: (
-        Group.objects.public()
-        .exclude(acronym="")
-        .order_by()
-        .values_list("name", "acronym")
+    synonyms=(
+        lambda: (
+            GroupName.objects.filter(group__in=Group.objects.public())
+            .order_by()
+            .values_list("group__name", "name")
+        ),
+        lambda: (
+            Group.objects.public()
+            .exclude(acronym="")
+            .order_by()
+            .values_list("name", "acronym")
+        ),
     ),
 )

@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "apps.members"
     verbose_name = _("Members")
+    staff_menu = {"record": {"members.member": ""}}

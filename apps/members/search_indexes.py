@@ -1,16 +1,8 @@
 """Members, as search finds them."""
 
 from django.db.models import Value
-from django.utils.translation import gettext_lazy as _
 
-from apps.search.registry import (
-    FacetNames,
-    Kind,
-    in_each_language,
-    register,
-    register_facet,
-    register_synonyms,
-)
+from apps.search.registry import FacetNames, Kind, in_each_language
 from apps.search_engine import Record as Document
 
 from .models import Member, MemberName, common_names, name_in
@@ -48,21 +40,12 @@ def describe(member):
     return member.display_name, str(member.get_kind_display())
 
 
-register(
-    Kind(
-        name="member",
-        label=_("Members"),
-        one=_("Participant"),
-        model=Member,
-        records=lambda: Member.objects.public().with_details(),
-        document=document,
-        rows=lambda: Member.objects.public(),
-        describe=describe,
-    )
-)
-register_facet(
-    "member",
-    FacetNames(
+MEMBERS = Kind(
+    records=lambda: Member.objects.public().with_details(),
+    document=document,
+    rows=lambda: Member.objects.public(),
+    describe=describe,
+    facet=FacetNames(
         rows=lambda: (
             Member.objects.public()
             .order_by()
@@ -71,19 +54,17 @@ register_facet(
         spell=name_in,
         also=lambda _name, local, code: [local, *common_names(code)],
     ),
-)
-
-
-register_synonyms(
-    lambda: (
-        MemberName.objects.filter(member__in=Member.objects.public())
-        .order_by()
-        .values_list("member__name", "name")
-    ),
-    lambda: (
-        Member.objects.public()
-        .exclude(acronym="")
-        .order_by()
-        .values_list("name", "acronym")
+    synonyms=(
+        lambda: (
+            MemberName.objects.filter(member__in=Member.objects.public())
+            .order_by()
+            .values_list("member__name", "name")
+        ),
+        lambda: (
+            Member.objects.public()
+            .exclude(acronym="")
+            .order_by()
+            .values_list("name", "acronym")
+        ),
     ),
 )

@@ -15,7 +15,15 @@ def permissions(*models, actions=("add", "change", "delete")):
 class PagesConfig(AppConfig):
     name = "apps.pages"
     verbose_name = _("Pages")
-    drafts_shown = {"cms.pagecontent": "apps.pages.page_drafts.PageShowing"}
+    staff_menu = {
+        "pages": {
+            "cms.pagecontent": _("Pages"),
+            "filer.folder": _("Pictures and files"),
+        },
+        # Versions are reached from the page they are of.
+        "left out": {"djangocms_versioning.pagecontentversion": ""},
+        "settings": {"redirects.redirect": "", "sites.site": ""},
+    }
     role_permissions = {
         "contributor": [
             *permissions("cms.page", actions=["view", "add", "change"]),
@@ -57,10 +65,17 @@ class PagesConfig(AppConfig):
     def ready(self):
         # Importing connects what keeps renamed addresses to the CMS's own signals.
         # So does what notes publications of pages in the audit log.
+        from apps.desk import dashboard_blocks, draft_views  # noqa: PLC0415
+        from apps.desk.links import link_finder  # noqa: PLC0415
         from apps.serving import cache_generations  # noqa: PLC0415
 
         from . import file_permissions, page_publishing, publication_audit, redirects  # noqa: F401, PLC0415
 
+        # What the desk offers of pages, as it does of records. By name: the CMS is not
+        # ready yet.
+        draft_views.register("cms.pagecontent", "apps.pages.page_drafts.PageShowing")
+        dashboard_blocks.register("apps.pages.staff_views.drafts")
+        link_finder.register("apps.pages.page_links.in_pages")
         page_publishing.guard_drafts()
         file_permissions.guard_files()
         # What is scheduled happens at its minute, at the first question after it.
@@ -73,15 +88,3 @@ class PagesConfig(AppConfig):
         allowed["*"] = (allowed.get("*", set()) - {"style"}) | {"lang"}
         for heading in ["h2", "h3", "h4"]:
             allowed[heading] = allowed.get(heading, set()) | {"id"}
-
-    def links_found(self):
-        """For `check_links`: the links on pages that lead elsewhere."""
-        from . import page_links  # noqa: PLC0415  models exist only now
-
-        return page_links.in_pages()
-
-    def waiting(self, user):
-        """For the first page of staff: pages that somebody has begun to change."""
-        from . import staff_views  # noqa: PLC0415  models exist only now
-
-        return staff_views.drafts(user)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PublicationsConfig(AppConfig):
     name = "apps.publications"
+    staff_menu = {"record": {"publications.publication": "", "publications.topic": ""}}
     role_permissions = {
         "contributor": [
             f"publications.{action}_publicationfile"

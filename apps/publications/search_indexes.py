@@ -3,17 +3,10 @@
 from pathlib import PurePosixPath
 
 from django.db.models import Value
-from django.utils.translation import gettext_lazy as _
 
 from apps.core.dates import format_edtf, years_of
 from apps.records.models import if_public
-from apps.search.registry import (
-    FacetNames,
-    Kind,
-    register,
-    register_facet,
-    register_synonyms,
-)
+from apps.search.registry import FacetNames, Kind
 from apps.search_engine import Page
 from apps.search_engine import Record as Document
 
@@ -104,40 +97,25 @@ def topic_document(topic, key):
     )
 
 
-register(
-    Kind(
-        name="publication",
-        label=_("Publications"),
-        one=_("Publication"),
-        model=Publication,
-        records=publications_in_full,
-        document=publication_document,
-        besides=Thesaurus,
-        rows=lambda: Publication.objects.public().with_authors(),
-        summary="abstract",
-        describe=describe_publication,
-        row_template="publications/_result_reference.html",
-        text_address=text_address,
-        narrower=tuple(Publication.Kind.choices),
-    )
+PUBLICATIONS = Kind(
+    records=publications_in_full,
+    document=publication_document,
+    besides=Thesaurus,
+    rows=lambda: Publication.objects.public().with_authors(),
+    summary="abstract",
+    describe=describe_publication,
+    row_template="publications/_result_reference.html",
+    text_address=text_address,
+    narrower=tuple(Publication.Kind.choices),
 )
-register(
-    Kind(
-        name="topic",
-        label=_("Topics"),
-        one=_("Topic"),
-        model=Topic,
-        records=lambda: Topic.objects.public().prefetch_related("names"),
-        document=topic_document,
-        named_by=narrower_keys,
-        rows=lambda: Topic.objects.public(),
-        summary="scope",
-        describe=lambda topic: (topic.display_label, ""),
-    )
-)
-register_facet(
-    "topic",
-    FacetNames(
+TOPICS = Kind(
+    records=lambda: Topic.objects.public().prefetch_related("names"),
+    document=topic_document,
+    named_by=narrower_keys,
+    rows=lambda: Topic.objects.public(),
+    summary="scope",
+    describe=lambda topic: (topic.display_label, ""),
+    facet=FacetNames(
         rows=lambda: (
             Topic.objects.public()
             .order_by()
@@ -147,13 +125,11 @@ register_facet(
             local if language == "id" and local else name
         ),
     ),
-)
-
-
-register_synonyms(
-    lambda: (
-        TopicName.objects.filter(topic__in=Topic.objects.public())
-        .order_by()
-        .values_list("topic__label", "name")
+    synonyms=(
+        lambda: (
+            TopicName.objects.filter(topic__in=Topic.objects.public())
+            .order_by()
+            .values_list("topic__label", "name")
+        ),
     ),
 )

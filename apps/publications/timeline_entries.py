@@ -1,8 +1,6 @@
 """Publications in the line of time."""
 
-from django.utils.translation import gettext_lazy as _
-
-from apps.conferences.timeline import Entry, Kind, register, within
+from apps.conferences.timeline import Entry, within
 from apps.records.models import if_public
 
 from .models import Publication
@@ -22,6 +20,3 @@ def of_publications(chosen):
             meta=publication.get_kind_display(),
             group=if_public(publication.group),
         )
-
-
-register(Kind("publication", _("Publications"), of_publications))

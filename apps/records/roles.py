@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from .inline_rows import rows_of
-from .models import Record
+from .kinds import record_models
 from .transitions import EDIT_ALL, PUBLISH
 
 CONTRIBUTOR = "contributor"
@@ -37,11 +37,6 @@ PEOPLE_AND_SETTINGS = [
     "sites.change_site",
     "sites.view_site",
 ]
-
-
-def record_models():
-    """Every kind of record."""
-    return [model for model in apps.get_models() if issubclass(model, Record)]
 
 
 def _record_permissions(*actions):

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch
 from django.utils.cache import patch_cache_control
 
+from .kinds import record_models
 from .models import Record
-from .roles import record_models
 
 
 class Gone(Exception):

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.core import checks
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from apps.search_engine.allocator import use_one_arena
@@ -12,12 +11,11 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         use_one_arena()
-        # Models are loaded only now, and so are those who offer them.
+        # Inline: models exist only now.
         from apps.serving import cache_generations, changes  # noqa: PLC0415
 
         from . import index_sync, outbox, semantic_ranking  # noqa: PLC0415
 
         checks.register(semantic_ranking.check_packages)
-        autodiscover_modules("search_indexes")
         changes.LOGS.append(outbox.log())
         cache_generations.AFTER_COMMIT.append(index_sync.process_outbox)

@@ -1,11 +1,11 @@
 """The one list of everything that can be found.
 
-An app offers its records by registering them in its own `search_indexes` module.
-Nothing here knows what a meeting is.
+How records of a kind are found is said where the kind is declared
+(`apps.records.kinds.RecordKind.search`). Nothing here knows what a meeting is.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,17 +14,27 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import override
 
+from apps.records.kinds import kinds as record_kinds
 from apps.search_engine import Record as Document
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of record that can be found."""
+class FacetNames:
+    """How the values of a facet are written for readers.
 
-    name: str  # the word before the colon in a key, and in `kind:` of a search
-    label: str  # in the reader's words, plural
-    one: str  # the same of a single record
-    model: type[Model]
+    `rows` gives (facet, slug, English name, Indonesian name, ISO code) of each value.
+    """
+
+    rows: Callable[[], QuerySet]
+    spell: Callable[[str, str, str, str], str]  # name, Indonesian, code, language
+    # What else readers may call it, of the same three: search treats it as the same.
+    also: Callable[[str, str, str], Iterable[str]] = lambda _name, local, _code: [local]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of record is found."""
+
     # Public records with everything that a document needs, in few queries.
     records: Callable[[], QuerySet]
     # Of a record and its key, and of what `besides` gives.
@@ -50,6 +60,19 @@ class Kind:
     # The column of the text that excerpts are taken from.
     summary: str = "summary"
 
+    # How its records are named as the values of a facet, where they are; the facet has
+    # the name of the kind.
+    facet: FacetNames | None = None
+    # Querysets of pairs of words meaning the same.
+    synonyms: tuple[Callable[[], QuerySet], ...] = ()
+
+    # Of the declared kind; `kinds` fills them in. The name is the word before the colon
+    # in a key, and in `kind:` of a search.
+    name: str = ""
+    label: str = ""
+    one: str = ""
+    model: type[Model] | None = None
+
     def key(self, pk):
         return f"{self.name}:{pk}"
 
@@ -66,50 +89,29 @@ class Kind:
             yield document
 
 
-@dataclass(frozen=True)
-class FacetNames:
-    """How the values of a facet are written for readers.
-
-    `rows` gives (facet, slug, English name, Indonesian name, ISO code) of each value.
-    """
-
-    rows: Callable[[], QuerySet]
-    spell: Callable[[str, str, str, str], str]  # name, Indonesian, code, language
-    # What else readers may call it, of the same three: search treats it as the same.
-    also: Callable[[str, str, str], Iterable[str]] = lambda _name, local, _code: [local]
-
-
-_kinds: dict[str, Kind] = {}
-_facets: dict[str, FacetNames] = {}
-_synonyms: list[Callable] = []
-
-
-def register(kind: Kind):
-    """Offer a kind of record to search."""
-    _kinds[kind.name] = kind
-
-
-def register_facet(facet, names: FacetNames):
-    """Say how the values of a facet are written."""
-    _facets[facet] = names
-
-
-def register_synonyms(*sources):
-    """Offer functions that give querysets of pairs of words meaning the same."""
-    _synonyms.extend(sources)
-
-
 def kinds():
-    return dict(_kinds)
+    """{name: Kind} of everything that can be found."""
+    return {
+        kind.name: replace(
+            kind.search,
+            name=kind.name,
+            label=kind.label,
+            one=kind.one,
+            model=kind.model,
+        )
+        for kind in record_kinds()
+        if kind.search
+    }
 
 
 def narrower_kinds():
     """{code: label} of the kinds within kinds."""
-    return {code: label for kind in _kinds.values() for code, label in kind.narrower}
+    return {code: label for kind in kinds().values() for code, label in kind.narrower}
 
 
 def facet_names():
-    return dict(_facets)
+    """{facet: FacetNames} of the facets whose values are records."""
+    return {name: kind.facet for name, kind in kinds().items() if kind.facet}
 
 
 def in_each_language(say: Callable[[], str]):
@@ -135,7 +137,7 @@ def in_roles(who: Iterable[tuple[str, str]]):
 
 def facet_rows():
     """(facet, slug, English name, Indonesian name, ISO code) of all values, in one query."""
-    return _together(names.rows() for names in _facets.values())
+    return _together(names.rows() for names in facet_names().values())
 
 
 def synonym_pairs():
@@ -143,9 +145,10 @@ def synonym_pairs():
 
     Those that anybody offers, and the names of a value of a facet in each language.
     """
-    yield from _together(source() for source in _synonyms)
+    yield from _together(rows() for kind in kinds().values() for rows in kind.synonyms)
+    facets = facet_names()
     for facet, _slug, name, local, code in facet_rows():
-        for other in _facets[facet].also(name, local, code):
+        for other in facets[facet].also(name, local, code):
             if other and other != name:
                 yield name, other
 
@@ -161,7 +164,7 @@ def code_names():
         languages = Locale.parse(language).languages
         names["lang"] |= {name: code for code, name in languages.items()}
         with override(language):
-            for kind in _kinds.values():
+            for kind in kinds().values():
                 called = [
                     (kind.name, kind.label),
                     (kind.name, kind.one),

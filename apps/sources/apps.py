@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class SourcesConfig(AppConfig):
     name = "apps.sources"
     verbose_name = _("Sources")
+    staff_menu = {"evidence": {"sources.source": "", "sources.claim": ""}}

@@ -16,7 +16,7 @@ from filer.models import File, Image
 from apps.accounts.models import Entry
 from apps.groups.models import Person
 from apps.publications.models import PublicationFile
-from apps.records.roles import record_models
+from apps.records.kinds import record_models
 from apps.records.versions import present
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(?P<table>[^"]+)"')

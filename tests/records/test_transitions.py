@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.conferences.models import Meeting
+from apps.records.kinds import record_models
 from apps.records.models import Record
-from apps.records.roles import make_roles, record_models
+from apps.records.roles import make_roles
 from apps.records.transitions import (
     TRANSITIONS,
     may_delete,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from apps.groups.models import Group, Seat
 from apps.publications.models import Publication
-from apps.records.roles import record_models
+from apps.records.kinds import record_models
 from apps.records.transitions import save
 from apps.records.version_differences import differences
 from apps.records.versions import (

@@ -4,15 +4,15 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import override
 
 from apps.desk.models import Link, Place
 from apps.records.addresses import staff_address
-from apps.records.roles import record_models
+from apps.records.kinds import record_models
 
 IN_TEXT = re.compile(r"https?://[^\s<>\"'“”|\\^`{}]+")
 LONGEST = 2000
@@ -28,6 +28,15 @@ class Found:
     title: str
     field: str
     edit_url: str = ""
+
+
+_finders = []
+
+
+def register(path):
+    """Have the links checked, too, that a function, given by name, finds elsewhere."""
+    if path not in _finders:
+        _finders.append(path)
 
 
 def links_in(text):
@@ -66,12 +75,11 @@ def in_records():
 
 
 def all_links():
-    """Those of records, then those that other apps know of (`links_found`)."""
+    """Those of records, then those that other apps know of."""
     with override("en"):
         yield from in_records()
-        for config in apps.get_app_configs():
-            if hasattr(config, "links_found"):
-                yield from config.links_found()
+        for path in _finders:
+            yield from import_string(path)()
 
 
 @transaction.atomic

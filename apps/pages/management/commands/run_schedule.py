@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from apps.pages import page_publishing
-from apps.records.roles import record_models
+from apps.records.kinds import record_models
 from apps.records.transitions import run_schedule
 
 

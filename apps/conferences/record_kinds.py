@@ -1,0 +1,30 @@
+"""Meetings and milestones, as every other app knows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.records.kinds import RecordKind, register
+
+from . import search_indexes, timeline_entries
+from .milestone_drafts import MilestoneDraft
+from .models import Meeting, Milestone
+
+register(
+    RecordKind(
+        name="meeting",
+        label=_("Meetings"),
+        one=_("Meeting"),
+        model=Meeting,
+        search=search_indexes.MEETINGS,
+        timeline=timeline_entries.of_meetings,
+        sitemap="conferences",
+    ),
+    RecordKind(
+        name="milestone",
+        label=_("Milestones"),
+        one=_("Milestone"),
+        model=Milestone,
+        search=search_indexes.MILESTONES,
+        timeline=timeline_entries.of_milestones,
+        draft_view=MilestoneDraft,
+    ),
+)

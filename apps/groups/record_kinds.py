@@ -1,0 +1,19 @@
+"""Bodies and mechanisms, as every other app knows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.records.kinds import RecordKind, register
+
+from .models import Group
+from .search_indexes import GROUPS
+
+register(
+    RecordKind(
+        name="group",
+        label=_("Bodies"),
+        one=_("Body"),
+        model=Group,
+        search=GROUPS,
+        sitemap="groups",
+    )
+)

@@ -1,0 +1,28 @@
+"""Publications and topics, as every other app knows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.records.kinds import RecordKind, register
+
+from . import search_indexes, timeline_entries
+from .models import Publication, Topic
+
+register(
+    RecordKind(
+        name="publication",
+        label=_("Publications"),
+        one=_("Publication"),
+        model=Publication,
+        search=search_indexes.PUBLICATIONS,
+        timeline=timeline_entries.of_publications,
+        sitemap="publications",
+    ),
+    RecordKind(
+        name="topic",
+        label=_("Topics"),
+        one=_("Topic"),
+        model=Topic,
+        search=search_indexes.TOPICS,
+        sitemap="topics",
+    ),
+)
