@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.records.kinds import RecordKind, register
 
-from . import search_indexes, timeline_entries
+from . import api, search_indexes, timeline_entries
 from .milestone_drafts import MilestoneDraft
 from .models import Meeting, Milestone
 
@@ -17,6 +17,7 @@ register(
         search=search_indexes.MEETINGS,
         timeline=timeline_entries.of_meetings,
         sitemap="conferences",
+        api=api.of_meetings,
     ),
     RecordKind(
         name="milestone",
@@ -25,6 +26,7 @@ register(
         model=Milestone,
         search=search_indexes.MILESTONES,
         timeline=timeline_entries.of_milestones,
+        api=api.of_milestones,
         draft_view=MilestoneDraft,
     ),
 )

@@ -3,11 +3,11 @@
 from django.http import Http404
 from ninja.errors import HttpError, ValidationError
 
+from apps.records.api import NoSuchPage
 from apps.records.tombstones import Gone
 from apps.search.search_query import InvalidParameter
 from apps.search_engine import IndexUnusable
 
-from .api_paging import NoSuchPage
 from .problem_details import problem
 
 

@@ -186,15 +186,3 @@ FILES = [
     (_("the same as BibTeX"), "/en/publications/export.bib?q=maritime"),
     (_("the same as CSL-JSON"), "/en/publications/export.json?q=maritime"),
 ]
-# The names of everything that is listed.
-LISTS = [
-    "search",
-    "publications",
-    "topics",
-    "members",
-    "groups",
-    "meetings",
-    "milestones",
-    "sources",
-    "claims",
-]

@@ -8,11 +8,12 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from apps.records.api import MOST_PER_PAGE
 from apps.serving.query_parameters import reads
 
 from . import middleware
-from .api_examples import EXAMPLES, FILES, LISTS
-from .api_paging import MOST_PER_PAGE
+from .api import api
+from .api_examples import EXAMPLES, FILES
 
 PARTS = {
     "examples": _("Questions and answers"),
@@ -35,7 +36,9 @@ def guide(request):
         "entries": [{"id": key, "title": title} for key, title in PARTS.items()],
         "examples": EXAMPLES,
         "files": FILES,
-        "lists": [reverse(f"api-1:{name}") for name in LISTS],
+        "lists": [
+            path for path in api.get_openapi_schema()["paths"] if "{" not in path
+        ],
         "most_per_page": MOST_PER_PAGE,
         "limit": middleware.LIMIT,
         "window": middleware.WINDOW,

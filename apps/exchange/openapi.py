@@ -2,9 +2,8 @@
 
 from ninja import NinjaAPI
 
-from . import api_schemas
 from .api_parameters import MEANINGS
-from .problem_details import CONTENT_TYPE, PROBLEMS
+from .problem_details import CONTENT_TYPE, PROBLEMS, Problem
 
 ANYWHERE = [
     "wrong-request",
@@ -47,7 +46,7 @@ class DescribedAPI(NinjaAPI):
     def _described(self, **where):
         description = super().get_openapi_schema(**where)
         components = description["components"]
-        components["schemas"]["Problem"] = api_schemas.Problem.model_json_schema()
+        components["schemas"]["Problem"] = Problem.model_json_schema()
         components["responses"] = {name: _response(name) for name in PROBLEMS}
         for methods in description["paths"].values():
             self._complete(methods["get"])
@@ -56,7 +55,9 @@ class DescribedAPI(NinjaAPI):
     @staticmethod
     def _complete(operation):
         for parameter in operation["parameters"]:
-            parameter["description"] = MEANINGS[parameter["name"]]
+            parameter.pop("description", None)
+            own = parameter["schema"].pop("description", None)
+            parameter["description"] = own or MEANINGS[parameter["name"]]
         missing = ["not-found"]
         if operation["operationId"] == "search":
             missing = ["no-index"]

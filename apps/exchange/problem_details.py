@@ -3,6 +3,7 @@
 import json
 
 from django.http import HttpResponse
+from ninja import Schema
 
 # Where the guide explains each of them.
 EXPLAINED = "/api/v1/#"
@@ -19,6 +20,15 @@ PROBLEMS = {
     "no-database": (503, "The record cannot be read at the moment"),
 }
 CONTENT_TYPE = "application/problem+json"
+
+
+class Problem(Schema):
+    """An error, as RFC 9457 (application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
 
 
 def problem(name, detail, *, status=None, headers=None):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.records.kinds import RecordKind, register
 
+from .api import router
 from .models import Group
 from .search_indexes import GROUPS
 
@@ -15,5 +16,6 @@ register(
         model=Group,
         search=GROUPS,
         sitemap="groups",
+        api=router,
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.records.kinds import RecordKind, register
 
+from .api import router
 from .models import Member
 from .search_indexes import MEMBERS
 
@@ -15,5 +16,6 @@ register(
         model=Member,
         search=MEMBERS,
         sitemap="members",
+        api=router,
     )
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.records.kinds import RecordKind, register
 
-from . import search_indexes, timeline_entries
+from . import api, search_indexes, timeline_entries
 from .models import Publication, Topic
 
 register(
@@ -16,6 +16,7 @@ register(
         search=search_indexes.PUBLICATIONS,
         timeline=timeline_entries.of_publications,
         sitemap="publications",
+        api=api.of_publications,
     ),
     RecordKind(
         name="topic",
@@ -24,5 +25,6 @@ register(
         model=Topic,
         search=search_indexes.TOPICS,
         sitemap="topics",
+        api=api.of_topics,
     ),
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.records.kinds import RecordKind, register
 
+from .api import router
 from .models import Source
 
 register(
@@ -13,5 +14,6 @@ register(
         one=_("Source"),
         model=Source,
         sitemap="sources",
+        api=router,
     )
 )

@@ -1,0 +1,121 @@
+"""Meetings and milestones in the read API."""
+
+import datetime as dt
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from apps.groups.models import Group
+from apps.records import api
+from apps.records.models import if_public
+
+from .models import Attendance, Meeting, Milestone
+
+of_meetings = Router(tags=["meetings"])
+of_milestones = Router(tags=["meetings"])
+
+
+class AttendanceOut(Schema):
+    member: api.Ref | None
+    person: str
+    capacity: str
+    note: str
+
+    @staticmethod
+    def resolve_member(attendance):
+        return if_public(attendance.member)
+
+    @staticmethod
+    def resolve_person(attendance):
+        return attendance.person.name if attendance.person else ""
+
+
+class MeetingOut(api.Addressed):
+    slug: str
+    title: str
+    title_indonesian: str = Field(validation_alias="title_ind")
+    group: api.Ref | None
+    kind: str
+    number: int | None
+    series: str
+    dates: str
+    city: str
+    host: str | None
+    format: str
+    summary: str
+    summary_indonesian: str = Field(validation_alias="summary_ind")
+    outcome: str
+    attendance: str
+    attendances: list[AttendanceOut]
+    url: str
+    updated_at: dt.datetime
+
+    @staticmethod
+    def resolve_group(meeting):
+        return if_public(meeting.group)
+
+    @staticmethod
+    def resolve_host(meeting):
+        return api.slug_of(meeting.host)
+
+
+class MilestoneOut(api.Addressed):
+    slug: str
+    title: str
+    title_indonesian: str = Field(validation_alias="title_ind")
+    date: str
+    group: str | None
+    summary: str
+    url: str
+    updated_at: dt.datetime
+
+    @staticmethod
+    def resolve_group(milestone):
+        return api.slug_of(milestone.group)
+
+
+def meetings_in_full():
+    return (
+        Meeting.objects.public()
+        .with_place()
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+    )
+
+
+@of_meetings.get("/meetings", response=api.page_schema(MeetingOut))
+def meetings(
+    request,
+    response: HttpResponse,
+    group: api.Slug | None = None,
+    kind: api.one_of(Meeting.Kind) = None,
+    year: api.Year | None = None,
+    page: api.Page = 1,
+    page_size: api.PageSize = 50,
+):
+    """Meetings, newest first; `group` is the slug of a body."""
+    rows = meetings_in_full()
+    rows = rows.filter(group__in=api.named(Group, group)) if group else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    if year:
+        rows = rows.filter(dates_earliest__year__lte=year, dates_latest__year__gte=year)
+    return api.listing(request, response, rows, page, page_size)
+
+
+@of_meetings.get("/meetings/{slug}", response=MeetingOut)
+def meeting(request, response: HttpResponse, slug: api.Slug):
+    """One meeting, with who took part."""
+    return api.one(request, response, meetings_in_full(), slug)
+
+
+@of_milestones.get("/milestones", response=api.page_schema(MilestoneOut))
+def milestones(
+    request,
+    response: HttpResponse,
+    page: api.Page = 1,
+    page_size: api.PageSize = 50,
+):
+    """Dated events that are no meeting."""
+    rows = Milestone.objects.public().with_links()
+    return api.listing(request, response, rows, page, page_size)

@@ -1,0 +1,79 @@
+"""Bodies and mechanisms in the read API."""
+
+import datetime as dt
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from apps.members.api import SeatOut
+from apps.records import api
+
+from .models import Group, Seat
+
+router = Router(tags=["groups"])
+
+
+class FigureOut(Schema):
+    key: str
+    label: str
+    qualifier: str
+    value: float
+    unit: str
+    period: str
+    subject: str
+
+
+class GroupOut(api.Addressed):
+    slug: str
+    name: str
+    name_indonesian: str = Field(validation_alias="name_ind")
+    other_names: list[str]
+    acronym: str
+    kind: str
+    parent: str | None
+    founded: str
+    ended: str
+    founding_basis: str
+    mandate: str
+    mandate_indonesian: str = Field(validation_alias="mandate_ind")
+    seats: list[SeatOut]
+    figures: list[FigureOut]
+    url: str
+    updated_at: dt.datetime
+
+    @staticmethod
+    def resolve_other_names(group):
+        return api.texts(group.names)
+
+    @staticmethod
+    def resolve_parent(group):
+        return api.slug_of(group.parent)
+
+
+def records():
+    return (
+        Group.objects.public()
+        .select_related("parent")
+        .prefetch_related("names", "figures", Prefetch("seats", Seat.objects.public()))
+    )
+
+
+@router.get("/groups", response=api.page_schema(GroupOut))
+def groups(
+    request,
+    response: HttpResponse,
+    kind: api.one_of(Group.Kind) = None,
+    page: api.Page = 1,
+    page_size: api.PageSize = 50,
+):
+    """Bodies and mechanisms, with their seats and figures."""
+    rows = records().filter(kind=kind) if kind else records()
+    return api.listing(request, response, rows, page, page_size)
+
+
+@router.get("/groups/{slug}", response=GroupOut)
+def group(request, response: HttpResponse, slug: api.Slug):
+    """One body or mechanism."""
+    return api.one(request, response, records(), slug)
