@@ -103,10 +103,10 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
-    "apps.serving.page_cache.Keep",
+    "apps.serving.page_cache.UpdatePageCache",
     "django.middleware.security.SecurityMiddleware",
     "apps.serving.middleware.ContentSecurityPolicy",
-    "apps.serving.middleware.SignedIn",
+    "apps.serving.middleware.NoStoreWhenSignedIn",
     "apps.exchange.middleware.ReadApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.serving.middleware.ReaderLanguage",
@@ -207,12 +207,12 @@ LIBRARY_ROOT = VAR_DIR / "library"
 for folder in [MEDIA_ROOT, LIBRARY_ROOT]:
     folder.mkdir(exist_ok=True)  # what is backed up is there from the start
 # With less room on the disk than this the portal is not ready (`/readyz`).
-LEAST_FREE = 100 * 1024**2  # bytes: an upload at its largest
+MIN_FREE_BYTES = 100 * 1024**2  # bytes: an upload at its largest
 # Read a PDF right after it is attached; else `extract_files` does when it next runs.
 EXTRACT_ON_COMMIT = flag("BALIPORTAL_EXTRACT", "1")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "apps.serving.static_files.JoinedStorage"},
+    "staticfiles": {"BACKEND": "apps.serving.static_files.BundledStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -15,7 +15,7 @@ django = get_wsgi_application()
 
 # They need the models, which exist only now.
 from apps.serving import cache_generations  # noqa: E402
-from apps.serving.page_cache import Serve  # noqa: E402
+from apps.serving.page_cache import FetchFromPageCache  # noqa: E402
 
 
 def nosniff(headers, path, url):
@@ -61,7 +61,7 @@ connection.close()
 
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 application = WhiteNoise(
-    Serve(Media(django)),
+    FetchFromPageCache(Media(django)),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -1,1 +1,1 @@
-"""Charts of time as SVG and CSS, drawn on the server: spans, markers, swimlanes."""
+"""Time charts as SVG and CSS, rendered on the server: spans, markers, swimlanes."""

@@ -1,6 +1,6 @@
-"""Lanes: time drawn to scale, a lane for each thing, what is uncertain dashed.
+"""Swimlane charts: time spans drawn to scale in lanes, uncertain time dashed.
 
-A picture of lanes says nothing that a list or table on the same page does not say.
+A chart shows nothing that a list or table on the same page does not say.
 """
 
 import datetime as dt
@@ -13,18 +13,18 @@ from django.utils.translation import get_language
 
 from apps.core.dates import format_edtf, is_exact
 
-SHORTEST = 1.2  # percent of the scale below which a span is drawn as a point
-APART = 2.6  # percent between two markers that share a row
-MONTHS_UNTIL = 3  # years up to which the scale counts months
-# Pixels of a row: a finger must find a marker that leads somewhere.
-ROW, ROW_WITHOUT_LINKS = 24, 16
+MIN_SPAN = 1.2  # percent of the scale; a shorter span is drawn as a point
+MARKER_WIDTH = 2.6  # percent of the scale that a point takes in its row
+MAX_YEARS_WITH_MONTHS = 3  # a longer scale has ticks for years only
+# Pixels: a marker that is a link must be large enough to be touched.
+ROW_HEIGHT, ROW_HEIGHT_WITHOUT_LINKS = 24, 16
 
 
 @dataclass
 class TimeSpan:
-    """One thing on a lane: the time it took for sure, and the time it may have taken.
+    """One item of a lane: its certain days, and the earliest and latest possible ones.
 
-    Either end of the outer time may be None: the record does not say.
+    Either end of `outer` may be None: not recorded.
     """
 
     title: str
@@ -40,13 +40,13 @@ class TimeSpan:
 
 
 def event(title, text, days, kind, url=""):
-    """What happened on a date: exact as far as its EDTF text is."""
+    """The span of a dated event; certain only if its EDTF text names days."""
     sure = tuple(days) if is_exact(text) else None
     return TimeSpan(title, format_edtf(text), kind, url, sure, tuple(days))
 
 
 def period(title, row, kind, url=""):
-    """What held over a period; without a recorded end it holds today."""
+    """The span of a `records.models.Period`; without a recorded end, until today."""
     today = timezone.localdate()
     first, last = row.since_latest, row.until_earliest or today
     sure = (first, last) if first and first <= last else None
@@ -63,7 +63,7 @@ def period(title, row, kind, url=""):
 
 @dataclass
 class Scale:
-    """The time a picture shows, from its first day to its last."""
+    """The time axis of a chart, from its first day to its last."""
 
     first: dt.date
     last: dt.date
@@ -89,12 +89,13 @@ class Scale:
 
     @property
     def ticks(self):
-        """The years or months of the scale, each named where there is room for it.
-
-        The major ones are named on a narrow screen too.
-        """
+        """Years or months as {x, name, major}; major ones are labelled on narrow screens."""
         years = range(self.first.year, self.last.year + 1)
-        days = self._months(years) if len(years) <= MONTHS_UNTIL else self._years(years)
+        days = (
+            self._months(years)
+            if len(years) <= MAX_YEARS_WITH_MONTHS
+            else self._years(years)
+        )
         return [
             {"x": percent(self.start(day)), "name": name, "major": major}
             for day, name, major in days
@@ -123,13 +124,13 @@ class Scale:
 
 
 def percent(number):
-    """A coordinate: with a point in every language."""
+    """A percentage for SVG, with a decimal point in every language."""
     return f"{number:.2f}"
 
 
 @dataclass
 class Marker:
-    """A span as drawn on a lane: bars in percent of the scale, or a point."""
+    """A span as drawn in a lane: bars in percent of the scale, or a point."""
 
     span: TimeSpan
     y: int
@@ -147,17 +148,17 @@ class Marker:
 
 @dataclass
 class Swimlane:
-    """One thing, and everything that happened to it."""
+    """A lane of a chart: a name and its spans."""
 
     name: str
     spans: list[TimeSpan]
     url: str = ""
     scale: Scale = None
-    row: int = ROW
+    row: int = ROW_HEIGHT
 
     @cached_property
     def markers(self):
-        """The markers of its spans in rows, so that none hides another."""
+        """The markers of its spans, in as many rows as they need not to overlap."""
         self.ends = []  # of each row, in percent
         spans = sorted(self.spans, key=lambda s: self.scale.start(s.outer[0]))
         return [self._marker(span) for span in spans]
@@ -168,16 +169,16 @@ class Swimlane:
 
     @property
     def label(self):
-        """What a screen reader says of the lane as a whole."""
+        """The accessible name of the lane."""
         return f"{self.name}: {len(self.markers)}"
 
     def _marker(self, span):
         start = self.scale.start(span.outer[0])
         end = self.scale.end(span.outer[1])
         bars, x = bars_of(span, self.scale), ""
-        if end - start < SHORTEST:
+        if end - start < MIN_SPAN:
             middle = min(max((start + end) / 2, 0.6), 99.4)
-            start, end = middle - APART / 2, middle + APART / 2
+            start, end = middle - MARKER_WIDTH / 2, middle + MARKER_WIDTH / 2
             bars, x = [], percent(middle)
         row = next((i for i, taken in enumerate(self.ends) if taken <= start), None)
         if row is None:
@@ -188,7 +189,7 @@ class Swimlane:
 
 
 def bars_of(span, scale):
-    """The time of a span in parts: what may be, what is sure, what may be again."""
+    """(x, width, certain) of up to three bars: possible, certain, possible again."""
     start, end = scale.start(span.outer[0]), scale.end(span.outer[1])
     if span.sure is None:
         parts = [(start, end, False)]
@@ -200,7 +201,7 @@ def bars_of(span, scale):
 
 @dataclass
 class Chart:
-    """Lanes on one scale. `links` says whether each marker leads to its record."""
+    """Lanes on one scale; with `links`, each marker links to its record."""
 
     lanes: list[Swimlane]
     scale: Scale
@@ -209,12 +210,12 @@ class Chart:
     def __post_init__(self):
         for lane in self.lanes:
             lane.scale = self.scale
-            lane.row = ROW if self.links else ROW_WITHOUT_LINKS
+            lane.row = ROW_HEIGHT if self.links else ROW_HEIGHT_WITHOUT_LINKS
         self.lanes = [lane for lane in self.lanes if lane.spans]
 
 
 def chart(lanes, links=True):
-    """Lanes on the scale of years they need, up to this one; None where all are empty."""
+    """A chart from the first year of its spans to the current one; None if all are empty."""
     days = [day for lane in lanes for s in lane.spans for day in s.outer if day]
     if not days:
         return None

@@ -1,1 +1,1 @@
-"""What every app needs and that knows no record: dates, languages, filters, paging."""
+"""Shared by all apps, without records: EDTF dates, languages, filters, pagination."""

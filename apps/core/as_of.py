@@ -1,6 +1,6 @@
-"""The record as of a day: which day is asked for, and which other to compare it with.
+"""The as-of day of a page, and the day to compare it with.
 
-The days of a page stand in its address, so that a footnote can cite what it showed.
+Both are query parameters, so that a footnote can cite what the page showed.
 """
 
 import datetime as dt
@@ -13,17 +13,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .date_limits import BEYOND_RECORD, FIRST_DAY, validate_day_of_the_record
+from .date_limits import FIRST_DAY, OUTSIDE_RECORD, validate_day_of_the_record
 from .filters import DayField, FilterForm
 
-NAMES = ["as_of", "compare", "year"]
+AS_OF_PARAMETERS = ["as_of", "compare", "year"]
 
 
 class AsOfForm(FilterForm):
-    """Which day to show the record as of.
+    """The as-of day, the day to compare it with, or a year.
 
-    The fields are hidden among the filters of a list: a panel of their own shows them
-    (components/as_of.html).
+    Hidden fields among the filters of a list; components/as_of.html shows them.
     """
 
     as_of = DayField(
@@ -41,7 +40,7 @@ class AsOfForm(FilterForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Made anew each time: the last year is the one we are in.
+        # Not a class attribute: `max_value` is the current year.
         self.fields["year"] = forms.IntegerField(
             label=_("Year"),
             required=False,
@@ -68,23 +67,23 @@ class AsOf:
 
     @cached_property
     def chosen(self):
-        """The other filters of the list, and the days."""
+        """The valid values of the form: filters of the list, and the days."""
         return self.form.chosen()
 
     @property
-    def are_refused(self):
-        """Whether a day is asked for of which the record can say nothing.
+    def is_refused(self):
+        """Whether a day is asked for that lies outside the record.
 
-        A text that is no day is a wrong filter, and filters nothing.
+        A text that is no date is an invalid filter, which filters nothing.
         """
         days = ["as_of", "compare"]
-        return any(self.form.has_error(name, BEYOND_RECORD) for name in days)
+        return any(self.form.has_error(name, OUTSIDE_RECORD) for name in days)
 
-    def refusal(self, title):
-        """In place of the page so called: why a day is refused. None where none is."""
-        if not self.are_refused:
+    def refusal_response(self, title):
+        """422 with the reason why a day is refused; None if none is."""
+        if not self.is_refused:
             return None
-        context = {"days": self, "title": title}
+        context = {"as_of": self, "title": title}
         return render(self.request, "core/day_refused.html", context, status=422)
 
     @property
@@ -106,18 +105,18 @@ class AsOf:
         return max(self.day, self.other)
 
     @property
-    def kept(self):
-        """(name, value) of the filters that hold whatever day is asked for."""
+    def other_filters(self):
+        """(name, value) of the query parameters other than the days."""
         return [
             (name, self.request.GET[name])
             for name in self.chosen
-            if name not in NAMES and name in self.request.GET
+            if name not in AS_OF_PARAMETERS and name in self.request.GET
         ]
 
-    def at(self, day, other=None):
-        """The address of this page as of a day, nothing in it but what is set."""
+    def url_as_of(self, day, other=None):
+        """The address of this page as of a day, with the filters in use."""
         query = QueryDict(mutable=True)
-        query.update(dict(self.kept))
+        query.update(dict(self.other_filters))
         query["as_of"] = day.isoformat()
         if other:
             query["compare"] = other.isoformat()
@@ -125,19 +124,19 @@ class AsOf:
 
     @property
     def address(self):
-        """The whole address that stays with the days the page shows now."""
-        return self.request.build_absolute_uri(self.at(self.day, self.other))
+        """The absolute address of this view, with its days, to be cited."""
+        return self.request.build_absolute_uri(self.url_as_of(self.day, self.other))
 
     @property
-    def now_address(self):
-        """The address without a day."""
+    def url_today(self):
+        """The address of this page without a day: as of today."""
         query = QueryDict(mutable=True)
-        query.update(dict(self.kept))
+        query.update(dict(self.other_filters))
         return f"{self.request.path}{'?' if query else ''}{query.urlencode()}"
 
     @property
     def years(self):
-        """The years a reader can choose from, as the marks of a scale in percent."""
+        """The years of the slider: year, position in percent, whether it is labelled."""
         first, last = FIRST_DAY.year, self.today.year
         return [
             {
@@ -148,10 +147,10 @@ class AsOf:
             for year in range(first, last + 1)
         ]
 
-    def at_year(self):
-        """Where a chosen year leads: its last day, or today. None where none is chosen."""
+    def year_redirect(self):
+        """Redirect to the last day of the chosen year, or today; None if none is chosen."""
         year = self.chosen.get("year")
         if year is None:
             return None
         day = min(dt.date(year, 12, 31), self.today)
-        return redirect(self.at(day, self.chosen.get("compare")))
+        return redirect(self.url_as_of(day, self.chosen.get("compare")))

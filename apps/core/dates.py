@@ -1,4 +1,4 @@
-"""Dates as sources give them: EDTF level 1 text beside its earliest and latest day.
+"""Dates as sources give them: EDTF level 1 text, with its earliest and latest day.
 
 EDTF is the Extended Date/Time Format of ISO 8601-2. The forms the record uses:
 a day `2002-02-26`, a month `2011-03`, a year `2013`, a decade `201X`, each
@@ -35,8 +35,8 @@ def bounds(text):
     """The earliest and the latest day an EDTF text can mean.
 
     Raises ValueError for text that is not one of the forms above, or names a day
-    that no calendar has. An interval that runs backwards is returned as it
-    stands: whoever stores it decides what that means.
+    that no calendar has. An interval that runs backwards is returned unchanged;
+    `validate_edtf` refuses it.
     """
     points = text.split("/")
     if len(points) > 2 or not all(POINT.fullmatch(point) for point in points):
@@ -54,7 +54,7 @@ def bounds(text):
 def _plain_days(point):
     """The first and last day of a plain year, month or day.
 
-    Nearly every date is one, and the grammar of EDTF takes a thousand times as long.
+    A fast path: nearly every date is one, and the EDTF parser takes 1,000 times as long.
     """
     year, month, day = PLAIN.fullmatch(point).groups()
     first = dt.date(int(year), int(month or 1), int(day or 1))
@@ -66,12 +66,12 @@ def _plain_days(point):
 
 
 def years_of(earliest, latest):
-    """Every year that a date or a span belongs to, in part at least; none where unknown."""
+    """Every year that a time span overlaps, as a tuple; empty if it is unknown."""
     return tuple(range(earliest.year, latest.year + 1)) if earliest else ()
 
 
 def validate_edtf(text):
-    """Refuse a text that is no date, and an interval that runs backwards."""
+    """Raise ValidationError for text that is no date, or an interval that runs backwards."""
     try:
         earliest, latest = bounds(text)
     except ValueError:
@@ -92,10 +92,10 @@ def validate_edtf(text):
         )
 
 
-class Limited:
-    """A field that says how early its date can be and how many years ahead.
+class LimitedDateMixin:
+    """Field mixin: `first_year` and `years_ahead` become a `Limits` validator.
 
-    The database does not know these limits, so no migration does.
+    They are left out of migrations, as the database does not enforce them.
     """
 
     def __init__(self, *args, **kwargs):
@@ -108,7 +108,7 @@ class Limited:
         return [*super().validators, self.limits]
 
 
-class PastDayField(Limited, models.DateField):
+class PastDayField(LimitedDateMixin, models.DateField):
     """A day on which something was done."""
 
     def deconstruct(self):
@@ -116,7 +116,7 @@ class PastDayField(Limited, models.DateField):
         return name, "django.db.models.DateField", args, kwargs
 
 
-class EDTFField(Limited, models.CharField):
+class EDTFField(LimitedDateMixin, models.CharField):
     """A date as EDTF text. Pair it with an EarliestDay and a LatestDay to sort by."""
 
     default_validators = [validate_edtf]
@@ -143,7 +143,7 @@ class EDTFField(Limited, models.CharField):
 
 
 class EDTFBound(models.DateField):
-    """A day worked out from an EDTF field of the same record whenever it is saved."""
+    """A day computed from an EDTF field of the same row whenever it is saved."""
 
     index = None  # 0 the earliest day, 1 the latest
 
@@ -166,9 +166,9 @@ class EDTFBound(models.DateField):
 
 
 def set_bounds(record):
-    """Work out every bound of a record, so that its constraints can be checked.
+    """Compute every EDTFBound of a row, so that its constraints can be checked.
 
-    A text that is no date leaves its bounds empty; the field itself says so.
+    Text that is no date leaves its bounds empty; the EDTF field reports the error.
     """
     for field in record._meta.concrete_fields:
         if isinstance(field, EDTFBound):
@@ -190,8 +190,8 @@ class LatestDay(EDTFBound):
     index = 1
 
 
-def _spell(point, language):
-    """One point in words, only as precisely as it is known."""
+def _point_in_words(point, language):
+    """One point of an EDTF text in words, to its own precision."""
     parts = POINT.fullmatch(point).groupdict()
     if parts["year"].endswith("X"):
         words = gettext("the %(decade)s0s") % {"decade": parts["year"][:3]}
@@ -208,7 +208,7 @@ def _spell(point, language):
 
 
 def _day_span(first, last, language):
-    """Two days of one month or year without saying the month or year twice."""
+    """Two days, with the month or year they share written once."""
     one, two = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
     end = format_date(two, PATTERNS["day"], locale=language)
     if (one.year, one.month) == (two.year, two.month):
@@ -222,15 +222,15 @@ def _day_span(first, last, language):
 def _format(text, language, moment):
     points = text.split("/")
     if len(points) == 1 or points[0] == points[1]:
-        return _spell(points[0], language)
+        return _point_in_words(points[0], language)
     if moment:
         return gettext("between %(earliest)s and %(latest)s") % {
-            "earliest": _spell(points[0], language),
-            "latest": _spell(points[1], language),
+            "earliest": _point_in_words(points[0], language),
+            "latest": _point_in_words(points[1], language),
         }
     if all(re.fullmatch(r"\d{4}-\d\d-\d\d", point) for point in points):
         return _day_span(*points, language)
-    return f"{_spell(points[0], language)} – {_spell(points[1], language)}"
+    return f"{_point_in_words(points[0], language)} – {_point_in_words(points[1], language)}"
 
 
 def is_exact(text):

@@ -1,4 +1,4 @@
-"""Filters of lists: GET forms in which a wrong value is said, not swallowed."""
+"""Filters of lists: GET forms that report invalid values."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class FilterForm(forms.Form):
     """A form sent by GET, so that every filtered list has an address.
 
-    A wrong value filters nothing and shows its message beside the field.
+    An invalid value filters nothing; its message is shown beside the field.
     """
 
     use_required_attribute = False
@@ -23,7 +23,7 @@ class FilterForm(forms.Form):
 
     @property
     def is_filtering(self):
-        """Whether something a reader sees among the filters narrows the list."""
+        """Whether a visible filter narrows the list."""
         chosen = self.chosen()
         return any(field.name in chosen for field in self.visible_fields())
 

@@ -1,4 +1,4 @@
-"""The words for what was chosen, at little cost."""
+"""Labels of choices, cached per field."""
 
 from functools import cache
 
@@ -7,15 +7,14 @@ from django.db import models
 
 @cache
 def labels(field):
-    """The words for each choice of a field, still to be put into a language."""
+    """The labels of a field's choices by value, as lazy translations."""
     return dict(field.flatchoices)
 
 
-class Labelled(models.Model):
-    """Something with choices, which lists of it show in words.
+class CachedChoiceLabels(models.Model):
+    """Model mixin: `get_FIELD_display` from a cached mapping.
 
-    Django goes through all choices of a field, in the reader's language, each time one
-    is shown.
+    Django's own resolves all choices of a field, in the active language, at each call.
     """
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Languages by code and name, and texts that know theirs."""
+"""Language codes and names, and texts marked with their language."""
 
 import re
 import unicodedata
@@ -14,10 +14,10 @@ _CODE = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
 
 
 class Foreign(str):
-    """A text in another language than the page it stands on.
+    """A text in another language than the page.
 
-    In a template it marks itself, so that a screen reader pronounces it rightly. Where
-    no element may stand, as in an attribute or an option, use its plain text:
+    In a template it renders as `<span lang>`, so that a screen reader pronounces it
+    right. Where no element may stand, as in an attribute or an option, use
     `{{ name|plain }}`.
     """
 
@@ -33,7 +33,7 @@ class Foreign(str):
 
 
 def in_language(text, language):
-    """A text of a known language as it should stand on the page being made."""
+    """A text, as Foreign if its language is not the active one."""
     if not text or not language or language == (get_language() or "en"):
         return text
     return Foreign(text, language)
@@ -49,14 +49,14 @@ def local(record, name):
     return in_language(getattr(record, name), "en")
 
 
-def sorting_key(text):
-    """What a text is sorted by for readers: accents and capitals make no difference."""
+def sort_key(text):
+    """Key to sort texts by, ignoring accents and case."""
     letters = unicodedata.normalize("NFKD", f"{text}")
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
 
 
 def validate_languages(value):
-    """Refuse anything but language codes with spaces between them."""
+    """Raise ValidationError unless the value is language codes separated by spaces."""
     if not re.fullmatch(f"{_CODE}( {_CODE})*", value):
         raise ValidationError(
             _("Write language codes with a space between them, such as “en id”.")

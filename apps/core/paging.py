@@ -1,4 +1,4 @@
-"""Lists in pages with stable addresses."""
+"""Pagination of lists."""
 
 from django.core.paginator import Paginator
 from django.http import Http404

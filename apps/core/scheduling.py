@@ -1,13 +1,13 @@
-"""What appears or disappears at a moment, without anybody there."""
+"""Scheduled publication and withdrawal."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .labels import Labelled
+from .labels import CachedChoiceLabels
 
 
-class Scheduled(Labelled):
-    """Something that may become public, or cease to be, by the clock alone."""
+class Scheduled(CachedChoiceLabels):
+    """Abstract model of what is published or withdrawn at a set time."""
 
     publish_at = models.DateTimeField(
         _("publish at"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from apps.core.as_of import NAMES, AsOf, AsOfForm
+from apps.core.as_of import AS_OF_PARAMETERS, AsOf, AsOfForm
 from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
@@ -20,38 +20,40 @@ from .forms import GroupFilterForm
 from .models import Group, Seat
 
 
-@reads(*GroupFilterForm.base_fields, *NAMES, "page")
+@reads(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
-    days = AsOf(request, form)
-    if instead := days.at_year() or days.refusal(_("Bodies and mechanisms")):
+    as_of = AsOf(request, form)
+    if instead := as_of.year_redirect() or as_of.refusal_response(
+        _("Bodies and mechanisms")
+    ):
         return instead
     groups = Group.objects.public().with_counts().select_related("parent")
-    if "kind" in days.chosen:
-        groups = groups.filter(kind=days.chosen["kind"])
+    if "kind" in as_of.chosen:
+        groups = groups.filter(kind=as_of.chosen["kind"])
     page = page_of(groups, request, per_page=50)
     leading = Seat.objects.public().chairs().with_last_named()
     leading = leading.order_by("group__position", "group__name", "member__name")
-    if "kind" in days.chosen:
-        leading = leading.filter(group__kind=days.chosen["kind"])
-    seats = list(leading.standing_on(days.day))
+    if "kind" in as_of.chosen:
+        leading = leading.filter(group__kind=as_of.chosen["kind"])
+    seats = list(leading.standing_on(as_of.day))
     leaders = defaultdict(list)
     for seat in seats:
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
-        group.absence = group.absence_on(days.day)
-    context = {"form": form, "page": page, "days": days}
-    if days.other:
-        other = list(leading.standing_on(days.other))
-        context["changes"] = changed_seats(days, seats, other)
+        group.absence = group.absence_on(as_of.day)
+    context = {"form": form, "page": page, "as_of": as_of}
+    if as_of.other:
+        other = list(leading.standing_on(as_of.other))
+        context["changes"] = changed_seats(as_of, seats, other)
     return render(request, "groups/group_list.html", context)
 
 
-def changed_seats(days, seats, other):
+def changed_seats(as_of, seats, other):
     """What differs between the seats on the day shown and those on the other one."""
-    before, after = (other, seats) if days.other < days.day else (seats, other)
+    before, after = (other, seats) if as_of.other < as_of.day else (seats, other)
     return changes(
         before,
         after,
@@ -69,20 +71,20 @@ def then(seat):
 
 class GroupDetail(RecordDetail):
     queryset = Group.objects.select_related("parent").prefetch_related("names")
-    parameters = NAMES
+    parameters = AS_OF_PARAMETERS
 
     def get(self, request, *args, **kwargs):
-        self.days = AsOf(request, AsOfForm(request.GET or None))
-        return self.days.at_year() or super().get(request, *args, **kwargs)
+        self.as_of = AsOf(request, AsOfForm(request.GET or None))
+        return self.as_of.year_redirect() or super().get(request, *args, **kwargs)
 
     def ended(self):
-        return super().ended() or self.days.refusal(self.object.heading)
+        return super().ended() or self.as_of.refusal_response(self.object.heading)
 
     def get_context_data(self, **kwargs):
-        group, days = self.object, self.days
-        seats = group.seats.public().with_last_named().as_of(days.day)
-        if days.other:
-            seats = seats.as_of(days.other, "standing_then")
+        group, as_of = self.object, self.as_of
+        seats = group.seats.public().with_last_named().as_of(as_of.day)
+        if as_of.other:
+            seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)
         figures = list(group.figures.all())
         every_meeting = group.meetings.model.objects.public().with_place()
@@ -97,8 +99,8 @@ class GroupDetail(RecordDetail):
         }
         context = super().get_context_data(**kwargs) | related
         context |= {
-            "days": days,
-            "appointments": group.appointments.public().as_of(days.day),
+            "as_of": as_of,
+            "appointments": group.appointments.public().as_of(as_of.day),
             "figures": arranged([f for f in figures if f.subject == f.Subject.WORK]),
             "context_figures": arranged(
                 [f for f in figures if f.subject == f.Subject.CONTEXT]
@@ -108,8 +110,8 @@ class GroupDetail(RecordDetail):
             "chart": chart_of(related),
             "related_links": self.related_links(related),
         }
-        if days.other:
-            context["changes"] = changed_seats(days, seats, list(map(then, seats)))
+        if as_of.other:
+            context["changes"] = changed_seats(as_of, seats, list(map(then, seats)))
         return context
 
     def related_links(self, related):

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from apps.core.as_of import NAMES, AsOf
-from apps.core.languages import sorting_key
+from apps.core.as_of import AS_OF_PARAMETERS, AsOf
+from apps.core.languages import sort_key
 from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
@@ -43,36 +43,36 @@ def register_of(chosen, day):
         register = register.filter(names | Q(member__in=spelt))
     return sorted(
         register.order_by("capacity"),
-        key=lambda row: sorting_key(row.member.display_name),
+        key=lambda row: sort_key(row.member.display_name),
     )
 
 
-@reads(*RegisterForm.base_fields, *NAMES, "page")
+@reads(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)
-    days = AsOf(request, form)
-    if instead := days.at_year() or days.refusal(_("Members")):
+    as_of = AsOf(request, form)
+    if instead := as_of.year_redirect() or as_of.refusal_response(_("Members")):
         return instead
-    register = register_of(days.chosen, days.day)
+    register = register_of(as_of.chosen, as_of.day)
     standings = Counter(row.standing for row in register)
     context = {
         "form": form,
-        "days": days,
+        "as_of": as_of,
         "page": page_of(register, request, per_page=100),
         "map": Map(register),
         "documented": standings[Standing.DOCUMENTED],
         "possible": standings[Standing.POSSIBLE],
     }
-    if days.other:
-        context |= compared(days, register)
+    if as_of.other:
+        context |= compared(as_of, register)
     return render(request, "members/member_list.html", context)
 
 
-def compared(days, register):
+def compared(as_of, register):
     """What differs between the day shown and the other one."""
-    other = register_of(days.chosen, days.other)
-    before, after = (other, register) if days.other < days.day else (register, other)
+    other = register_of(as_of.chosen, as_of.other)
+    before, after = (other, register) if as_of.other < as_of.day else (register, other)
     found = changes(
         before,
         after,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from apps.conferences.models import Meeting, Milestone
 from apps.core.dates import format_edtf
-from apps.core.languages import sorting_key
+from apps.core.languages import sort_key
 from apps.groups.models import Figure, Group
 from apps.members.map.map_drawing import Map
 from apps.members.models import Member, Participation
@@ -127,9 +127,7 @@ def members_by_region():
             "label": labels.get(region) or _("Organisations"),
             "url": f"{index}?capacity=member&"
             + (f"region={region}" if region else f"kind={Member.Kind.ORGANISATION}"),
-            "members": sorted(
-                found.values(), key=lambda m: sorting_key(m.display_name)
-            ),
+            "members": sorted(found.values(), key=lambda m: sort_key(m.display_name)),
         }
         for region, found in regions.items()
     ]

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.core.languages import sorting_key
+from apps.core.languages import sort_key
 from apps.records.detail_views import RecordDetail
 from apps.search.search_query import PARAMETERS
 from apps.search.views import more_like, query_from_request, respond
@@ -45,7 +45,7 @@ def topic_list(request):
     topics = Topic.objects.public().select_related("broader").prefetch_related("names")
     counts = Thesaurus().counts(Publication.objects.public())
     narrower = {}
-    for topic in sorted(topics, key=lambda topic: sorting_key(topic.display_label)):
+    for topic in sorted(topics, key=lambda topic: sort_key(topic.display_label)):
         narrower.setdefault(topic.public_broader, []).append(topic)
     tree, reader = [], get_language()
 

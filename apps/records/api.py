@@ -21,7 +21,7 @@ from ninja import Query, Schema
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from apps.core.date_limits import BEYOND_RECORD, validate_day_of_the_record
+from apps.core.date_limits import OUTSIDE_RECORD, validate_day_of_the_record
 
 from .models import Record, if_public
 from .tombstones import followed, moved
@@ -45,7 +45,7 @@ def _of_the_record(day):
         with override("en"):
             validate_day_of_the_record(day)
     except ValidationError as error:
-        raise PydanticCustomError(BEYOND_RECORD, error.message) from None
+        raise PydanticCustomError(OUTSIDE_RECORD, error.message) from None
     return day
 
 

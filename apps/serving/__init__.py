@@ -1,1 +1,1 @@
-"""How answers leave the portal: page cache, static files, byte ranges, sitemaps, headers."""
+"""Serving: page cache, static files, byte ranges, sitemaps, headers, health checks."""

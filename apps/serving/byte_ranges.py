@@ -9,15 +9,15 @@ from django.utils.cache import get_conditional_response
 CHUNK = 64 * 1024
 # One range. Several at once are answered with the whole, as the standard allows.
 RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII | re.IGNORECASE)
-LONGEST = 100
+MAX_HEADER_LENGTH = 100
 
 
-class NotWithin(Exception):
-    """A range that lies beyond the end."""
+class RangeNotSatisfiable(Exception):
+    """The range lies beyond the end of the file: status 416."""
 
 
-class Part:
-    """A part of an open file, read piece by piece and closed with the response."""
+class FileSlice:
+    """A slice of an open file, read in chunks and closed with the response."""
 
     def __init__(self, file, length):
         self.file = file
@@ -32,29 +32,29 @@ class Part:
         self.file.close()
 
 
-def wanted_range(header, size):
-    """(first, last) byte of a Range header, None where it means nothing.
+def parse_range(header, size):
+    """(first, last) byte of a Range header; None if the header is to be ignored.
 
-    Raises NotWithin where there is no such part.
+    Raises RangeNotSatisfiable.
     """
-    found = RANGE.fullmatch(header) if len(header) <= LONGEST else None
+    found = RANGE.fullmatch(header) if len(header) <= MAX_HEADER_LENGTH else None
     if not found or found[1] == found[2] == "":
         return None
     if found[1] == "":
         length = min(int(found[2]), size)
         if not length:
-            raise NotWithin
+            raise RangeNotSatisfiable
         return size - length, size - 1
     first, last = int(found[1]), int(found[2] or size - 1)
     if first >= size:
-        raise NotWithin
+        raise RangeNotSatisfiable
     return (first, min(last, size - 1)) if last >= first else None
 
 
 def file_response(request, path, *, etag, content_type, headers):
-    """A file, or the part of it that is asked for. `etag` is strong and quoted.
+    """The response with a file or the requested range. `etag` is strong and quoted.
 
-    Raises FileNotFoundError where there is none.
+    Raises FileNotFoundError.
     """
     headers = {**headers, "ETag": etag, "Accept-Ranges": "bytes"}
     unchanged = get_conditional_response(request, etag=etag)
@@ -63,14 +63,14 @@ def file_response(request, path, *, etag, content_type, headers):
             unchanged.headers[name] = value
         return unchanged
     size = os.stat(path).st_size
-    # Parts are of what is given; whoever asks for the head alone is told of the whole.
+    # Ranges are defined for GET only (RFC 9110, 14.2).
     asked = request.headers.get("Range", "") if request.method == "GET" else ""
     part = None
-    # A part of another version than the one begun with would make a broken file.
+    # If-Range: a range only of the same version that the client has begun with.
     if asked and request.headers.get("If-Range", etag) == etag:
         try:
-            part = wanted_range(asked, size)
-        except NotWithin:
+            part = parse_range(asked, size)
+        except RangeNotSatisfiable:
             headers["Content-Range"] = f"bytes */{size}"
             return HttpResponse(status=416, headers=headers, content_type=content_type)
     first, last = part or (0, size - 1)
@@ -83,12 +83,12 @@ def file_response(request, path, *, etag, content_type, headers):
     file = open(path, "rb")  # noqa: SIM115  the response closes it
     if part:
         file.seek(first)
-        content = Part(file, last - first + 1)
+        content = FileSlice(file, last - first + 1)
         response = StreamingHttpResponse(
             content, status=status, content_type=content_type
         )
     else:
         response = FileResponse(file, status=status, content_type=content_type)
-    for name, value in headers.items():  # FileResponse has its own idea of a name
+    for name, value in headers.items():  # FileResponse sets a Content-Disposition
         response.headers[name] = value
     return response

@@ -1,10 +1,10 @@
-"""Whether the database can be asked at all."""
+"""Telling a database outage from other database errors."""
 
 from django.db import InterfaceError, OperationalError, connection
 
 
 def is_away(error):
-    """Whether something failed because no database answers, or its connection broke."""
+    """Whether an exception means that no database answers, or the connection broke."""
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     return connection.connection is None or not connection.is_usable()

@@ -1,4 +1,4 @@
-"""Whether there is room for what this machine keeps."""
+"""Free disk space of the folders the portal writes to."""
 
 import shutil
 from pathlib import Path
@@ -9,20 +9,20 @@ from django.conf import settings
 FOLDERS = ["VAR_DIR", "MEDIA_ROOT", "LIBRARY_ROOT", "SEARCH_INDEX_DIR", "SNAPSHOTS_DIR"]
 
 
-def without_room():
-    """The folders in which nothing more can be kept: full, or not to be written to."""
+def folders_without_space():
+    """The folders that are full (less than MIN_FREE_BYTES) or not writable."""
     return [
         str(folder)
         for name in FOLDERS
-        if (folder := getattr(settings, name)) and not _has_room(Path(folder))
+        if (folder := getattr(settings, name)) and not _has_space(Path(folder))
     ]
 
 
-def _has_room(folder):
+def _has_space(folder):
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder) as file:
             file.write(bytes(4096))
-        return shutil.disk_usage(folder).free >= settings.LEAST_FREE
+        return shutil.disk_usage(folder).free >= settings.MIN_FREE_BYTES
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""The cache on disk, shared by every process of this machine."""
+"""A file-based cache, shared by every process of this machine."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,28 +7,27 @@ from zlib import crc32
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 
-DRAWERS = 256
+SHARDS = 256
 
 
 class FileCache(BaseCache):
-    """Keeps and knows nothing where the disk is full or its folder cannot be used: what
-    is not kept is worked out again.
+    """Django's file-based cache, sharded by key, without errors when the disk is full.
 
-    Entries lie in drawers, by their keys: Django's cache on disk lists a whole folder
-    whenever it keeps anything, so its cost would grow with what is kept.
+    If the folder cannot be used, every `get` is a miss. FileBasedCache lists its whole
+    folder at each `set`, so the cost of one folder would grow with its entries.
     """
 
     def __init__(self, folder, params):
         super().__init__(params)
-        most = {"MAX_ENTRIES": max(self._max_entries // DRAWERS, 1)}
+        most = {"MAX_ENTRIES": max(self._max_entries // SHARDS, 1)}
         params = params | {"OPTIONS": params.get("OPTIONS", {}) | most}
-        self._drawers = [
+        self._shards = [
             FileBasedCache(str(Path(folder) / f"{number:02x}"), params)
-            for number in range(DRAWERS)
+            for number in range(SHARDS)
         ]
 
-    def _drawer(self, key):
-        return self._drawers[crc32(str(key).encode()) % DRAWERS]
+    def _shard(self, key):
+        return self._shards[crc32(str(key).encode()) % SHARDS]
 
     def add(self, key, value, *args, **kwargs):
         if self.has_key(key, kwargs.get("version")):
@@ -38,28 +37,28 @@ class FileCache(BaseCache):
 
     def set(self, key, *args, **kwargs):
         with suppress(OSError):
-            self._drawer(key).set(key, *args, **kwargs)
+            self._shard(key).set(key, *args, **kwargs)
 
     def get(self, key, default=None, version=None):
         with suppress(OSError):
-            return self._drawer(key).get(key, default, version)
+            return self._shard(key).get(key, default, version)
         return default
 
     def touch(self, key, *args, **kwargs):
         with suppress(OSError):
-            return self._drawer(key).touch(key, *args, **kwargs)
+            return self._shard(key).touch(key, *args, **kwargs)
         return False
 
     def delete(self, key, version=None):
         with suppress(OSError):
-            return self._drawer(key).delete(key, version)
+            return self._shard(key).delete(key, version)
         return False
 
     def has_key(self, key, version=None):
         with suppress(OSError):
-            return self._drawer(key).has_key(key, version)
+            return self._shard(key).has_key(key, version)
         return False
 
     def clear(self):
-        for drawer in self._drawers:
-            drawer.clear()
+        for shard in self._shards:
+            shard.clear()

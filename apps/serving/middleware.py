@@ -1,4 +1,4 @@
-"""Headers every answer carries, and the language of a page."""
+"""Security headers, Cache-Control for staff, and the language of a page."""
 
 import re
 
@@ -9,17 +9,17 @@ PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
 )
-# The editors' widgets of the CMS set style attributes; scripts stay as strict.
+# The editors' widgets of the CMS set style attributes; scripts stay restricted.
 STAFF_POLICY = PUBLIC_POLICY.replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
-# The ending of a file.
+# A path with a file extension.
 FILE = re.compile(r"\.\w+$")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class ContentSecurityPolicy:
-    """Say what a page may load: our own files, and no inline code."""
+    """Content-Security-Policy (own files, no inline code) and Permissions-Policy."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -35,11 +35,10 @@ class ContentSecurityPolicy:
         return response
 
 
-class SignedIn:
-    """What somebody gets who is signed in, by the first factor too, is kept by nobody.
+class NoStoreWhenSignedIn:
+    """`Cache-Control: no-store` for whoever is signed in, by the first factor too.
 
-    The page that says something went wrong is the exception: going back from it shows
-    the form as it was left only where nothing forbids keeping it.
+    Except for server errors: with no-store, going back from one would lose the form.
     """
 
     def __init__(self, get_response):
@@ -56,14 +55,13 @@ class SignedIn:
 
 
 class ReaderLanguage(LocaleMiddleware):
-    """The language of the page: from its address, else from what the browser asks for.
+    """LocaleMiddleware that redirects to a language prefix only where addresses have one.
 
-    Addresses of machines and of staff have no language: one that is missing there is
-    missing, and does not send anybody to a page of the same name. The same holds of
-    any other address that ends like a file.
+    A 404 below an unprefixed path (API, staff pages, files), or of any other path with a
+    file extension, stays a 404.
     """
 
-    WITHOUT_LANGUAGE = (
+    UNPREFIXED = (
         "/.well-known/",
         "/api/",
         "/admin/",
@@ -78,6 +76,6 @@ class ReaderLanguage(LocaleMiddleware):
     def process_response(self, request, response):
         path = request.path_info
         is_file = FILE.search(path) and not get_language_from_path(path)
-        if is_file or path.startswith(self.WITHOUT_LANGUAGE):
+        if is_file or path.startswith(self.UNPREFIXED):
             return response
         return super().process_response(request, response)

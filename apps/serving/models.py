@@ -1,4 +1,4 @@
-"""The count of changes, kept by the database itself."""
+"""The change marker, written by database triggers."""
 
 from django.db import models
 

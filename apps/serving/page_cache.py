@@ -1,10 +1,10 @@
-"""Snapshots: pages as anybody sees them, kept as rendered and compressed.
+"""The page cache: public pages on disk, as rendered and gzipped.
 
-`Keep` is the outermost middleware and puts public pages aside; `Serve` wraps the
-whole application and answers from there before Django is entered. A snapshot
-lives as long as its generation. Whoever is signed in or sends anything always
-reaches Django. Pages asked for with a query string lie in drawers of their own, so
-that the endless ways to ask a list crowd out no other page.
+`UpdatePageCache` is the outermost middleware and stores pages; `FetchFromPageCache` wraps
+the WSGI application and answers from the cache before Django is entered. An entry is valid
+as long as its cache generation. Requests with a session, credentials or a body always
+reach Django. Pages with a query string are stored in buckets of their own, so that they
+do not evict others.
 """
 
 import gzip
@@ -21,21 +21,21 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 from . import cache_generations
-from .query_parameters import drop_others, read_by
+from .query_parameters import keep_only, parameters_read_by
 
-# Bounds of the disk used: snapshots in one of the 256 drawers, and in one of the 256
-# for query strings; bytes in a snapshot.
-MOST_IN_A_DRAWER = 64
-MOST_ASKED_IN_A_DRAWER = 16
-MOST_BYTES = 512 * 1024
-LONGEST_QUERY = 200
-ASKED = "asked-"  # what the names of drawers for query strings begin with
+# Limits of the disk space used: entries in one of the 256 buckets, in one of the 256
+# buckets for query strings; bytes of an entry.
+MAX_PER_BUCKET = 64
+MAX_WITH_QUERY_PER_BUCKET = 16
+MAX_BYTES = 512 * 1024
+MAX_QUERY_LENGTH = 200
+QUERY_PREFIX = "asked-"  # of the names of buckets for query strings
 
 REVALIDATE = "public, max-age=0, must-revalidate"
 VARY = "Accept-Encoding, Cookie"
-# A page that depends on anything else a browser sends is not kept.
-VARY_KNOWN = {"", "accept-encoding", "cookie"}
-LEFT_OUT_OF_304 = {"Content-Type", "Content-Language", "Content-Encoding"}
+# A page that varies on any other header is not cached.
+CACHEABLE_VARY = {"", "accept-encoding", "cookie"}
+NOT_IN_304 = {"Content-Type", "Content-Language", "Content-Encoding"}
 
 
 def _cookies(*names):
@@ -43,19 +43,19 @@ def _cookies(*names):
 
 
 PERSONAL = _cookies(settings.SESSION_COOKIE_NAME, "messages")
-# A form made for somebody's token must not be handed to others.
+# A page with a form holds the CSRF token of its reader.
 FORM_TOKEN = _cookies(settings.CSRF_COOKIE_NAME)
 
 
-def _asks_as_anybody(environ):
+def _is_anonymous(environ):
     return (
-        len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY
+        len(environ.get("QUERY_STRING", "")) <= MAX_QUERY_LENGTH
         and "HTTP_AUTHORIZATION" not in environ
         and not PERSONAL.search(environ.get("HTTP_COOKIE", ""))
     )
 
 
-def _takes_gzip(environ):
+def _accepts_gzip(environ):
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     return "gzip" in accepted and not re.search(
         r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", accepted
@@ -63,10 +63,9 @@ def _takes_gzip(environ):
 
 
 def _path(generation, environ):
-    """Where the snapshot of an address is: a digest, so any address is a safe name.
+    """The file of a cache entry: named by a digest of scheme, host, path and query.
 
-    The host is part of it, so a page made for one is never shown under another,
-    and one that Django refuses has none.
+    The host is part of it, so a page rendered for one is never served for another.
     """
     scheme = environ["wsgi.url_scheme"]
     if settings.SECURE_PROXY_SSL_HEADER:
@@ -85,12 +84,12 @@ def _path(generation, environ):
         ]
     )
     name = blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    drawer = f"{ASKED if query else ''}{name[:2]}"
-    return f"{settings.SNAPSHOTS_DIR}/{generation}/{drawer}/{name[2:]}"
+    bucket = f"{QUERY_PREFIX if query else ''}{name[:2]}"
+    return f"{settings.SNAPSHOTS_DIR}/{generation}/{bucket}/{name[2:]}"
 
 
 def _read(environ):
-    """Head and compressed body of the snapshot of an address; empty where none is."""
+    """(headers, gzipped body) of the entry for a request; ("", b"") on a miss."""
     generation = cache_generations.current()
     if generation is None:
         return "", b""
@@ -98,12 +97,12 @@ def _read(environ):
         with open(_path(generation, environ), "rb") as file:
             head, body = file.read().split(b"\n\n", 1)
     except (OSError, ValueError):
-        return "", b""  # not kept yet, or damaged
+        return "", b""  # missing or damaged
     return head.decode("latin-1"), body
 
 
-def _recall(request):
-    """The page as kept for anybody, None where none is kept."""
+def _cached_response(request):
+    """The response from the cache for a request inside Django; None on a miss."""
     if len(get_messages(request)) or "HTTP_AUTHORIZATION" in request.META:
         return None
     head, body = _read(request.META)
@@ -113,14 +112,14 @@ def _recall(request):
     return HttpResponse(gzip.decompress(body), headers=headers)
 
 
-class Serve:
-    """Answer from snapshots; ask the application for anything else."""
+class FetchFromPageCache:
+    """WSGI application: answers from the page cache, or passes the request on."""
 
     def __init__(self, application):
         self.application = application
 
     def __call__(self, environ, start_response):
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _asks_as_anybody(environ):
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_anonymous(environ):
             head, body = _read(environ)
             if body:
                 return self.answer(environ, start_response, head, body)
@@ -132,10 +131,10 @@ class Serve:
         etag = headers[0][1]
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked and (etag in asked or asked.strip() == "*"):
-            kept = [pair for pair in headers if pair[0] not in LEFT_OUT_OF_304]
+            kept = [pair for pair in headers if pair[0] not in NOT_IN_304]
             start_response("304 Not Modified", kept)
             return []
-        if _takes_gzip(environ):
+        if _accepts_gzip(environ):
             headers.append(("Content-Encoding", "gzip"))
         else:
             body = gzip.decompress(body)
@@ -144,8 +143,8 @@ class Serve:
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-class Keep:
-    """Compress public pages and keep those that anybody would see the same."""
+class UpdatePageCache:
+    """Middleware: gzips public pages, and stores those of anonymous requests."""
 
     def __init__(self, get_response):
         if settings.DEBUG:
@@ -163,9 +162,9 @@ class Keep:
         digest = blake2b(response.content, digest_size=12).hexdigest()
         response.headers["ETag"] = f'W/"{digest}"'
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
-        if generation and _asks_as_anybody(request.META):
-            _keep(_path(generation, request.META), response.headers, body)
-        if _takes_gzip(request.META):
+        if generation and _is_anonymous(request.META):
+            _store(_path(generation, request.META), response.headers, body)
+        if _accepts_gzip(request.META):
             response.content = body
             response.headers["Content-Encoding"] = "gzip"
         if "Content-Length" in response.headers:
@@ -176,19 +175,19 @@ class Keep:
 
     @staticmethod
     def process_view(request, view, args, kwargs):
-        """Drop what the view does not read of the address; what `Serve` could not find
-        by the address as it was asked may be kept without it."""
-        names = read_by(view)
+        """Drop query parameters that the view does not read, then look in the cache
+        again."""
+        names = parameters_read_by(view)
         if names is None or request.method not in ("GET", "HEAD"):
             return None
         if request.user.is_authenticated:
             return None
-        drop_others(request, names)
-        return _recall(request)
+        keep_only(request, names)
+        return _cached_response(request)
 
 
 def _is_public(request, response):
-    """Whether an answer is a page that anybody would be given."""
+    """Whether a response is a cacheable page, the same for every anonymous reader."""
     cookies = request.META.get("HTTP_COOKIE", "")
     control = response.headers.get("Cache-Control", "")
     vary = response.headers.get("Vary", "").lower().split(",")
@@ -200,30 +199,30 @@ def _is_public(request, response):
         and "Content-Encoding" not in response.headers
         and not response.cookies
         and not re.search("private|no-store|no-cache", control)
-        and {name.strip() for name in vary} <= VARY_KNOWN
+        and {name.strip() for name in vary} <= CACHEABLE_VARY
         and "HTTP_AUTHORIZATION" not in request.META
         and not PERSONAL.search(cookies)
         and not FORM_TOKEN.search(cookies)
     )
 
 
-def _keep(path, headers, body):
-    """Put a page aside, whole or not at all; no room or no generation is no harm."""
-    if len(body) > MOST_BYTES:
+def _store(path, headers, body):
+    """Write an entry atomically; without disk space or generation, do nothing."""
+    if len(body) > MAX_BYTES:
         return
     lines = [f"ETag: {headers['ETag']}"] + [
         f"{name}: {value}"
         for name, value in headers.items()
         if name not in {"ETag", "Content-Length"}
     ]
-    drawer = os.path.dirname(path)
+    bucket = os.path.dirname(path)
     try:
-        if not os.path.isdir(drawer):
-            os.mkdir(drawer)  # not its parents: a generation that is over stays gone
-        kept = os.listdir(drawer)
-        asked = os.path.basename(drawer).startswith(ASKED)
-        if len(kept) >= (MOST_ASKED_IN_A_DRAWER if asked else MOST_IN_A_DRAWER):
-            os.unlink(f"{drawer}/{random.choice(kept)}")
+        if not os.path.isdir(bucket):
+            os.mkdir(bucket)  # not its parent: a purged generation stays deleted
+        kept = os.listdir(bucket)
+        asked = os.path.basename(bucket).startswith(QUERY_PREFIX)
+        if len(kept) >= (MAX_WITH_QUERY_PER_BUCKET if asked else MAX_PER_BUCKET):
+            os.unlink(f"{bucket}/{random.choice(kept)}")
         aside = f"{path}.{secrets.token_hex(4)}"
         try:
             with open(aside, "wb") as file:

@@ -1,7 +1,7 @@
-"""What may be asked of an address: each public view names the parameters it reads.
+"""Query parameters that a public view reads, declared on the view.
 
-A link can have anything added to its query string. What a view does not read is dropped
-before its page is looked up, made or kept, so that it makes no other page.
+Other parameters, such as those added by mail programs, are dropped before the page is
+looked up in the page cache or rendered, so that they make no further cache entries.
 """
 
 from django.http import QueryDict
@@ -17,13 +17,13 @@ def reads(*names):
     return declare
 
 
-def read_by(view):
+def parameters_read_by(view):
     """The parameters a view reads; None where it declares nothing."""
     return getattr(getattr(view, "view_class", view), "parameters", None)
 
 
-def drop_others(request, names):
-    """Leave in a request only the parameters named, in the order of their names."""
+def keep_only(request, names):
+    """Remove all other query parameters from a request, and put these in order."""
     kept = QueryDict(mutable=True)
     for name in dict.fromkeys(names):
         if name in request.GET:

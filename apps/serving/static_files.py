@@ -1,4 +1,4 @@
-"""Static files as they are served: named by their content, one style sheet in all."""
+"""Storage of static files: hashed names, compressed, style sheets bundled into one."""
 
 import re
 from pathlib import PurePosixPath
@@ -10,11 +10,10 @@ IMPORT = re.compile(r'@import url\("(?P<name>[\w./-]+)"\) layer\((?P<layer>\w+)\
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-class Joined:
-    """A folder of files in which a style sheet holds what it imports.
+class ImportsInlined:
+    """Wraps a storage: a style sheet is read with its `@import`s inlined, no comments.
 
-    Written as a file for each component, sent as one without comments: each file would
-    cost a reader on a slow line a request, and the imported ones a second wait.
+    One file for each component in the repository, one request for the reader.
     """
 
     def __init__(self, storage):
@@ -37,11 +36,12 @@ class Joined:
             return file.read().decode()
 
 
-class JoinedStorage(CompressedManifestStaticFilesStorage):
-    """Files named by their content and compressed, each style sheet whole."""
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's manifest storage, with bundled style sheets."""
 
     def post_process(self, paths, dry_run=False, **options):
         joined = {
-            name: (Joined(storage), path) for name, (storage, path) in paths.items()
+            name: (ImportsInlined(storage), path)
+            for name, (storage, path) in paths.items()
         }
         yield from super().post_process(joined, dry_run, **options)

@@ -1,4 +1,4 @@
-"""Addresses for operators, robots and browsers."""
+"""Health checks, robots.txt, favicon, and the service worker."""
 
 from django.conf import settings
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from . import cache_generations
-from .disk_space import without_room
+from .disk_space import folders_without_space
 from .query_parameters import reads
 
 
@@ -23,12 +23,12 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process can serve the record: the database answers and is up to date,
-    there is room on the disk, and pages can be kept ready-made."""
+    """Readiness: the database is migrated, there is disk space, and the page cache can
+    be written."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return _not_ready("migrations wait")
-    if folders := without_room():
+    if folders := folders_without_space():
         return _not_ready(f"no room in {', '.join(folders)}")
     with cache_generations.pinned() as generation:
         if generation is None and settings.SNAPSHOTS_DIR is not None:
@@ -41,8 +41,7 @@ def _not_ready(reason):
 
 
 def robots(request):
-    """What robots should leave alone, staff pages and endless filter combinations, and
-    where they find everything else."""
+    """robots.txt: excludes staff pages and search, and names the sitemap."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -54,20 +53,20 @@ def robots(request):
 
 
 def favicon(request):
-    """Where programs that read no page look for the portal's sign."""
+    """/favicon.ico, for programs that read no HTML."""
     return redirect(static("img/favicon.svg"))
 
 
 @reads()
 def offline(request):
-    """What a reader without a connection is told instead of a page nobody has kept."""
+    """The page shown without a connection in place of one that is not cached."""
     return render(request, "offline.html")
 
 
 @never_cache
 def service_worker(request):
-    """The script that keeps visited pages. At the root, since it may keep only what is
-    below its own address; never cached, so that each visit brings the newest."""
+    """The service worker, which caches visited pages. At the root, which is its scope;
+    never cached itself."""
     pages = {}
     for code, _name in settings.LANGUAGES:
         with override(code):

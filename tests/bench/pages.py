@@ -137,7 +137,7 @@ urlpatterns = []  # of the plain view, filled once there is a page to return
 
 
 def measure_uncached():
-    """Behind `Serve`: what Django itself does for a request that comes through."""
+    """Behind `FetchFromPageCache`: what Django itself does for a request that comes through."""
     client = Client()
     html = client.get(RECORD_PAGE, headers={"accept-encoding": ""}).content
     urlpatterns[:] = i18n_patterns(
@@ -153,7 +153,7 @@ def measure_uncached():
     for what, times in [("recalled", recalled), ("made anew", anew)]:
         spent = statistics.median(times)
         say(
-            f"record page past Serve, {what} ({spent:.1f} ms) / plain ({least:.1f} ms)",
+            f"record page past FetchFromPageCache, {what} ({spent:.1f} ms) / plain ({least:.1f} ms)",
             f"{spent / least:.2f} x",
             "<= 3 x",
             kept=spent / least <= 3,

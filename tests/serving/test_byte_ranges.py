@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from apps.serving.byte_ranges import NotWithin, file_response, wanted_range
+from apps.serving.byte_ranges import RangeNotSatisfiable, file_response, parse_range
 
 TEN = b"0123456789"
 ETAG = '"ten"'
@@ -30,13 +30,13 @@ ETAG = '"ten"'
     ],
 )
 def test_a_range_is_understood_or_ignored(header, part):
-    assert wanted_range(header, 10) == part
+    assert parse_range(header, 10) == part
 
 
 @pytest.mark.parametrize("header", ["bytes=10-", "bytes=10-12", "bytes=-0"])
 def test_a_range_beyond_the_end_is_none(header):
-    with pytest.raises(NotWithin):
-        wanted_range(header, 10)
+    with pytest.raises(RangeNotSatisfiable):
+        parse_range(header, 10)
 
 
 @pytest.fixture

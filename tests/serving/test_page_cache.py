@@ -100,7 +100,7 @@ def ask(settings, tmp_path, db):
     settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
     settings.ALLOWED_HOSTS = ["balikp.org", "127.0.0.1"]
     entered.clear()
-    application = page_cache.Serve(WSGIHandler())
+    application = page_cache.FetchFromPageCache(WSGIHandler())
 
     def ask(address="/", method="GET", **environ):
         path, _, query = address.partition("?")
@@ -366,7 +366,7 @@ def test_these_are_never_answered_from_a_snapshot(ask, settings, environ):
 
 
 def test_what_is_asked_in_a_query_string_is_kept_apart(ask, settings, monkeypatch):
-    monkeypatch.setattr(page_cache, "MOST_ASKED_IN_A_DRAWER", 1)
+    monkeypatch.setattr(page_cache, "MAX_WITH_QUERY_PER_BUCKET", 1)
     ask()
 
     for number in range(600):
@@ -375,8 +375,8 @@ def test_what_is_asked_in_a_query_string_is_kept_apart(ask, settings, monkeypatc
     ask()
 
     assert entered == ["/"] * 601
-    drawers = [file.parent.name for file in kept(settings)]
-    assert len(drawers) == len(set(drawers)) <= 257
+    buckets = [file.parent.name for file in kept(settings)]
+    assert len(buckets) == len(set(buckets)) <= 257
 
 
 def test_a_visitor_with_cookies_of_no_meaning_is_answered_from_a_snapshot(ask):
@@ -417,7 +417,7 @@ def test_any_address_is_a_safe_file_name(ask, settings, address):
 
 
 def test_the_disk_used_is_bounded(ask, settings, monkeypatch):
-    monkeypatch.setattr(page_cache, "MOST_IN_A_DRAWER", 2)
+    monkeypatch.setattr(page_cache, "MAX_PER_BUCKET", 2)
     for number in range(1500):
         ask(f"/{number}")
 
@@ -425,7 +425,7 @@ def test_the_disk_used_is_bounded(ask, settings, monkeypatch):
 
 
 def test_a_huge_page_is_not_kept(ask, settings, monkeypatch):
-    monkeypatch.setattr(page_cache, "MOST_BYTES", 100)
+    monkeypatch.setattr(page_cache, "MAX_BYTES", 100)
     SourceFactory(title="".join(map(chr, range(200, 400))))
 
     assert ask().status == "200 OK"
@@ -484,7 +484,7 @@ def test_developers_see_their_changes(settings):
     settings.DEBUG = True
 
     with pytest.raises(MiddlewareNotUsed):
-        page_cache.Keep(listing)
+        page_cache.UpdatePageCache(listing)
 
 
 def test_what_a_link_has_added_does_not_make_a_page_anew(ask, publish):

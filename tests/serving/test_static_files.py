@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
-from apps.serving.static_files import Joined
+from apps.serving.static_files import ImportsInlined
 
 
 def sheet(name):
-    with Joined(FileSystemStorage(settings.BASE_DIR / "static")).open(name) as file:
+    with ImportsInlined(FileSystemStorage(settings.BASE_DIR / "static")).open(
+        name
+    ) as file:
         return file.read().decode()
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.labels import Labelled
+from apps.core.labels import CachedChoiceLabels
 from apps.groups.models import Person
 from apps.members.models import Member
 
@@ -34,7 +34,7 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(shown).select_related("member", "person")
 
 
-class Attendance(Labelled):
+class Attendance(CachedChoiceLabels):
     """Who took part in a meeting, in which capacity: a member, a person, or both."""
 
     class Capacity(models.TextChoices):

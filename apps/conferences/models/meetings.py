@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import OF_THE_PROCESS, PLANNED
+from apps.core.date_limits import FIRST_PROCESS_YEAR, MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
@@ -97,7 +97,10 @@ class Meeting(CitedRecord):
         help_text=_("Where a body began to count anew: which count this number is of."),
     )
     dates = EDTFField(
-        _("dates"), blank=True, first_year=OF_THE_PROCESS, years_ahead=PLANNED
+        _("dates"),
+        blank=True,
+        first_year=FIRST_PROCESS_YEAR,
+        years_ahead=MAX_YEARS_AHEAD,
     )
     dates_earliest = EarliestDay("dates")
     dates_latest = LatestDay("dates")

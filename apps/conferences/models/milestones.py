@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import PLANNED
+from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
@@ -32,7 +32,7 @@ class Milestone(CitedRecord):
 
     title = models.CharField(_("title"), max_length=250)
     title_ind = models.CharField(_("title (Indonesian)"), max_length=250, blank=True)
-    date = EDTFField(_("date"), years_ahead=PLANNED)
+    date = EDTFField(_("date"), years_ahead=MAX_YEARS_AHEAD)
     date_earliest = EarliestDay("date")
     date_latest = LatestDay("date")
     group = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The page one is on, in the other languages of the interface."""
+"""Links to the current page in the other languages of the interface."""
 
 from django import template
 from django.conf import settings
@@ -35,7 +35,7 @@ def site_languages(context):
 
 @register.simple_tag(takes_context=True)
 def page_number(context):
-    """For the title of a page of a list: its number, from the second on."""
+    """ ", page 2" for the title of a paginated list, from the second page on."""
     request = context.get("request")
     number = request.GET.get("page", "") if request else ""
     if not number.isdecimal() or int(number[:9]) < 2:
@@ -44,7 +44,7 @@ def page_number(context):
 
 
 def address(request, path):
-    """The one address of a page: of what narrows a list, its number alone is kept."""
+    """The canonical absolute address of a page: without query, except the page number."""
     number = request.GET.get("page", "")
     page = f"?page={number}" if number.isdecimal() and number != "1" else ""
     return request.build_absolute_uri(path + page)

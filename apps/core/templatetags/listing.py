@@ -1,4 +1,4 @@
-"""What narrows a list, each filter with the address without it; how to cite the list."""
+"""Active filters of a list, each with a link that removes it; how to cite the list."""
 
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def filters_in_use(form, query):
-    """Filters of a valid value, as {label, url}; `query` is the request's GET."""
+    """Active filters as {label, url}, `url` being without it; `query` is request.GET."""
     chosen = form.chosen()
     in_use = []
     for field in form.visible_fields():
@@ -30,7 +30,7 @@ def filters_in_use(form, query):
 
 @register.inclusion_tag("components/cite.html", takes_context=True)
 def cite_list(context, title, form=None):
-    """How to cite a list as it stands today, narrowed as it is by a form."""
+    """How to cite a list as filtered today."""
     request = context["request"]
     chosen = form.chosen() if form else {}
     query = urlencode({k: request.GET[k] for k in chosen if k in request.GET})

@@ -1,4 +1,4 @@
-"""Words for values of the record: dates, texts in the reader's language."""
+"""Filters for values of records: dates, texts in the reader's language."""
 
 from django import template
 from django.template.defaultfilters import stringfilter

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import PLANNED
+from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.records.addresses import record_address
@@ -71,10 +71,10 @@ class Group(CitedRecord):
         verbose_name=_("part of"),
         help_text=_("The body it belongs to or reports to."),
     )
-    founded = EDTFField(_("founded"), blank=True, years_ahead=PLANNED)
+    founded = EDTFField(_("founded"), blank=True, years_ahead=MAX_YEARS_AHEAD)
     founded_earliest = EarliestDay("founded")
     founded_latest = LatestDay("founded")
-    ended = EDTFField(_("ended"), blank=True, years_ahead=PLANNED)
+    ended = EDTFField(_("ended"), blank=True, years_ahead=MAX_YEARS_AHEAD)
     ended_earliest = EarliestDay("ended")
     ended_latest = LatestDay("ended")
     founding_basis = models.TextField(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import PLANNED
+from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.sources.models import CitedFact
 
@@ -45,7 +45,7 @@ class Figure(CitedFact):
     period = EDTFField(
         _("period"),
         blank=True,
-        years_ahead=PLANNED,
+        years_ahead=MAX_YEARS_AHEAD,
         help_text=_("The time the number is about."),
     )
     period_earliest = EarliestDay("period")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.core.date_limits import PLANNED
+from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EDTFField
 from apps.members.models import Member
 from apps.records.models import Period
@@ -146,7 +146,9 @@ class Appointment(Named, WithinGroupLife, CitedFact):
         verbose_name=_("on behalf of"),
     )
     # A ministry is as old as its state: its holder may have come before the Process.
-    since = EDTFField(_("since"), blank=True, years_ahead=PLANNED, help_text=SINCE_HELP)
+    since = EDTFField(
+        _("since"), blank=True, years_ahead=MAX_YEARS_AHEAD, help_text=SINCE_HELP
+    )
 
     objects = AppointmentQuerySet.as_manager()
 

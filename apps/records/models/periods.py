@@ -8,9 +8,9 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import OF_THE_PROCESS, PLANNED
+from apps.core.date_limits import FIRST_PROCESS_YEAR, MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
-from apps.core.labels import Labelled
+from apps.core.labels import CachedChoiceLabels
 
 SINCE_HELP = _(
     "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
@@ -58,7 +58,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.as_of(day).exclude(standing=Standing.NO)
 
 
-class Period(Labelled):
+class Period(CachedChoiceLabels):
     """Something that held from one time until another, either often unknown.
 
     An interval in `since` or `until` is one unknown day within it.
@@ -67,8 +67,8 @@ class Period(Labelled):
     since = EDTFField(
         _("since"),
         blank=True,
-        first_year=OF_THE_PROCESS,
-        years_ahead=PLANNED,
+        first_year=FIRST_PROCESS_YEAR,
+        years_ahead=MAX_YEARS_AHEAD,
         help_text=SINCE_HELP,
     )
     since_earliest = EarliestDay("since")
@@ -76,8 +76,8 @@ class Period(Labelled):
     until = EDTFField(
         _("until"),
         blank=True,
-        first_year=OF_THE_PROCESS,
-        years_ahead=PLANNED,
+        first_year=FIRST_PROCESS_YEAR,
+        years_ahead=MAX_YEARS_AHEAD,
         help_text=_("When it ended, as above. Blank: no end is recorded."),
     )
     until_earliest = EarliestDay("until")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from apps.core.date_limits import OF_THE_PROCESS
+from apps.core.date_limits import FIRST_PROCESS_YEAR
 from apps.core.dates import PastDayField, set_bounds
 from apps.core.scheduling import Scheduled
 from apps.records.publish_checks import near_duplicates, unlikely_dates
@@ -112,7 +112,7 @@ class Record(Scheduled):
     )
     checked_on = PastDayField(
         _("last checked"),
-        first_year=OF_THE_PROCESS,
+        first_year=FIRST_PROCESS_YEAR,
         null=True,
         blank=True,
         help_text=_("The day somebody last compared this record with its sources."),

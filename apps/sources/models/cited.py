@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from apps.core.dates import EDTFField, format_edtf
-from apps.core.labels import Labelled, labels
+from apps.core.labels import CachedChoiceLabels, labels
 from apps.records.models import Record
 from apps.records.publish_checks import (
     advises,
@@ -20,7 +20,7 @@ from apps.records.publish_checks import (
 from apps.sources.evidence import Evidence
 
 
-class Cited(Labelled):
+class Cited(CachedChoiceLabels):
     """Something whose statements have sources.
 
     STATEMENTS names what can be claimed of it: the code, which is also the name of

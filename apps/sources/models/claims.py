@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from apps.core.labels import Labelled
+from apps.core.labels import CachedChoiceLabels
 from apps.core.languages import in_language
 from apps.serving import cache_generations
 
@@ -112,7 +112,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.order_by().values_list(*keys).distinct()
 
 
-class Claim(Labelled):
+class Claim(CachedChoiceLabels):
     """One statement of one source about one field of one record.
 
     The record's own field holds the value we prefer; a claim holds what a source

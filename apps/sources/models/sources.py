@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.date_limits import OF_THE_PROCESS
+from apps.core.date_limits import FIRST_PROCESS_YEAR
 from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.languages import in_language
 from apps.records.addresses import record_address
@@ -59,7 +59,7 @@ class Source(Record):
     date_latest = LatestDay("date")
     seen_on = PastDayField(
         _("last looked at"),
-        first_year=OF_THE_PROCESS,
+        first_year=FIRST_PROCESS_YEAR,
         null=True,
         blank=True,
         help_text=_("The day somebody last looked at it."),
