@@ -56,7 +56,9 @@ def not_accepted(request, reason=""):
     if ours and comes_too_late(request):
         return ask_to_sign_in(request)
     at_door = request.resolver_match.url_name in DOORS
-    return _give_back(request, _("This form was not taken"), again=ours and not at_door)
+    return _give_back(
+        request, _("This form was not accepted"), again=ours and not at_door
+    )
 
 
 def _give_back(request, title, *, again, ended=False):

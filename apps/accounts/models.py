@@ -31,10 +31,10 @@ class Entry(models.Model):
         LOCKED_OUT = "locked-out", _("Locked out")
         ENROLLED = "enrolled", _("Set up the second factor")
         RECOVERY = "recovery", _("Made new recovery codes")
-        FACTOR_REMOVED = "factor-removed", _("Second factor taken away")
-        RIGHTS = "rights", _("Rights changed")
+        FACTOR_REMOVED = "factor-removed", _("Second factor removed")
+        RIGHTS = "rights", _("Permissions changed")
         PUBLICATION = "publication", _("Published, scheduled or withdrawn")
-        IMPORT = "import", _("Spreadsheet brought in or undone")
+        IMPORT = "import", _("Spreadsheet imported, or import undone")
         SHARE = "share", _("Draft shared, or share ended")
 
     DOORS = [

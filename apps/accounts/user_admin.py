@@ -27,12 +27,13 @@ class StaffAdmin(UserAdmin):
         (None, {"fields": ["username", "password"]}),
         (_("Who"), {"fields": ["first_name", "last_name", "email"]}),
         (
-            _("What they may do"),
+            _("Permissions"),
             {
                 "fields": ["is_active", "groups"],
                 "description": _(
-                    "The roles are explained in the README and in the staff manual. Take "
-                    "away “active” instead of deleting: what somebody did stays theirs."
+                    "The roles are explained in the staff manual. Untick “active” "
+                    "instead of deleting an account, so that its changes keep their "
+                    "author."
                 ),
             },
         ),
@@ -40,7 +41,7 @@ class StaffAdmin(UserAdmin):
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        (_("What they may do"), {"fields": ["groups"]}),
+        (_("Permissions"), {"fields": ["groups"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
 
@@ -50,7 +51,7 @@ class StaffAdmin(UserAdmin):
                 "widget": CheckboxSelectMultiple,
                 "label": _("Roles"),
                 "help_text": _(
-                    "One is enough to sign in. An account without any cannot sign in."
+                    "One role is enough. An account without a role cannot sign in."
                 ),
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)

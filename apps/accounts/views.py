@@ -125,8 +125,8 @@ class SecondFactor(views.TemplateView):
             form.add_error(
                 "code",
                 _(
-                    "This code is not right, or it has been used. Wait for the next one. "
-                    "After several wrong codes the wait grows longer."
+                    "This code is wrong, or has been used already. Wait for the next "
+                    "one. After several wrong codes you have to wait longer."
                 ),
             )
         return self.render_to_response(self.get_context_data(form=form))

@@ -62,12 +62,16 @@ class Limits:
     def _message(self, point):
         """The error message for a point, with a suggestion."""
         if self._is_early(point):
-            said = _("“%(date)s” is too early: here no date is before %(year)s.") % {
+            said = _(
+                "“%(date)s” is too early: the earliest year possible here is %(year)s."
+            ) % {
                 "date": point,
                 "year": self.first_year,
             }
         else:
-            said = _("“%(date)s” is too late: here no date is after %(day)s.") % {
+            said = _(
+                "“%(date)s” is too late: the latest date possible here is %(day)s."
+            ) % {
                 "date": point,
                 "day": date_format(self.last_day, "j F Y"),
             }
@@ -100,11 +104,9 @@ def validate_day_of_the_record(day):
     if FIRST_DAY <= day <= today:
         return
     if day > today:
-        said = _("%(day)s is still to come, and nobody knows what will hold then.")
+        said = _("%(day)s is in the future.")
     else:
-        said = _(
-            "%(day)s is before the Bali Process began, and nothing of it held then."
-        )
+        said = _("%(day)s is before the Bali Process began.")
     range_ = _("Choose a day from %(first)s to today, %(today)s.")
     days = {"day": day, "first": FIRST_DAY, "today": today}
     shown = {name: date_format(value, "j F Y") for name, value in days.items()}

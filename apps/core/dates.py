@@ -77,9 +77,9 @@ def validate_edtf(text):
     except ValueError:
         raise ValidationError(
             _(
-                "“%(text)s” is not a date the record can keep. Write a day as 2002-02-26, "
-                "a month as 2011-03, a year as 2013; add ~ for about, ? for uncertain; "
-                "two dates with / between them for a span."
+                "“%(text)s” is not a valid date. Write a day as 2002-02-26, a "
+                "month as 2011-03, a year as 2013; add ~ for about, ? for "
+                "uncertain; two dates with / between them for a span."
             ),
             code="edtf",
             params={"text": text},

@@ -13,13 +13,13 @@ class Scheduled(CachedChoiceLabels):
         _("publish at"),
         null=True,
         blank=True,
-        help_text=_("For a scheduled record: the moment it appears."),
+        help_text=_("For a scheduled record: when it is published."),
     )
     withdraw_at = models.DateTimeField(
         _("withdraw at"),
         null=True,
         blank=True,
-        help_text=_("The moment it disappears, if it is to."),
+        help_text=_("When it is withdrawn, if at all."),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ class PlaceInline(admin.TabularInline):
     can_delete = False
     fields = readonly_fields = ["title", "field", "mended_at"]
 
-    @admin.display(description=_("where it is mended"))
+    @admin.display(description=_("where to correct it"))
     def mended_at(self, place):
         if not place.edit_url:
             return ""

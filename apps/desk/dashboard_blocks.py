@@ -115,7 +115,7 @@ def proposals(user):
     return Block(
         "proposals",
         _("Proposed changes"),
-        _("Look at each, then publish it or decide against it."),
+        _("Review each, then publish or decline it."),
         waiting.count(),
         [
             Item(
@@ -138,8 +138,8 @@ def disagreements(user):
     items = items_of(pairs)
     return Block(
         "unjudged",
-        _("Disagreements not yet judged"),
-        _("Prefer the claim that the record follows, and say why."),
+        _("Disagreements not yet resolved"),
+        _("Mark the claim that the record follows as preferred, and say why."),
         len(statements),
         [items[pair] for pair in pairs if pair in items],
         reverse("desk-section", args=["unjudged"]),
@@ -163,7 +163,7 @@ def broken_links(user):
     return Block(
         "broken",
         _("Broken links"),
-        _("Put the new address, or one of an archived copy, where the link stands."),
+        _("Replace the link with the new address, or with that of an archived copy."),
         broken.count(),
         items,
         f"{every}?state__exact=broken&is_ignored__exact=0",
@@ -183,7 +183,7 @@ def imports(user):
         for one in lately.select_related("user")[:SHOWN]
     ]
     every = reverse("admin:spreadsheets_import_changelist")
-    title = _("Imports lately")
+    title = _("Recent imports")
     block = Block("imports", title, count=lately.count(), items=items, url=every)
     return block if items else None
 

@@ -21,7 +21,7 @@ class StaffSite(AdminSite):
     """The portal behind the sign-in."""
 
     site_header = site_title = _("Bali Process Record: staff")
-    index_title = _("What waits for you")
+    index_title = _("Tasks")
 
     def get_app_list(self, request, app_label=None):
         by_app = super().get_app_list(request, app_label)

@@ -17,8 +17,8 @@ def section(request, key):
     """All that waits for one kind of work."""
     known = {section.key: section for section in SECTIONS}
     if key == "unjudged":
-        title = _("Disagreements not yet judged")
-        advice = _("Prefer the claim that the record follows, and say why.")
+        title = _("Disagreements not yet resolved")
+        advice = _("Mark the claim that the record follows as preferred, and say why.")
         rows = records_unjudged(unjudged())
     elif key in known:
         title, advice = known[key].title, known[key].advice

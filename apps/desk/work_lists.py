@@ -103,18 +103,23 @@ def unsourced(model, user):
 
 SECTIONS = [
     Section(
-        "drafts", _("My drafts"), _("Finish them, or send them to review."), drafts
+        "drafts", _("My drafts"), _("Finish them, or send them for review."), drafts
     ),
     Section(
         "others",
         _("Drafts of others"),
-        _("Help to finish them, or send them to review."),
+        _("Help to finish them, or send them for review."),
         drafts_of_others,
     ),
     Section(
         "review", _("Waiting for review"), _("Read, then publish or return."), in_review
     ),
-    Section("scheduled", _("Scheduled"), _("Appears or disappears later."), scheduled),
+    Section(
+        "scheduled",
+        _("Scheduled"),
+        _("To be published or withdrawn at a set time."),
+        scheduled,
+    ),
     Section(
         "unchecked",
         _("Not checked for a year"),

@@ -7,8 +7,8 @@ PUBLISHING = (
     {
         "fields": ["standing_shown", "checked_on"],
         "description": _(
-            "What is public, since when and until when is changed by the buttons below, "
-            "never by saving."
+            "Records are published, scheduled and withdrawn with the buttons "
+            "below, never by saving."
         ),
     },
 )
@@ -17,7 +17,7 @@ NOTE = (
     {
         "fields": ["change_note"],
         "description": _(
-            "Of a record that is public, the note is public too: it stands in its "
+            "For a public record the note is public too: it appears in its "
             "history, without your name."
         ),
     },

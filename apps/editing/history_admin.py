@@ -125,6 +125,6 @@ class HistoriesAdmin:
         if transitions.takes_note(record):
             transitions.note_publication(record, _("Restored"), request.user)
         self.message_user(
-            request, _("The earlier version stands again."), messages.SUCCESS
+            request, _("The earlier version has been restored."), messages.SUCCESS
         )
         return True

@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Why"),
         max_length=500,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=gettext_lazy("Whoever proposed the change reads it."),
+        help_text=gettext_lazy("Shown to the person who proposed the change."),
     )
 
 
@@ -57,7 +57,7 @@ class ProposingAdmin:
             del data[button]
         editing.shown = data
         editing.held = Held(
-            [_("This change is proposed. Nothing of it is in the record yet.")]
+            [_("This change is only proposed. It is not in the record yet.")]
         )
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -100,12 +100,12 @@ class ProposingAdmin:
             answer = form.cleaned_data["answer"]
             self.decide(request, proposal, Proposal.Outcome.DECLINED, answer)
             self.message_user(
-                request, _("The proposed change is not made."), messages.SUCCESS
+                request, _("The proposed change was declined."), messages.SUCCESS
             )
             return HttpResponseRedirect(self.address_of("change", record))
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Decide against a change of “%(record)s”") % {"record": record},
+            "title": _("Decline a change to “%(record)s”") % {"record": record},
             "opts": self.opts,
             "original": record,
             "proposal": proposal,

@@ -95,8 +95,8 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         """The state of a record with the moments that will change it."""
         shown = [str(record.status_now.label)]
         for label, moment in [
-            (_("appears"), record.publish_at),
-            (_("disappears"), record.withdraw_at),
+            (_("to be published"), record.publish_at),
+            (_("to be withdrawn"), record.withdraw_at),
         ]:
             if moment and moment > timezone.now():
                 when = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
@@ -214,9 +214,7 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         if noted:
             now = blocking(self.model._default_manager.get(pk=record.pk))
             if now - before:
-                raise Held(
-                    [_("This keeps it from being public:"), *sorted(now - before)]
-                )
+                raise Held([_("This prevents publication:"), *sorted(now - before)])
             transitions.note_publication(record, _("Changed"), request.user)
         if editing.proposal:
             self.decide(request, editing.proposal, Proposal.Outcome.ACCEPTED)
@@ -247,7 +245,10 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         if editing.proposing and not editing.unchanged:
             self.message_user(
                 request,
-                _("Your change is kept as a proposal. Nothing public has changed yet."),
+                _(
+                    "Your change was saved as a proposal. Nothing public has changed "
+                    "yet."
+                ),
                 messages.SUCCESS,
             )
             return HttpResponseRedirect(self.address_of("change", obj))

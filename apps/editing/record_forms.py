@@ -62,8 +62,8 @@ class NoteForm(forms.Form):
         max_length=500,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_(
-            "What changes and why, in a few words. It stands in the public history of "
-            "the record, without your name."
+            "What changes and why, in a few words. It appears in the public "
+            "history of the record, without your name."
         ),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -102,16 +102,20 @@ class MomentField(forms.SplitDateTimeField):
     def clean(self, value):
         moment = super().clean(value)
         if moment and moment <= timezone.now():
-            raise ValidationError(_("This moment is past. Choose one to come."))
+            raise ValidationError(
+                _("This time is in the past. Choose one in the future.")
+            )
         return moment
 
 
 class ScheduleForm(NoteForm):
     """When a record appears, and when it disappears if it is to."""
 
-    publish_at = MomentField(label=_("Appears"), help_text=_("Times are in UTC."))
+    publish_at = MomentField(label=_("Publish at"), help_text=_("Times are in UTC."))
     withdraw_at = MomentField(
-        label=_("Disappears"), required=False, help_text=_("Blank: it stays.")
+        label=_("Withdraw at"),
+        required=False,
+        help_text=_("Blank: it is not withdrawn."),
     )
     field_order = ["publish_at", "withdraw_at", "note"]
 
@@ -119,7 +123,9 @@ class ScheduleForm(NoteForm):
         cleaned = super().clean()
         appears, disappears = cleaned.get("publish_at"), cleaned.get("withdraw_at")
         if appears and disappears and disappears <= appears:
-            self.add_error("withdraw_at", _("It would disappear before it appears."))
+            self.add_error(
+                "withdraw_at", _("It cannot be withdrawn before it is published.")
+            )
         return cleaned
 
     @property
@@ -131,7 +137,7 @@ class EndingForm(NoteForm):
     """How a record ends, and why: the reason is what readers find in its place."""
 
     ending = forms.ChoiceField(
-        label=_("What becomes of its page"),
+        label=_("What happens to its page"),
         choices=Record.Ending.choices,
         widget=forms.RadioSelect,
         initial=Record.Ending.WITHDRAWN,
@@ -140,13 +146,13 @@ class EndingForm(NoteForm):
         label=_("Merged into"),
         queryset=None,
         required=False,
-        help_text=_("The record that readers are led to."),
+        help_text=_("The record that readers are redirected to."),
     )
     note = forms.CharField(
         label=_("Reason"),
         max_length=300,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("Readers find it in place of the record, and in its history."),
+        help_text=_("Shown in place of the record, and in its history."),
     )
     withdraw_at = MomentField(
         label=_("When"),
@@ -168,7 +174,9 @@ class EndingForm(NoteForm):
         if merged and not cleaned.get("successor"):
             self.add_error("successor", _("Say which record it was merged into."))
         if not merged and cleaned.get("successor"):
-            self.add_error("successor", _("Only a merged record leads to another one."))
+            self.add_error(
+                "successor", _("Only a merged record redirects to another one.")
+            )
         return cleaned
 
     @property

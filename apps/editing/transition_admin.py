@@ -90,7 +90,7 @@ class MovingAdmin:
             raise PermissionDenied
         self.message_user(
             request,
-            _("“%(step)s” is not open to a record that is: %(state)s.")
+            _("“%(step)s” is not possible for a record with this status: %(state)s.")
             % {"step": transition.label, "state": record.status_now.label},
             messages.WARNING,
         )

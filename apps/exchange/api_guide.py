@@ -21,7 +21,7 @@ PARTS = {
     "files": _("Whole lists as files"),
     "limits": _("Limits"),
     "errors": _("Errors"),
-    "changes": _("What we promise about changes"),
+    "changes": _("Compatibility"),
     "using": _("Using and citing"),
 }
 

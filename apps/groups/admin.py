@@ -63,7 +63,7 @@ class GroupAdmin(RecordAdmin):
         (None, {"fields": ["name", "slug", "acronym", "kind", "parent", "position"]}),
         (_("What it is for"), {"fields": ["mandate", "composition"]}),
         (_("When"), {"fields": ["founded", "founding_basis", "ended", "rhythm"]}),
-        (_("Where, and today"), {"fields": ["place", "state", "url"]}),
+        (_("Place and present state"), {"fields": ["place", "state", "url"]}),
         in_indonesian(
             "name_ind",
             "mandate_ind",

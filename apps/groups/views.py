@@ -118,7 +118,7 @@ class GroupDetail(RecordDetail):
         group = self.object
         lists = [
             ("milestones", _("Its years on the timeline"), "timeline"),
-            ("meetings", _("Its meetings as a list to narrow"), "conferences:index"),
+            ("meetings", _("Its meetings as a list with filters"), "conferences:index"),
             ("publications", _("Its papers in the library"), "publications:index"),
         ]
         return [

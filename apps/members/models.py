@@ -79,7 +79,9 @@ class Member(CitedRecord):
         _("name (Indonesian)"),
         max_length=200,
         blank=True,
-        help_text=_("Only where the Unicode list of country names does not serve."),
+        help_text=_(
+            "Only where the name in the Unicode list of countries is not suitable."
+        ),
     )
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -156,7 +158,7 @@ class MemberName(models.Model):
         _("used by"),
         max_length=200,
         blank=True,
-        help_text=_("Who writes it so, such as “document 003”."),
+        help_text=_("Who uses it, such as “document 003”."),
     )
     used_by_ind = models.CharField(
         _("used by (Indonesian)"), max_length=200, blank=True

@@ -39,7 +39,7 @@ class StepsToolbar(CMSToolbar):
         if user.has_perm(
             page_publishing.PUBLISH if scheduled else page_publishing.EDIT_ALL
         ):
-            label = _("Back to draft…") if step else _("Send to review…")
+            label = _("Back to draft…") if step else _("Send for review…")
             review = reverse("page-review", args=[version.pk])
             buttons.buttons.append(Button(label, review))
         if buttons.buttons:

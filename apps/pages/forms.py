@@ -48,13 +48,13 @@ class WithdrawForm(forms.Form):
     """Why a page is withdrawn, and what its readers find."""
 
     ending = forms.ChoiceField(
-        label=_("What becomes of its address"),
+        label=_("What happens to its address"),
         choices=PageStep.Ending.choices,
         widget=forms.RadioSelect,
         initial=PageStep.Ending.WITHDRAWN,
     )
     successor = forms.CharField(
-        label=_("Leads to"),
+        label=_("Redirects to"),
         max_length=300,
         required=False,
         help_text=_(
@@ -65,7 +65,7 @@ class WithdrawForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("Readers find it in place of the page."),
+        help_text=_("Shown in place of the page."),
     )
     withdraw_at = MomentField(
         label=_("When"),
@@ -96,9 +96,11 @@ class WithdrawForm(forms.Form):
         cleaned = super().clean()
         merged = cleaned.get("ending") == PageStep.Ending.MERGED
         if merged and not cleaned.get("successor") and "successor" not in self.errors:
-            self.add_error("successor", _("Say where its readers are led."))
+            self.add_error(
+                "successor", _("Enter the address that readers are redirected to.")
+            )
         if not merged and cleaned.get("successor"):
-            self.add_error("successor", _("Only a merged page leads elsewhere."))
+            self.add_error("successor", _("Only a merged page redirects."))
         return cleaned
 
 

@@ -99,7 +99,7 @@ class Callout(CMSPlugin):
     link = models.CharField(
         _("link"), max_length=300, blank=True, validators=[validate_link]
     )
-    link_text = models.CharField(_("words of the link"), max_length=120, blank=True)
+    link_text = models.CharField(_("link text"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("callout")
@@ -157,7 +157,7 @@ class GlossaryTerm(CMSPlugin):
     link = models.CharField(
         _("link"), max_length=300, blank=True, validators=[validate_link]
     )
-    link_text = models.CharField(_("words of the link"), max_length=120, blank=True)
+    link_text = models.CharField(_("link text"), max_length=120, blank=True)
     explained = models.BooleanField(
         _("explained in long texts"),
         default=True,

@@ -97,7 +97,7 @@ def link(element):
         return []
     if not words and not pictures and not element.get("aria-label"):
         return [
-            blocks(_("A link has no words: %(url)s.") % {"url": element.get("href")})
+            blocks(_("A link has no text: %(url)s.") % {"url": element.get("href")})
         ]
     if words.casefold().strip(" .…→»>") in EMPTY_WORDS:
         return [

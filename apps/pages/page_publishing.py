@@ -43,7 +43,7 @@ def own_or_all(version, user):
     if user.has_perm(EDIT_ALL):
         return
     if version.created_by != user or step is not None:
-        raise ConditionFailed(_("You may write the drafts that you began."))
+        raise ConditionFailed(_("You can only edit drafts that you created."))
 
 
 def may_write(user, version):

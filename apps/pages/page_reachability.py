@@ -41,10 +41,7 @@ def validate_address(url):
         name = ""
     if name not in OF_PAGES | INTRODUCED:
         raise ValidationError(
-            _(
-                "The portal itself answers at %(address)s: no reader would find a page "
-                "there. Choose another slug."
-            )
+            _("The portal itself uses the address %(address)s. Choose another slug.")
             % {"address": url}
         )
 
@@ -69,7 +66,7 @@ def validate_move(before, after):
     """
     if before.keys() - after.keys():
         raise ValidationError(
-            _("Pages that are public cannot stand below one that is not.")
+            _("A public page cannot be placed below one that is not public.")
         )
     for url in sorted({*after.values()} - {*before.values()}):
         validate_address(url)

@@ -37,7 +37,7 @@ class PageStep(Scheduled):
     """Somebody's decision about one version of a page's text, with their note."""
 
     class Kind(models.TextChoices):
-        REVIEW = "review", _("Sent to review")
+        REVIEW = "review", _("Sent for review")
         RETURN = "return", _("Back to draft")
         SCHEDULE = "schedule", _("Scheduled")
         PUBLISH = "publish", _("Published")
@@ -45,7 +45,7 @@ class PageStep(Scheduled):
 
     class Ending(models.TextChoices):
         WITHDRAWN = "withdrawn", _("Withdrawn: its address stays, with a notice")
-        MERGED = "merged", _("Merged: its address leads elsewhere")
+        MERGED = "merged", _("Merged: its address redirects")
         ERROR = "error", _("Published in error: its address says that it is gone")
 
     # CASCADE: a decision about a text that was never published goes with it.
@@ -66,7 +66,7 @@ class PageStep(Scheduled):
         _("done"), null=True, blank=True, help_text=_("Blank while it waits.")
     )
     ending = models.CharField(_("ending"), max_length=10, choices=Ending, blank=True)
-    successor = models.CharField(_("leads to"), max_length=300, blank=True)
+    successor = models.CharField(_("redirects to"), max_length=300, blank=True)
 
     objects = PageStepQuerySet.as_manager()
 

@@ -152,7 +152,7 @@ def review(request, object_id):
         page_publishing.decide(version, kind, user=request.user, note=note)
         messages.success(request, _("The page is now: %s.") % kind.label)
         return back_to(version)
-    button = _("Back to draft") if step else _("Send to review")
+    button = _("Back to draft") if step else _("Send for review")
     title = f"{button}: “{version.content.title}”"
     return step_page(request, version, title, form, button)
 
@@ -166,7 +166,7 @@ def unlock(request, object_id):
         raise PermissionDenied
     version.locked_by = None
     version.save(update_fields=["locked_by"])
-    messages.success(request, _("The draft is free for others to write."))
+    messages.success(request, _("The draft is unlocked for other editors."))
     return back_to(version)
 
 

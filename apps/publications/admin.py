@@ -90,7 +90,7 @@ class FileInline(admin.TabularInline):
     @admin.display(description=_("what it is"))
     def about(self, file):
         if not file.pk:
-            return _("It is read as soon as it has been saved.")
+            return _("Its text is extracted after saving.")
         current = _("current") if file.is_current else _("not current")
         return format_html(
             '<a href="{}">{} {} ({}), {}</a><br>{}',

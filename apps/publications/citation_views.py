@@ -72,7 +72,7 @@ def export(request, ending):
     except InvalidParameter as wrong:
         return _plainly(str(wrong), status=400)
     except IndexUnusable:
-        response = _plainly(_("The list cannot be made at this moment."), status=503)
+        response = _plainly(_("The list is not available at the moment."), status=503)
         response.headers["Retry-After"] = "10"
         return response
     language = get_language()
@@ -124,7 +124,7 @@ def unapi(request):
         return render(request, "publications/unapi.xml", context, status=300, **xml)
     if wanted not in UNAPI_FORMATS:
         offered = ", ".join(UNAPI_FORMATS)
-        return _plainly(_("Offered are: %s") % offered, status=406)
+        return _plainly(_("Available formats: %s") % offered, status=406)
     with override(language):
         address = request.build_absolute_uri(publication.get_absolute_url())
     text = UNAPI_FORMATS[wanted].write([csl_item(publication, address)])

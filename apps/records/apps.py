@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class RecordsConfig(AppConfig):
     name = "apps.records"
-    verbose_name = _("Foundations")
+    verbose_name = _("Records")
     staff_menu = {"changes": {"records.proposal": ""}}
 
     def ready(self):

@@ -164,7 +164,7 @@ def without_source(labels):
         return []
     return [
         advises(
-            _("No source is named for: %(what)s.")
+            _("No source is cited for: %(what)s.")
             % {"what": ", ".join(capfirst(str(label)) for label in labels)}
         )
     ]

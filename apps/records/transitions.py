@@ -51,7 +51,7 @@ TRANSITIONS = {
     for transition in [
         Transition(
             "submit",
-            _("Send to review"),
+            _("Send for review"),
             frozenset({Status.DRAFT}),
             Status.REVIEW,
             EDIT_ALL,
@@ -84,7 +84,7 @@ TRANSITIONS = {
         ),
         Transition(
             "unschedule",
-            _("Take off the schedule"),
+            _("Cancel schedule"),
             frozenset({Status.SCHEDULED}),
             Status.REVIEW,
             PUBLISH,
@@ -192,7 +192,7 @@ def move(record, transition, *, user=None, note="", **details):
     """
     if record.status_now not in transition.sources:
         raise ValidationError(
-            _("“%(step)s” is not open to a record that is: %(state)s.")
+            _("“%(step)s” is not possible for a record with this status: %(state)s.")
             % {"step": transition.label, "state": record.status_now.label}
         )
     if transition.takes_note and not note.strip():

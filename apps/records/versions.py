@@ -160,7 +160,7 @@ def restore(record, version):
         related = record._meta.get_field(name).related_model
         if related._base_manager.filter(pk__in=keys).count() < len(keys):
             raise ValidationError(
-                _("%(name)s: something that stood here is no longer in the record.")
+                _("%(name)s: something named in this version has been deleted since.")
                 % {"name": capfirst(record._meta.get_field(name).verbose_name)}
             )
         getattr(record, name).set(keys)

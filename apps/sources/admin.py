@@ -111,7 +111,10 @@ class ClaimFormSet(BaseGenericInlineFormSet):
         ]
         if len(preferred) > len(set(preferred)):
             raise ValidationError(
-                _("Two claims are preferred for one statement. Keep one of them so.")
+                _(
+                    "Two claims are marked as preferred for one statement. Keep only "
+                    "one of them."
+                )
             )
 
 

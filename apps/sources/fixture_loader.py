@@ -25,7 +25,7 @@ from .fixture_claims import ClaimRows
 from .fixture_state import column_fields, state_of
 from .models import Cited, Source
 
-CHANGE_NOTE = gettext_noop("From the files of the record")
+CHANGE_NOTE = gettext_noop("Loaded from the data files")
 
 # Where a row is silent on these, what staff decided stands.
 EDITORIAL = {"status", "publish_at", "withdraw_at", "withdrawal_reason", "checked_on"}

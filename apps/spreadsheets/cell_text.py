@@ -40,7 +40,7 @@ def invisible(text):
     found = dict.fromkeys(INVISIBLE.findall(text))
     if not found:
         return ""
-    return _("It holds characters that cannot be seen: %(names)s. Type it anew.") % {
+    return _("It contains invisible characters: %(names)s. Type it again.") % {
         "names": ", ".join(f"U+{ord(c):04X} {unicodedata.name(c)}" for c in found)
     }
 

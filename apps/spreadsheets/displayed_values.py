@@ -108,8 +108,8 @@ def _number(value, pattern):
     if "e" in text or count > (DIGITS_KEPT if plain else DIGITS_SHOWN):
         raise CellProblem(
             _(
-                "This number is too long for a cell to show all its digits. Choose the "
-                "format “Text” for the cell, and type it anew."
+                "This number is too long for a cell to show all its digits. Choose "
+                "the format “Text” for the cell, and type it again."
             )
         )
     if not plain:

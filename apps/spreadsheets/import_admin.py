@@ -75,7 +75,7 @@ class ImportAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("rows"))
     def in_short(self, source):
-        return _("%(new)d new, %(changed)d changed, %(errors)d in error") % {
+        return _("%(new)d new, %(changed)d changed, %(errors)d with errors") % {
             "new": source.new,
             "changed": source.changed,
             "errors": source.errors,
@@ -93,13 +93,13 @@ class ImportAdmin(admin.ModelAdmin):
             messages.warning(
                 request,
                 _(
-                    "The record has changed since this was looked at, so nothing was "
-                    "brought in. Below is what the file would do now."
+                    "The record has changed since the preview, so nothing was "
+                    "imported. A new preview is below."
                 ),
             )
         else:
-            self.log_change(request, source, "brought in")
-            messages.success(request, _("Brought in. It can be undone below."))
+            self.log_change(request, source, "imported")
+            messages.success(request, _("Imported. The import can be undone below."))
         return redirect("admin:spreadsheets_import_change", pk)
 
     def undo(self, request, pk):
@@ -111,7 +111,7 @@ class ImportAdmin(admin.ModelAdmin):
             return self._page(request, source, refused=refusal.refused)
         self.log_change(request, source, "undone")
         messages.success(
-            request, _("Undone: everything says again what it said before.")
+            request, _("Undone: all records are as they were before the import.")
         )
         return redirect("admin:spreadsheets_import_change", pk)
 
@@ -121,7 +121,7 @@ class ImportAdmin(admin.ModelAdmin):
         if source.state != Import.State.PREVIEW or not own:
             raise PermissionDenied
         source.delete()
-        messages.success(request, _("The file was put away; nothing was changed."))
+        messages.success(request, _("The file was discarded; nothing was changed."))
         opts = sheet_admin.opts
         return redirect(f"admin:{opts.app_label}_{opts.model_name}_changelist")
 

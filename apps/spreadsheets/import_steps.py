@@ -147,7 +147,7 @@ def preview(sheet: Sheet, source: Import, terms: Terms) -> None:
     table = open_table(io.BytesIO(source.content), source.file_name, UPLOAD)
     bring_in(sheet, table, terms, source, commit=False, each=remember)
     if not rows:
-        raise FileProblem(_("There are no rows below the first."))
+        raise FileProblem(_("There are no rows below the header."))
     with transaction.atomic():
         source.save()
         source.rows.all().delete()

@@ -19,7 +19,7 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         PREVIEW = "preview", _("Preview, nothing changed yet")
-        KEPT = "kept", _("Brought in")
+        KEPT = "kept", _("Imported")
         UNDONE = "undone", _("Undone")
 
     model = models.CharField(_("kind of record"), max_length=100)
@@ -28,7 +28,7 @@ class Import(models.Model):
         _("change note"),
         max_length=500,
         help_text=_(
-            "What this changes and why. It stands in the history of each record."
+            "What this changes and why. It appears in the history of each record."
         ),
     )
     status = models.CharField(_("status of new records"), max_length=10, blank=True)
@@ -46,7 +46,7 @@ class Import(models.Model):
         help_text=_("Blank where the operator did it by command."),
     )
     made_at = models.DateTimeField(_("when"), auto_now_add=True)
-    kept_at = models.DateTimeField(_("brought in"), null=True, blank=True)
+    kept_at = models.DateTimeField(_("imported"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

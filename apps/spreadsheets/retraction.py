@@ -29,7 +29,7 @@ def end(record):
     """Say at its address that a record was published in error."""
     record.status = Status.WITHDRAWN
     record.ending = Record.Ending.ERROR
-    record.withdrawal_reason = _("It was brought in by mistake.")
+    record.withdrawal_reason = _("It was imported by mistake.")
     record.publish_at = record.withdraw_at = None
 
 

@@ -148,7 +148,7 @@ class Chunk:
             with transaction.atomic():
                 write_records(self.sheet, ready, self.terms)
         except IntegrityError:
-            reason = _("What it said before belongs to another record by now.")
+            reason = _("Its former value belongs to another record now.")
             self.refused += [(row, reason) for row in rows]
 
     def _remove(self, pairs):

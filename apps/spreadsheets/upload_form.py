@@ -12,8 +12,9 @@ class UploadForm(forms.ModelForm):
         label=_("File"),
         max_length=255,
         help_text=_(
-            "An Excel workbook (.xlsx) or CSV in UTF-8. The first row names the columns, "
-            "as in a file taken out here. Of several worksheets the first is read."
+            "An Excel workbook (.xlsx) or CSV in UTF-8. The first row names "
+            "the columns, as in a file exported here. Of several worksheets "
+            "the first is read."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )

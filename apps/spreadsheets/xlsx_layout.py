@@ -113,9 +113,9 @@ def rows_unread(numbers: Iterable[int]) -> str:
             runs.append([number, number])
     said = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:MOST_SAID]]
     return ngettext(
-        "Row %(rows)s is hidden or filtered out, and was not read. Show it, and bring "
-        "the file in again, if it is meant too.",
-        "Rows %(rows)s are hidden or filtered out, and were not read. Show them, and "
-        "bring the file in again, if they are meant too.",
+        "Row %(rows)s is hidden or filtered out, and was not read. Show it and "
+        "upload the file again if it is to be imported.",
+        "Rows %(rows)s are hidden or filtered out, and were not read. Show them "
+        "and upload the file again if they are to be imported.",
         len(numbers),
     ) % {"rows": ", ".join(said) + (" …" if len(runs) > MOST_SAID else "")}

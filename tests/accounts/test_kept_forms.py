@@ -67,7 +67,7 @@ def test_what_was_typed_when_the_session_ended_is_saved_after_signing_in(
     browser.cookies["csrftoken"] = 32 * "n"  # signing in brings a new one
     once_more = browser.post(*to_send_again(again))
     assert once_more.status_code == 403
-    assert "This form was not taken" in once_more.text
+    assert "This form was not accepted" in once_more.text
     assert Member.objects.get().name == member.name
     browser.post(*to_send_again(once_more))
     assert Member.objects.get().name == "Nauru"
@@ -124,7 +124,7 @@ def test_what_another_site_has_written_is_not_offered_for_sending(browser):
     for response in [signed_in, nobody]:
         assert response.status_code == 403
         assert "Forged" not in response.text
-        assert "Open the page afresh" in response.text
+        assert "Reload the page" in response.text
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/admin/second-step/"])

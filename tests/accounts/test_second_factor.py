@@ -112,7 +112,7 @@ def test_a_wrong_code_opens_nothing_and_is_noted(client, user):
 
     response = client.post(STEP, {"code": "000000x"})
 
-    assert "This code is not right" in response.text
+    assert "This code is wrong" in response.text
     assert client.get("/admin/").status_code == 302
     assert not TOTPDevice.objects.filter(confirmed=True).exists()
     assert kinds()[-1] == "wrong-code"

@@ -152,11 +152,11 @@ def main(rows):
         manage("migrate", "--verbosity", 0, quiet=True)
         manage("load_portal", quiet=True)
         _time, spent, memory = bring_in("short", SHORT)
-        what = f"a list of {SHORT:,} rows brought in"
+        what = f"a list of {SHORT:,} rows imported"
         say(f"{what}, processor time", f"{spent:.0f} s", "<= 60 s", spent <= 60)
         say(f"{what}, memory", f"{memory:.0f} MB", "<= 500 MB", memory <= 500)
         took, _spent, memory = bring_in("long", rows)
-        what = f"a list of {rows:,} rows brought in and indexed"
+        what = f"a list of {rows:,} rows imported and indexed"
         say(f"{what}, time", f"{took:.0f} s", "<= 600 s", took <= 600)
         say(f"{what}, memory", f"{memory:.0f} MB", "<= 500 MB", memory <= 500)
         manage("check_index")

@@ -1,4 +1,4 @@
-"""A spreadsheet on its way: out, edited, refused, mended, brought in, undone."""
+"""A spreadsheet on its way: out, edited, refused, mended, imported, undone."""
 
 import csv
 from urllib.request import urlopen
@@ -26,10 +26,10 @@ def edit(path, **cells):
 
 def bring_in(page, path):
     page.goto(LIST)
-    page.get_by_role("link", name="Bring in a spreadsheet").click()
+    page.get_by_role("link", name="Import a spreadsheet").click()
     page.get_by_label("File").set_input_files(path)
     page.get_by_label("Change note").fill("The place of publication was missing.")
-    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_role("button", name="Preview").click()
 
 
 def public_page(site):
@@ -48,24 +48,24 @@ def test_a_list_goes_out_comes_back_and_is_undone(
     test_staff.sign_in(page, account)
     page.goto(LIST)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Take out as CSV").click()
+        page.get_by_role("link", name="Export as CSV").click()
     download.value.save_as(path)
 
     edit(path, publisher="Printers of Denpasar", issued="23rd of March")
     bring_in(page, path)
     row = page.locator(".import-row--error")
-    assert "is not a date the record can keep" in row.inner_text()
-    assert page.get_by_role("button", name="Bring it in").count() == 0
+    assert "is not a valid date" in row.inner_text()
+    assert page.get_by_role("button", name="Import").count() == 0
 
     edit(path, issued="2016-03-23")
     bring_in(page, path)
     page.get_by_role("link", name="Changed 1").click()
     assert "Printers of Denpasar" in page.locator(".import-changes").inner_text()
     assert "Printers of Denpasar" not in public_page(site)
-    page.get_by_role("button", name="Bring it in").click()
-    page.get_by_text("Brought in. It can be undone below.").wait_for()
+    page.get_by_role("button", name="Import").click()
+    page.get_by_text("Imported. The import can be undone below.").wait_for()
     assert "Printers of Denpasar" in public_page(site)
 
     page.get_by_role("button", name="Undo the whole import").click()
-    page.get_by_text("everything says again what it said before").wait_for()
+    page.get_by_text("all records are as they were before the import").wait_for()
     assert "Printers of Denpasar" not in public_page(site)

@@ -119,7 +119,7 @@ def test_drafts_have_no_place_in_time(client):
     html = client.get("/en/timeline/").text
 
     assert "Secret" not in html
-    assert "Nothing fits" in html
+    assert "No results" in html
 
 
 def test_a_meeting_leads_to_its_year_and_its_body(client, years):

@@ -60,7 +60,12 @@ def saved(client, record, **changes):
         ("Publication", "issued", "0204", "Did you mean 2004?"),
         ("Publication", "issued", "220X", "Did you mean 202X?"),
         ("Publication", "issued", "1899", "here no date is before 1900."),
-        ("Publication", "issued", "9999", "“9999” is too late: here no date is after"),
+        (
+            "Publication",
+            "issued",
+            "9999",
+            "“9999” is too late: the latest date possible here is",
+        ),
         ("Meeting", "dates", "2567-05-27/2567-05-29", f"{BUDDHIST} 2024-05-27?"),
         ("Meeting", "dates", "2001-12", "here no date is before 2002."),
         ("Milestone", "date", "2555", f"{BUDDHIST} 2012?"),
@@ -146,7 +151,7 @@ def test_what_lies_ahead_is_refused_where_it_cannot_be_known(
     record = getattr(factories, f"{factory}Factory")(status="draft")
 
     assert (
-        "is too late: here no date is after"
+        "is too late: the latest date possible here is"
         in saved(publisher, record, **{field: text}).text
     )
 
@@ -190,7 +195,7 @@ def test_a_spreadsheet_is_asked_at_its_cell(admin_client, ending, text, question
         content = "\n".join(map(",".join, rows))
 
     response = send(admin_client, Publication, content, name=f"list.{ending}")
-    admin_client.post(reverse("admin:core_import_keep", args=[Import.objects.get().pk]))
+    admin_client.post(reverse("admin:spreadsheets_import_keep", args=[Import.objects.get().pk]))
 
     assert f"“{text}” is too" in response.text
     assert question in response.text
@@ -233,7 +238,7 @@ def test_what_came_in_before_anybody_asked_is_stopped_at_the_gate(publisher, ste
     response = publisher.get(url)
     publisher.post(url, {"note": "New."} | moment)
 
-    assert "Date: “2567” is too late: here no date is after" in response.text
+    assert "Date: “2567” is too late: the latest date possible here is" in response.text
     assert f"{BUDDHIST} 2024?" in response.text
     publication.refresh_from_db()
     assert publication.status == "draft"
@@ -264,7 +269,7 @@ def test_a_claim_cannot_make_a_record_follow_such_a_date(admin_client):
         row = f",meeting,first,,dates,page,{value},{reading},{rank},{reason}\n"
         response = send(admin_client, Claim, columns + row)
         source = Import.objects.first()
-        admin_client.post(reverse("admin:core_import_keep", args=[source.pk]))
+        admin_client.post(reverse("admin:spreadsheets_import_keep", args=[source.pk]))
         return response.text
 
     assert f"{BUDDHIST} 2016-03-23?" in sent("2559-03-23")

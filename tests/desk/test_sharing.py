@@ -45,7 +45,7 @@ def test_exactly_that_draft_is_seen_by_its_link(client, editor, factory):
 
     assert response.status_code == 200
     assert str(record) in response.text
-    assert "A draft, shown to you alone" in response.text
+    assert "A draft shared with you" in response.text
     assert "no-store" in response["Cache-Control"]
     assert "noindex" in response["X-Robots-Tag"]
     assert "ETag" not in response
@@ -58,7 +58,7 @@ def test_exactly_that_draft_is_seen_by_its_link(client, editor, factory):
 def test_a_public_page_has_neither_banner_nor_comments(client):
     text = client.get(factories.MemberFactory().get_absolute_url()).text
 
-    assert "shown to you alone" not in text
+    assert "shared with you" not in text
     assert 'id="comments"' not in text
 
 
@@ -70,7 +70,7 @@ def test_a_tampered_link_is_refused_in_words(client, editor, change):
     response = client.get(broken)
 
     assert response.status_code == 404
-    assert "was changed on its way" in response.text
+    assert "was altered" in response.text
 
 
 def test_the_signature_of_one_share_does_not_open_another(client, editor):
@@ -89,7 +89,7 @@ def test_a_link_ends_at_its_time(client, editor):
     response = client.get(share.get_absolute_url())
 
     assert response.status_code == 410
-    assert "Its time is over" in response.text
+    assert "The link has expired" in response.text
     assert "no-store" in response["Cache-Control"]
 
 

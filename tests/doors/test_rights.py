@@ -182,7 +182,7 @@ def decides(client, user, pages):
     return Proposal.objects.get().outcome == "declined"
 
 
-@attempt("bring in spreadsheets, row by row within one's rights over records")
+@attempt("import spreadsheets, row by row within one's rights over records")
 def brings_in(client, user, pages):
     file = ContentFile(b"slug,name,kind\nnauru,Nauru,state\n", "members.csv")
     client.post("/admin/members/member/import/", {"file": file, "note": "A list."})
@@ -210,7 +210,7 @@ def changes_person(client, user, pages):
     return changed
 
 
-@attempt("mark a broken link as one to leave alone")
+@attempt("mark a broken link as ignored")
 def leaves_alone(client, user, pages):
     link = Link.objects.create(url="https://example.org/")
     return write(client, link, is_ignored="on", reason="It works.").is_ignored

@@ -57,7 +57,7 @@ def test_a_version_is_compared_with_what_stands_now_or_with_another(group):
     first = group.history.order_by("history_id")[0].history_id
     between = words(client.get(version(group, 2), {"with": first}))
 
-    assert "What is otherwise now" in now
+    assert "Differences from the current record" in now
     assert "<del>Working Group</del> <ins>Task Force</ins>" in now
     assert "Task Force</ins>" not in between
 

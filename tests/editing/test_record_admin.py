@@ -93,14 +93,14 @@ def test_two_preferred_claims_of_one_statement_are_refused_in_words(admin_client
 
     response = change(admin_client, meeting, [row, row])
 
-    assert "Two claims are preferred for one statement" in response.text
+    assert "Two claims are marked as preferred for one statement" in response.text
     assert not Claim.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("typed_dates", "message"),
     [
-        ("26th of February", "is not a date the record can keep"),
+        ("26th of February", "is not a valid date"),
         ("2002-02-28/2002-02-26", "ends before it starts"),
     ],
 )

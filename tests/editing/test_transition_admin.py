@@ -46,19 +46,19 @@ def test_buttons_are_those_of_the_state_and_of_the_role(publisher, editor):
     scheduled = meeting_that("scheduled", publish_at=timezone.now() + HOUR)
     published, withdrawn = meeting_that("published"), meeting_that("withdrawn")
     save = ["Save", "Save and close"]
-    live = ["Publish this change", "Keep as a proposal"]
+    live = ["Publish this change", "Save as a proposal"]
 
     assert {
         record.status: buttons(publisher.get(change(record)))
         for record in [draft, review, scheduled, published, withdrawn]
     } == {
-        "draft": [*save, "Send to review", "Publish…", "Schedule…", "Delete", "Close"],
+        "draft": [*save, "Send for review", "Publish…", "Schedule…", "Delete", "Close"],
         "review": [*save, "Back to draft", "Publish…", "Schedule…", "Close"],
         "scheduled": [
             *live,
             "Publish…",
             "Schedule…",
-            "Take off the schedule…",
+            "Cancel schedule…",
             "Close",
         ],
         "published": [*live, "Withdraw…", "Close"],
@@ -66,7 +66,7 @@ def test_buttons_are_those_of_the_state_and_of_the_role(publisher, editor):
     }
     assert buttons(editor.get(change(draft))) == [
         *save,
-        "Send to review",
+        "Send for review",
         "Delete",
         "Close",
     ]
@@ -105,7 +105,7 @@ def test_what_blocks_is_said_and_nothing_is_published(publisher, name):
 
     response = publisher.get(step(meeting, name))
 
-    assert "No source is named." in response.text
+    assert "No source is cited." in response.text
     assert 'name="note"' not in response.text
     moments = {"publish_at_0": "2099-01-01", "publish_at_1": "09:00"}
     publisher.post(step(meeting, name), {"note": "All the same."} | moments)
@@ -135,8 +135,10 @@ def test_a_schedule_asks_for_its_moments_and_refuses_nonsense(publisher):
     }
     noise = {"publish_at_0": "soon", "publish_at_1": "25:99"}
 
-    assert "This moment is past." in publisher.post(url, {"note": "x"} | past).text
-    assert "before it appears" in publisher.post(url, {"note": "x"} | backwards).text
+    assert "This time is in the past." in publisher.post(url, {"note": "x"} | past).text
+    assert (
+        "before it is published" in publisher.post(url, {"note": "x"} | backwards).text
+    )
     assert "Enter a valid date." in publisher.post(url, {"note": "x"} | noise).text
     meeting.refresh_from_db()
     assert meeting.status == "draft"
@@ -201,7 +203,10 @@ def test_a_step_that_is_no_longer_open_is_told(publisher):
 
     response = publisher.post(step(meeting, "publish"), opened, follow=True)
 
-    assert "“Publish” is not open to a record that is: Published." in response.text
+    assert (
+        "“Publish” is not possible for a record with this status: Published."
+        in response.text
+    )
     assert meeting.history.count() == 2
 
 

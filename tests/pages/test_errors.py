@@ -112,7 +112,7 @@ def test_whoever_guesses_passwords_is_told_to_wait(client):
         response = client.post("/admin/login/", {"username": "a", "password": "b"})
 
     assert response.status_code == 429
-    assert "this door stays shut for a while" in response.text
+    assert "signing in is blocked for a while" in response.text
 
 
 @override_settings(ROOT_URLCONF="tests.pages.test_errors", DEBUG=False)

@@ -156,7 +156,7 @@ def test_a_page_says_so_where_no_meeting_is_to_come(shown):
 
     html = shown({"plugin": "MeetingsPlugin", "count": 2})
 
-    assert "No date of a coming meeting is recorded." in html
+    assert "No future meeting is recorded." in html
     assert "First Regional Ministerial Conference" in html
     assert "26–28 February 2002" in html
 

@@ -18,7 +18,7 @@ from tests.pages.test_page_forms import ADD, WIZARD, of, wizard_form
 from tests.public_pages import routes
 from tests.staff import signed_in, somebody, typed
 
-REFUSED = "The portal itself answers at "
+REFUSED = "The portal itself uses the address "
 TAKEN = ["search", "api", "offline"]
 LISTS = ["conferences", "groups", "members", "publications", "sources", "timeline"]
 
@@ -149,7 +149,7 @@ def test_a_draft_that_has_such_a_slug_is_not_published(about, publisher, staff, 
     gate = staff.get(reverse("page-publish", args=[version.pk]))
     publish(staff, version)
 
-    assert "Must be mended" in gate.text
+    assert "Must be corrected" in gate.text
     assert f"{REFUSED}/en/{slug}/" in gate.text
     assert state(version) == "draft"
     assert Client().get("/en/about/").status_code == 200
@@ -227,7 +227,7 @@ def test_no_page_below_is_lost_when_one_is_renamed(about, publisher, staff):
     ("above", "words"),
     [
         ("members", f"{REFUSED}/en/members/about/"),
-        ("plans", "cannot stand below one that is not"),
+        ("plans", "cannot be placed below one that is not"),
     ],
 )
 def test_no_page_is_dragged_to_where_nobody_finds_it(

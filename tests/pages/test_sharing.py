@@ -33,7 +33,7 @@ def test_exactly_that_draft_is_seen_by_its_link(version, client):
     assert response.status_code == 200
     assert "About again" in response.text
     assert "First words." in response.text
-    assert "A draft, shown to you alone" in response.text
+    assert "A draft shared with you" in response.text
     assert "cms-toolbar" not in response.text
     assert "no-store" in response["Cache-Control"]
     assert "noindex" in response["X-Robots-Tag"]

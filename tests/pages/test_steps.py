@@ -119,7 +119,7 @@ FLAWS = {
     "skipped level": ("<h2>Aims</h2><h4>One</h4>", "has level 4", True),
     "first level": ("<h3>Aims</h3>", "has level 3", True),
     "in order": ("<h2>A</h2><h3>B</h3><h2>C</h2>", "has level", False),
-    "empty link": ('<p><a href="/en/"></a></p>', "A link has no words", True),
+    "empty link": ('<p><a href="/en/"></a></p>', "A link has no text", True),
 }
 
 
@@ -305,7 +305,7 @@ def test_a_merged_page_leads_elsewhere_and_chains_collapse(about, publisher, cli
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"ending": "merged"}, "Say where its readers are led."),
+        ({"ending": "merged"}, "Enter the address that readers are redirected to."),
         ({"ending": "merged", "successor": "https://example.org/"}, "of this site"),
         ({"ending": "merged", "successor": "//example.org/"}, "of this site"),
         ({"ending": "merged", "successor": "/en/about/team/"}, "cannot lead to itself"),

@@ -75,7 +75,7 @@ def test_a_file_is_attached_and_read_afterwards(admin_client, guide):
     assert (file.name, file.language, file.state) == ("main", "en", "waiting")
     assert file.original_name == "Guide final.PDF"
     page = admin_client.get(response.url + f"{guide.pk}/change/").text
-    assert "It is being read. Look again in a moment." in page
+    assert "Its text is being extracted. Reload this page in a moment." in page
 
 
 def test_a_new_version_is_sent_in_the_row_of_the_file(admin_client, guide):
@@ -216,7 +216,7 @@ def test_who_may_only_propose_changes_sees_files_and_sends_none(guide):
 
     page = client.get(address)
 
-    assert "It is being read. Look again in a moment." in page.text
+    assert "Its text is being extracted. Reload this page in a moment." in page.text
     assert "files-0-upload" not in page.text
     send(client, guide, {"name": "annex", "upload": upload("Two")})
     assert guide.files.count() == 1

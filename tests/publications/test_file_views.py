@@ -229,12 +229,12 @@ def test_a_long_text_comes_in_parts(client, file):
 
     assert 'id="page-20"' in first
     assert 'id="page-21"' not in first
-    assert first.count('href="?from=21">Go on with pages 21–40</a>') == 2
+    assert first.count('href="?from=21">Continue with pages 21–40</a>') == 2
     assert "Back to" not in first
     assert middle.count('href="?from=1">Back to pages 1–20</a>') == 2
     assert "<title>Text of “Guide on boats”, pages 221–230" in last
     assert "The end" in last
-    assert "Go on with" not in last
+    assert "Continue with" not in last
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_unapi_refuses_a_format_it_has_not(client, guide):
     response = client.get("/unapi", {"id": PAGE, "format": "mods"})
 
     assert response.status_code == 406
-    assert response.text == "Offered are: ris, bibtex"
+    assert response.text == "Available formats: ris, bibtex"
 
 
 def test_a_page_offers_every_style_and_file(client, guide):

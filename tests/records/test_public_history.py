@@ -151,5 +151,5 @@ def test_the_reason_that_the_portal_itself_writes_is_told_in_both_languages(
 ):
     address = "members/indonesia/history/"
 
-    assert "From the files of the record" in client.get(f"/en/{address}").text
-    assert "Dari berkas catatan ini" in client.get(f"/id/{address}").text
+    assert "Loaded from the data files" in client.get(f"/en/{address}").text
+    assert "Dimuat dari berkas data" in client.get(f"/id/{address}").text

@@ -27,7 +27,7 @@ def test_a_record_without_any_source_is_blocked():
     meeting = factories.MeetingFactory()
 
     assert blocked(meeting) == [
-        "No source is named. Add what a source says under Evidence."
+        "No source is cited. Add what a source says under “Evidence”."
     ]
     assert blocked(cited(meeting)) == []
 
@@ -36,7 +36,7 @@ def test_statements_without_a_source_are_advised_by_name():
     meeting = cited(factories.MeetingFactory(number=1), "title", "number")
 
     assert found(meeting) == [
-        (Level.ADVICE, "No source is named for: Dates, Place."),
+        (Level.ADVICE, "No source is cited for: Dates, Place."),
     ]
 
 

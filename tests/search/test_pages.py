@@ -212,16 +212,16 @@ def test_what_has_only_some_of_the_words_is_said_to(client, library):
     none = client.get(SEARCH, {"q": "maritime statement"}).text
     all_of_it = client.get(SEARCH, {"q": "rescue"}).text
 
-    assert "1 of these has everything you asked for and comes first" in some
-    assert "Nothing has everything you asked for; these have some of it." in none
-    assert "you asked for" not in all_of_it
+    assert "1 result has all your search terms and comes first" in some
+    assert "No result has all your search terms; these have some of them." in none
+    assert "your search terms" not in all_of_it
 
 
 def test_where_nothing_is_found_there_are_ways_on(client, library):
     text = client.get(LIBRARY, {"q": "terrorism", "kind": "statement"}).text
 
-    assert "Nothing fits all of that." in text
-    assert 'href="?q=terrorism">The same without the filters</a>' in text
+    assert "No results for this search." in text
+    assert 'href="?q=terrorism">The same search without filters</a>' in text
     assert '<a class="related-links__link" href="/en/publications/topics/">' in text
     assert '<details class="search-help" open>' in text
 

@@ -94,7 +94,7 @@ def test_records_load_with_their_parts_and_claims(fixtures):
     assert claims["event-page", "founded"].value == "February 2002"
     assert claims["event-page", "founded"].reading == "2002-02"
     assert claims["event-page", "period"].fact == Seat.objects.get()
-    assert meeting.history.get().history_change_reason == "From the files of the record"
+    assert meeting.history.get().history_change_reason == "Loaded from the data files"
 
 
 def test_loading_again_changes_nothing(fixtures):

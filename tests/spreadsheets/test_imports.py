@@ -80,7 +80,7 @@ def test_a_list_taken_out_and_brought_back_changes_nothing(
     number = sheet.model.objects.count()
     assert (source.new, source.changed, source.errors) == (0, 0, 0)
     assert source.unchanged == number
-    assert "There is nothing to bring in" in page.text
+    assert "There is nothing to import" in page.text
 
 
 def test_a_list_is_taken_out_as_it_is_filtered(admin_client):
@@ -152,8 +152,8 @@ def test_a_preview_says_what_each_row_would_do_and_does_nothing(admin_client):
         ),
     ]
     assert "<strong>C5</strong>" in page.text
-    assert "is not a date the record can keep" in page.text
-    assert "Bring it in" not in page.text
+    assert "is not a valid date" in page.text
+    assert "Import" not in page.text
     assert Publication.objects.count() == 2
     assert Publication.objects.get(slug="other").issued == "2014"
 
@@ -545,7 +545,7 @@ def test_a_row_in_error_is_said_at_its_cell(admin_client, content, expected):
     (row,) = ImportedRow.objects.filter(verdict="error")
     assert [problem[1] for problem in row.problems] == [cell]
     assert message in row.problems[0][2]
-    assert "Bring it in" not in page.text
+    assert "Import" not in page.text
     assert not Publication.objects.exists()
 
 

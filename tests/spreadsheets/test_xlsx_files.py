@@ -89,7 +89,7 @@ def test_a_merged_cell_is_refused_where_it_shows_another(admin_client, sheet, bo
     message = "This cell is merged with {}. Unmerge them, and fill in each."
     assert problems() == {"C3": message.format("C2"), "C5": message.format("B5")}
     assert "<strong>C3</strong>" in page.text
-    assert "Bring it in" not in page.text
+    assert "Import" not in page.text
     assert list(ImportedRow.objects.values_list("number", "verdict")) == [
         (2, "unchanged"),
         (3, "error"),
@@ -290,7 +290,7 @@ def test_what_cannot_be_seen_is_named_where_it_is_refused(
 
     found = problems()
     assert list(found) == [cell]
-    assert f"It holds characters that cannot be seen: {name}" in found[cell]
+    assert f"It contains invisible characters: {name}" in found[cell]
 
 
 def test_what_cannot_be_seen_is_named_in_the_name_of_a_column(admin_client):

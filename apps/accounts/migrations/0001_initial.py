@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
-                ('kind', models.CharField(choices=[('signed-in', 'Signed in'), ('signed-out', 'Signed out'), ('wrong-password', 'Wrong password'), ('wrong-code', 'Wrong code'), ('locked-out', 'Locked out'), ('enrolled', 'Set up the second factor'), ('recovery', 'Made new recovery codes'), ('factor-removed', 'Second factor taken away'), ('rights', 'Rights changed'), ('publication', 'Published, scheduled or withdrawn'), ('import', 'Spreadsheet brought in or undone'), ('share', 'Draft shared, or share ended')], max_length=20, verbose_name='what')),
+                ('kind', models.CharField(choices=[('signed-in', 'Signed in'), ('signed-out', 'Signed out'), ('wrong-password', 'Wrong password'), ('wrong-code', 'Wrong code'), ('locked-out', 'Locked out'), ('enrolled', 'Set up the second factor'), ('recovery', 'Made new recovery codes'), ('factor-removed', 'Second factor removed'), ('rights', 'Permissions changed'), ('publication', 'Published, scheduled or withdrawn'), ('import', 'Spreadsheet imported, or import undone'), ('share', 'Draft shared, or share ended')], max_length=20, verbose_name='what')),
                 ('about', models.CharField(blank=True, max_length=500, verbose_name='about')),
                 ('ip_address', models.GenericIPAddressField(blank=True, null=True, verbose_name='from address')),
                 ('browser', models.CharField(blank=True, max_length=200, verbose_name='browser')),

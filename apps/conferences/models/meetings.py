@@ -55,7 +55,7 @@ class Meeting(CitedRecord):
         "format": _("Format"),
         "chairs": _("Co-chairs"),
         "attendance": _("Who took part"),
-        "outcome": _("What came of it"),
+        "outcome": _("Outcome"),
         "summary": _("Summary"),
     }
 
@@ -94,7 +94,10 @@ class Meeting(CitedRecord):
         _("series"),
         max_length=60,
         blank=True,
-        help_text=_("Where a body began to count anew: which count this number is of."),
+        help_text=_(
+            "Where a body has restarted its numbering: the series this number "
+            "belongs to."
+        ),
     )
     dates = EDTFField(
         _("dates"),
@@ -120,9 +123,9 @@ class Meeting(CitedRecord):
     )
     attendance_ind = models.TextField(_("who took part (Indonesian)"), blank=True)
     outcome = models.TextField(
-        _("what came of it"), blank=True, help_text=_("Decisions, in our own words.")
+        _("outcome"), blank=True, help_text=_("Decisions, in our own words.")
     )
-    outcome_ind = models.TextField(_("what came of it (Indonesian)"), blank=True)
+    outcome_ind = models.TextField(_("outcome (Indonesian)"), blank=True)
     summary = models.TextField(_("summary"), blank=True)
     summary_ind = models.TextField(_("summary (Indonesian)"), blank=True)
     founded_groups = models.ManyToManyField(

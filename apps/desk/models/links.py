@@ -9,28 +9,30 @@ class Link(models.Model):
     """An address elsewhere that the record or a page leads to."""
 
     class State(models.TextChoices):
-        UNKNOWN = "unknown", _("Not looked at yet")
+        UNKNOWN = "unknown", _("Not checked yet")
         WORKS = "works", _("Works")
-        BROKEN = "broken", _("Broken: there is nothing at it")
-        UNSURE = "unsure", _("Unsure: it did not answer, or refused")
+        BROKEN = "broken", _("Broken: not found")
+        UNSURE = "unsure", _("Unclear: no answer, or refused")
 
     url = models.URLField(_("address"), max_length=2000, unique=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.UNKNOWN, db_index=True
     )
     answer = models.CharField(_("answer"), max_length=200, blank=True)
-    leads_to = models.URLField(_("leads on to"), max_length=2000, blank=True)
-    checked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+    leads_to = models.URLField(_("redirects to"), max_length=2000, blank=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     is_ignored = models.BooleanField(
-        _("leave alone"),
+        _("ignore"),
         default=False,
-        help_text=_("Not looked at any more, and not shown among broken links."),
+        help_text=_("No longer checked, and not listed among broken links."),
     )
     reason = models.CharField(
-        _("why it is left alone"),
+        _("why it is ignored"),
         max_length=300,
         blank=True,
-        help_text=_("Such as: the site refuses every program, people get through."),
+        help_text=_(
+            "Such as: the site blocks automatic checks, but opens in a browser."
+        ),
     )
 
     class Meta:
@@ -55,7 +57,7 @@ class Place(models.Model):
     object_id = models.PositiveBigIntegerField()
     title = models.CharField(_("record or page"), max_length=300)
     field = models.CharField(_("where on it"), max_length=100)
-    edit_url = models.CharField(_("where it is mended"), max_length=300, blank=True)
+    edit_url = models.CharField(_("where to correct it"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["title", "field"]

@@ -59,7 +59,7 @@ class PublicationFile(models.Model):
     """One version of a PDF of a publication, such as its English text."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Being read")
+        WAITING = "waiting", _("Being processed")
         READY = "ready", _("Ready")
         SCANNED = "scanned", _("Without text")
         TOO_LARGE = "too-large", _("Too large")
@@ -93,7 +93,7 @@ class PublicationFile(models.Model):
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveBigIntegerField(_("bytes"), editable=False)
     original_name = models.CharField(
-        _("name of the file as it came"), max_length=255, blank=True, editable=False
+        _("original name of the file"), max_length=255, blank=True, editable=False
     )
     added_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(
@@ -211,7 +211,9 @@ class PublicationFile(models.Model):
         """What came of reading it, for the editor."""
         match self.state:
             case self.State.WAITING:
-                return gettext("It is being read. Look again in a moment.")
+                return gettext(
+                    "Its text is being extracted. Reload this page in a moment."
+                )
             case self.State.READY:
                 return ngettext(
                     "%(pages)d page, its text can be searched.",

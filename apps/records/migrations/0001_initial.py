@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_id', models.PositiveBigIntegerField()),
-                ('typed', models.TextField(verbose_name='the form as it was sent')),
-                ('base', models.BigIntegerField(help_text='The number of a kept version.', verbose_name='version it starts from')),
+                ('typed', models.TextField(verbose_name='the submitted form')),
+                ('base', models.BigIntegerField(help_text='The number of a stored version.', verbose_name='base version')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
                 ('made_at', models.DateTimeField(auto_now=True, verbose_name='proposed at')),
                 ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='waiting', max_length=10, verbose_name='outcome')),

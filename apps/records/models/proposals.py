@@ -35,9 +35,9 @@ class Proposal(models.Model):
     )
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
-    typed = models.TextField(_("the form as it was sent"))
+    typed = models.TextField(_("the submitted form"))
     base = models.BigIntegerField(
-        _("version it starts from"), help_text=_("The number of a kept version.")
+        _("base version"), help_text=_("The number of a stored version.")
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
     # PROTECT: who proposed a change is part of its history.

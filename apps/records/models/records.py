@@ -13,8 +13,8 @@ from apps.core.scheduling import Scheduled
 from apps.records.publish_checks import near_duplicates, unlikely_dates
 
 ADDRESS_IS_TAKEN = _(
-    "Another record was published at this address, and readers of it are still sent "
-    "on. Choose another."
+    "Another record was published at this address, which still "
+    "redirects to it. Choose another address."
 )
 
 
@@ -79,7 +79,7 @@ class Record(Scheduled):
 
     class Ending(models.TextChoices):
         WITHDRAWN = "withdrawn", _("Withdrawn: its page stays, with a notice")
-        MERGED = "merged", _("Merged: its page leads to another record")
+        MERGED = "merged", _("Merged: its page redirects to another record")
         ERROR = "error", _("Published in error: its page says that it is gone")
 
     slug = models.SlugField(
@@ -87,8 +87,8 @@ class Record(Scheduled):
         max_length=120,
         unique=True,
         help_text=_(
-            "The last part of the address. Where it changes later, the old address "
-            "leads to the new one for ever."
+            "The last part of the address. If it changes later, the old "
+            "address redirects to the new one permanently."
         ),
     )
     status = models.CharField(

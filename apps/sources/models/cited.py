@@ -84,7 +84,7 @@ class CitedRecord(Cited, Record):
         statements = Evidence(c for c in claims if c.source.is_public).statements
         found = [*super().findings(), *sources_not_public(unseen)]
         if not statements:
-            none = _("No source is named. Add what a source says under Evidence.")
+            none = _("No source is cited. Add what a source says under “Evidence”.")
             return [*found, blocks(none)]
         silent = [
             label

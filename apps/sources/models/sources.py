@@ -58,11 +58,11 @@ class Source(Record):
     date_earliest = EarliestDay("date")
     date_latest = LatestDay("date")
     seen_on = PastDayField(
-        _("last looked at"),
+        _("last accessed"),
         first_year=FIRST_PROCESS_YEAR,
         null=True,
         blank=True,
-        help_text=_("The day somebody last looked at it."),
+        help_text=_("The day somebody last accessed it."),
     )
     description = models.TextField(
         _("what it is"),
