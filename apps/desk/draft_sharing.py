@@ -31,7 +31,7 @@ def share(request, app, model, pk):
     showing = showing_of(draft)
     if not showing.may_show(request.user, draft):
         raise PermissionDenied
-    can_share = showing.is_waiting(draft)
+    can_share = showing.is_pending(draft)
     form = ShareForm(request.POST or None) if can_share else None
     if request.method == "POST" and form is not None and form.is_valid():
         made = form.instance
@@ -40,7 +40,7 @@ def share(request, app, model, pk):
         form.save()
         note(Entry.Kind.SHARE, made, request=request)
         return redirect(made.page)
-    shares = Share.objects.about(draft).select_related("made_by")
+    shares = Share.objects.for_record(draft).select_related("made_by")
     context = admin.site.each_context(request) | {
         "title": _("Share a draft"),
         "draft": draft,
@@ -102,7 +102,7 @@ def _shared_draft(request, token):
     showing = showing_of(draft)
     if address := showing.public_address(draft):
         return HttpResponseRedirect(address)
-    if not showing.is_waiting(draft):
+    if not showing.is_pending(draft):
         return _closed(request, 410)
     form = CommentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of, record_models
-from apps.records.transitions import is_waiting, may_edit
+from apps.records.transitions import is_pending, may_edit
 
 
 class Showing:
@@ -24,9 +24,9 @@ class Showing:
         """Whether somebody may show it to others."""
         return may_edit(user, draft)
 
-    def is_waiting(self, draft):
+    def is_pending(self, draft):
         """Whether it is still to become public, and can be shown until then."""
-        return is_waiting(draft) and self.page_of(draft) is not None
+        return is_pending(draft) and self.page_of(draft) is not None
 
     def public_address(self, draft):
         """Where everybody reads it, blank as long as it is not public."""

@@ -64,13 +64,13 @@ def a_year_ago():
 
 
 def drafts(model, user):
-    return model.objects.begun_by(user).filter(status=Status.DRAFT)
+    return model.objects.created_by(user).filter(status=Status.DRAFT)
 
 
 def drafts_of_others(model, user):
     if not user.has_perm(EDIT_ALL):
         return None
-    own = model.objects.begun_by(user)
+    own = model.objects.created_by(user)
     return model.objects.filter(status=Status.DRAFT).exclude(pk__in=own.values("pk"))
 
 

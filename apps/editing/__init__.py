@@ -1,1 +1,1 @@
-"""Records on the staff pages: forms, edit sessions, proposals, history, transitions."""
+"""Records in the admin: forms, edit sessions, proposals, history, transitions."""

@@ -1,3 +1,3 @@
-"""Registers what this app shows on the staff pages by itself."""
+"""Registers the admin of proposals."""
 
 from . import proposal_admin  # noqa: F401

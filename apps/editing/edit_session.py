@@ -1,4 +1,4 @@
-"""What one request does with a record: edit it where it stands, or propose a change."""
+"""The edit session: what one request does with a record, edit it or propose a change."""
 
 from dataclasses import dataclass, field
 
@@ -6,28 +6,28 @@ from django.http import QueryDict
 
 from apps.records.models import Proposal, Record
 
-from .three_way_merge import Meanwhile
+from .three_way_merge import MergeResult
 
 
-class Held(Exception):
-    """A change that is not saved: its form is shown again with what is in the way."""
+class SaveRefused(Exception):
+    """The change is not saved; the form is shown again with the messages."""
 
     def __init__(self, messages, field=None):
         super().__init__(messages)
         self.messages = messages
-        self.field = field  # the field it is about, none for the whole form
+        self.field = field  # name of the field; None for the whole form
 
 
 @dataclass
-class Editing:
-    """The work of one member of staff on one record, within one request."""
+class EditSession:
+    """The edit of one record within one request."""
 
-    record: Record  # as it stood before
+    record: Record  # before the edit
     may_edit: bool = False
     may_propose: bool = False
-    proposing: bool = False
-    proposal: Proposal | None = None  # the one that fills the form
-    shown: QueryDict | None = None  # what the form shows in place of the record
-    meanwhile: Meanwhile | None = None  # what others did since the form was opened
-    held: Held | None = None
+    is_proposal: bool = False
+    proposal: Proposal | None = None  # the one shown in the form
+    form_data: QueryDict | None = None  # shown in place of the record's values
+    merge_result: MergeResult | None = None  # if others saved since the form was opened
+    refusal: SaveRefused | None = None
     unchanged: bool = field(default=False)

@@ -1,11 +1,11 @@
-"""Groups of fields that every record's page has."""
+"""Fieldsets that the change pages of all records share."""
 
 from django.utils.translation import gettext_lazy as _
 
 PUBLISHING = (
     _("Publishing"),
     {
-        "fields": ["standing_shown", "checked_on"],
+        "fields": ["state_display", "checked_on"],
         "description": _(
             "Records are published, scheduled and withdrawn with the buttons "
             "below, never by saving."
@@ -25,7 +25,7 @@ NOTE = (
 
 
 def in_indonesian(*fields):
-    """A folded fieldset for the Indonesian texts of a record."""
+    """A collapsed fieldset for the Indonesian texts of a record."""
     return (
         _("In Bahasa Indonesia"),
         {

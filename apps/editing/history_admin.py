@@ -1,4 +1,4 @@
-"""Every version of a record for staff: who, when, what, why; to compare and restore."""
+"""The history of a record for staff: list, compare and restore versions."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -12,17 +12,17 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from apps.records import transitions
-from apps.records.publish_checks import blocking
+from apps.records.publish_checks import blocking_messages
 from apps.records.version_differences import differences
-from apps.records.versions import keep_parts_before, present, restore, state_of
+from apps.records.versions import current_state, restore, save_parts_before, state_of
 
-from .record_forms import NoteForm, sent
+from .record_forms import NoteForm, post_data
 
 VERSIONS_PER_PAGE = 20
 
 
-class HistoriesAdmin:
-    """Adds the history of a record, and a page for each of its versions."""
+class HistoryAdminMixin:
+    """ModelAdmin mixin: the history of a record, and a page for each version."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_version"
@@ -69,7 +69,7 @@ class HistoriesAdmin:
         return TemplateResponse(request, "staff/records/history.html", context)
 
     def version_view(self, request, object_id, version_id):
-        """One version beside another, or beside what stands now; and its return."""
+        """Compare a version with another or with the current state, and restore it."""
         record, versions = self.versions_of(request, object_id)
         version = versions.filter(history_id=version_id).first()
         if version is None:
@@ -79,15 +79,15 @@ class HistoriesAdmin:
             other = versions.filter(history_id=request.GET["with"]).first()
             if other and other.history_id < version.history_id:
                 version, other = other, version
-        state = state_of(other) if other else record and present(record)
+        state = state_of(other) if other else record and current_state(record)
         form = None
         if record and not other and transitions.may_edit(request.user, record):
-            form = NoteForm(sent(request), record=record)
+            form = NoteForm(post_data(request), record=record)
         if request.method == "POST":
             if form is None:
                 raise PermissionDenied
-            if form.is_valid() and self.bring_back(request, record, version, form):
-                return HttpResponseRedirect(self.address_of("change", record))
+            if form.is_valid() and self.restore_version(request, record, version, form):
+                return HttpResponseRedirect(self.admin_url("change", record))
         context = {
             **self.admin_site.each_context(request),
             "title": _("A version of “%(record)s”") % {"record": record or version},
@@ -103,27 +103,30 @@ class HistoriesAdmin:
         }
         return TemplateResponse(request, "staff/records/version.html", context)
 
-    def bring_back(self, request, record, version, form):
-        """Make a version what the record says now. Says why where it cannot be."""
+    def restore_version(self, request, record, version, form):
+        """Restore a version; returns False with form errors if that is not possible."""
         try:
             with transaction.atomic():
                 self.lock(record)
-                before = blocking(record)
-                keep_parts_before(record)
+                before = blocking_messages(record)
+                save_parts_before(record)
                 restore(record, version)
                 transitions.save(
                     record, user=request.user, note=form.cleaned_data["note"]
                 )
-                new = blocking(self.model._default_manager.get(pk=record.pk)) - before
-                if new and transitions.takes_note(record):
+                new = (
+                    blocking_messages(self.model._default_manager.get(pk=record.pk))
+                    - before
+                )
+                if new and transitions.needs_note(record):
                     raise ValidationError(sorted(new))
         except ValidationError as error:
             record.refresh_from_db()
             form.add_error(None, error.messages)
             return False
         self.log_change(request, record, _("Restored an earlier version"))
-        if transitions.takes_note(record):
-            transitions.note_publication(record, _("Restored"), request.user)
+        if transitions.needs_note(record):
+            transitions.log_publication(record, _("Restored"), request.user)
         self.message_user(
             request, _("The earlier version has been restored."), messages.SUCCESS
         )

@@ -1,4 +1,4 @@
-"""Changes proposed to a record that is public: kept as typed, accepted or declined."""
+"""Proposals: changes to public records, stored as submitted, accepted or declined."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy
 from apps.records import transitions
 from apps.records.addresses import staff_address
 from apps.records.models import Proposal
-from apps.records.versions import newest
+from apps.records.versions import latest_version
 
-from .edit_session import Held
-from .record_forms import sent
+from .edit_session import SaveRefused
+from .record_forms import post_data
 
 
 class AnswerForm(forms.Form):
-    """Why a proposed change is not made."""
+    """The reason for declining a proposal."""
 
     answer = forms.CharField(
         label=gettext_lazy("Why"),
@@ -33,8 +33,8 @@ class AnswerForm(forms.Form):
     )
 
 
-class ProposingAdmin:
-    """Fills a record's page with a proposed change, and decides on it."""
+class ProposalAdminMixin:
+    """ModelAdmin mixin: shows proposals on the change page, saves and declines them."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_decline"
@@ -45,36 +45,36 @@ class ProposingAdmin:
         ]
 
     def proposals_about(self, record):
-        return Proposal.objects.about(record).waiting().select_related("made_by")
+        return Proposal.objects.for_record(record).waiting().select_related("made_by")
 
-    def fill_in(self, request, editing):
-        """Show the form as it was sent to propose a change, without saving anything."""
+    def show_proposal(self, request, editing):
+        """Show the form as it was submitted with the proposal."""
         proposal, data = editing.proposal, editing.proposal.form_data
         data["proposal"] = str(proposal.pk)
         data["version"] = str(proposal.base)
-        data.setdefault("slug", editing.record.slug)  # not for everybody to change
+        data.setdefault("slug", editing.record.slug)  # read-only for some
         for button in [name for name in data if name.startswith("_")]:
             del data[button]
-        editing.shown = data
-        editing.held = Held(
+        editing.form_data = data
+        editing.refusal = SaveRefused(
             [_("This change is only proposed. It is not in the record yet.")]
         )
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         editing = getattr(request, "editing", None)
-        if editing and editing.shown is not None:
-            kwargs["data"] = editing.shown
+        if editing and editing.form_data is not None:
+            kwargs["data"] = editing.form_data
         return kwargs
 
-    def keep_proposal(self, request, form):
-        """Keep a change as it was typed, for somebody who may publish it."""
-        editing = request.editing
+    def save_proposal(self, request, form):
+        """Store the submitted form as a proposal."""
+        editing = request.edit_session
         proposal = editing.proposal
         if proposal is None or proposal.made_by != request.user:
             proposal = Proposal(record=editing.record, made_by=request.user)
         proposal.typed = request.POST.urlencode()
-        proposal.base = newest(editing.record).history_id
+        proposal.base = latest_version(editing.record).history_id
         proposal.note = form.note
         proposal.save()
         editing.proposal = proposal
@@ -85,7 +85,7 @@ class ProposingAdmin:
         proposal.save()
 
     def decline_view(self, request, object_id, proposal_id):
-        """Decide against a change; whoever proposed it may also take it back."""
+        """Decline a proposal; its author may withdraw it the same way."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404(object_id)
@@ -95,14 +95,14 @@ class ProposingAdmin:
         own = proposal.made_by == request.user
         if not own and not transitions.may_edit(request.user, record):
             raise PermissionDenied
-        form = AnswerForm(sent(request))
+        form = AnswerForm(post_data(request))
         if request.method == "POST" and form.is_valid():
             answer = form.cleaned_data["answer"]
             self.decide(request, proposal, Proposal.Outcome.DECLINED, answer)
             self.message_user(
                 request, _("The proposed change was declined."), messages.SUCCESS
             )
-            return HttpResponseRedirect(self.address_of("change", record))
+            return HttpResponseRedirect(self.admin_url("change", record))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Decline a change to “%(record)s”") % {"record": record},
@@ -116,7 +116,7 @@ class ProposingAdmin:
 
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
-    """All proposed changes in one list; each is decided on its record's page."""
+    """All proposals, read-only; each is decided on its record's change page."""
 
     list_display = ["record_link", "note", "made_by", "made_at", "outcome", "answer"]
     list_display_links = None

@@ -1,4 +1,4 @@
-"""A record's page for staff: its fields by question, its evidence, its state."""
+"""The base ModelAdmin of records."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
@@ -12,24 +12,25 @@ from django.utils.translation import gettext_lazy
 
 from apps.records import transitions
 from apps.records.models import Proposal
-from apps.records.publish_checks import blocking
-from apps.records.versions import keep_parts, keep_parts_before, newest
+from apps.records.publish_checks import blocking_messages
+from apps.records.versions import latest_version, save_parts, save_parts_before
 
-from .edit_session import Editing, Held
+from .edit_session import EditSession, SaveRefused
 from .fieldsets import NOTE
-from .history_admin import HistoriesAdmin
-from .proposal_admin import ProposingAdmin
+from .history_admin import HistoryAdminMixin
+from .proposal_admin import ProposalAdminMixin
 from .record_forms import RecordForm
 from .three_way_merge import merge
-from .transition_admin import MovingAdmin
+from .transition_admin import TransitionAdminMixin
 
 
-class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin):
-    """What the pages of all records share.
+class RecordAdmin(
+    TransitionAdminMixin, ProposalAdminMixin, HistoryAdminMixin, admin.ModelAdmin
+):
+    """Base of the admin of all kinds of records.
 
-    Saving never publishes, and never writes over what somebody else saved meanwhile.
-    Of a record that is public, those who may not publish propose a change: the form
-    is kept as it was typed, and decided on by those who may.
+    Saving never publishes, and never overwrites what somebody else saved meanwhile
+    (`three_way_merge`). Users who may not publish propose changes to public records.
     """
 
     form = RecordForm
@@ -41,24 +42,24 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
     class Media:
         css = {"all": ["css/staff.css"]}
 
-    # Where things are
+    # Addresses and locks
 
-    def address_of(self, page, record, *parts):
+    def admin_url(self, page, record, *parts):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[quote(record.pk), *parts])
 
     def lock(self, record):
-        """Let nobody else write this record until the transaction ends."""
+        """Lock the row until the transaction ends."""
         list(self.model._base_manager.select_for_update().filter(pk=record.pk))
 
-    # Who may do what
+    # Permissions
 
     def has_change_permission(self, request, obj=None):
         if obj is None or obj.pk is None:
             return super().has_change_permission(request, obj)
         editing = getattr(request, "editing", None)
         if editing and editing.record.pk == obj.pk:
-            return editing.may_edit or editing.proposing
+            return editing.may_edit or editing.is_proposal
         return transitions.may_edit(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
@@ -67,7 +68,7 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         return transitions.may_delete(request.user, obj)
 
     def get_actions(self, request):
-        """No deleting by the dozen: what was public is withdrawn, not deleted."""
+        """Without bulk deletion: what was public is withdrawn, not deleted."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
@@ -75,13 +76,13 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
     # What the page shows
 
     def get_prepopulated_fields(self, request, obj=None):
-        """An address is proposed for a new record, and never changes by itself."""
+        """The slug is prepopulated for new records only."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
-        fields = [*super().get_readonly_fields(request, obj), "standing_shown"]
+        fields = [*super().get_readonly_fields(request, obj), "state_display"]
         editing = getattr(request, "editing", None)
-        fixed = editing and (editing.proposing or not editing.may_edit)
+        fixed = editing and (editing.is_proposal or not editing.may_edit)
         return [*fields, "slug"] if fixed else fields
 
     def get_fieldsets(self, request, obj=None):
@@ -91,8 +92,8 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         return [*fieldsets, NOTE]
 
     @admin.display(description=gettext_lazy("state"))
-    def standing_shown(self, record):
-        """The state of a record with the moments that will change it."""
+    def state_display(self, record):
+        """The status of a record, with its scheduled changes."""
         shown = [str(record.status_now.label)]
         for label, moment in [
             (_("to be published"), record.publish_at),
@@ -106,8 +107,8 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         editing = getattr(request, "editing", None)
-        form.held = editing.held if editing else None
-        form.shown = editing.shown if editing else None
+        form.refusal = editing.refusal if editing else None
+        form.form_data = editing.form_data if editing else None
         return form
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -118,11 +119,11 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
                 "transitions": transitions.transitions_for(request.user, obj),
                 "findings": editing.record.findings(),
                 "proposals": self.proposals_about(obj),
-                "noted": transitions.takes_note(editing.record),
-                "shareable": editing.may_edit and transitions.is_waiting(obj),
+                "noted": transitions.needs_note(editing.record),
+                "shareable": editing.may_edit and transitions.is_pending(obj),
             }
-            if editing.held and editing.held.field is None:
-                context["errors"] = []  # said above the form, in its own words
+            if editing.refusal and editing.refusal.field is None:
+                context["errors"] = []  # shown above the form by the template
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # Saving
@@ -138,46 +139,46 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
             with transaction.atomic():
                 self.check_version(request)
                 return page(request, object_id, form_url, extra_context)
-        except Held as held:
-            request.editing.held = held
+        except SaveRefused as refusal:
+            request.edit_session.refusal = refusal
             return page(request, object_id, form_url, extra_context)
 
     def open(self, request, object_id):
-        """Find out what this request is about to do with which record."""
+        """Start the edit session of this request."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            return  # the admin says so in its own words
-        editing = request.editing = Editing(
+            return  # the admin responds
+        editing = request.edit_session = EditSession(
             record,
             may_edit=transitions.may_edit(request.user, record),
             may_propose=transitions.may_propose(request.user, record),
         )
         wants_to = "_propose" in request.POST
-        editing.proposing = editing.may_propose and (wants_to or not editing.may_edit)
+        editing.is_proposal = editing.may_propose and (wants_to or not editing.may_edit)
         asked = request.POST.get("proposal") or request.GET.get("proposal", "")
         if asked.isdigit() and (editing.may_edit or editing.may_propose):
-            waiting = Proposal.objects.about(record).waiting()
+            waiting = Proposal.objects.for_record(record).waiting()
             editing.proposal = waiting.filter(pk=asked).first()
         if editing.proposal and request.method == "GET":
-            self.fill_in(request, editing)
+            self.show_proposal(request, editing)
 
     def check_version(self, request):
-        """Bring what was typed together with what others have saved meanwhile."""
+        """Merge the submitted form with what others have saved meanwhile."""
         editing = getattr(request, "editing", None)
         opened = request.POST.get("version", "")
         if editing is None or not opened.isdigit():
             return
         self.lock(editing.record)
-        current = newest(editing.record)
+        current = latest_version(editing.record)
         if current is None or int(opened) == current.history_id:
             return
         base = editing.record.history.filter(history_id=opened).first()
         data = request.POST.copy()
         if base is not None:
-            editing.meanwhile = merge(self, request, editing.record, base, data)
+            editing.merge_result = merge(self, request, editing.record, base, data)
         data["version"] = str(current.history_id)
         request.POST = data
-        editing.held = editing.held or Held(
+        editing.refusal = editing.refusal or SaveRefused(
             [_("Somebody else has saved this record since you opened it.")]
         )
 
@@ -191,41 +192,45 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
         record = form.instance
         if not change:
             super().save_related(request, form, formsets, change)
-            keep_parts(record)
+            save_parts(record)
             return
-        editing = request.editing
+        editing = request.edit_session
         rows_changed = any(formset.has_changed() for formset in formsets)
         editing.unchanged = not (form.changes_something or rows_changed)
         if editing.unchanged:
             return
-        if editing.proposing:
-            self.keep_proposal(request, form)
+        if editing.is_proposal:
+            self.save_proposal(request, form)
             return
-        noted = transitions.takes_note(editing.record)
+        noted = transitions.needs_note(editing.record)
         if noted and not form.note.strip():
-            raise Held([_("Say in a few words what changes, and why.")], "change_note")
-        before = blocking(editing.record) if noted else set()
-        keep_parts_before(record)
+            raise SaveRefused(
+                [_("Say in a few words what changes, and why.")], "change_note"
+            )
+        before = blocking_messages(editing.record) if noted else set()
+        save_parts_before(record)
         record._change_reason = form.note.strip() or None
         record._history_user = request.user
         record.save()
         super().save_related(request, form, formsets, change)
-        keep_parts(record)
+        save_parts(record)
         if noted:
-            now = blocking(self.model._default_manager.get(pk=record.pk))
+            now = blocking_messages(self.model._default_manager.get(pk=record.pk))
             if now - before:
-                raise Held([_("This prevents publication:"), *sorted(now - before)])
-            transitions.note_publication(record, _("Changed"), request.user)
+                raise SaveRefused(
+                    [_("This prevents publication:"), *sorted(now - before)]
+                )
+            transitions.log_publication(record, _("Changed"), request.user)
         if editing.proposal:
             self.decide(request, editing.proposal, Proposal.Outcome.ACCEPTED)
 
-    # What is said afterwards
+    # Messages and responses
 
     def construct_change_message(self, request, form, formsets, add=False):
         editing = getattr(request, "editing", None)
         if editing and editing.unchanged:
             return []
-        if editing and editing.proposing:
+        if editing and editing.is_proposal:
             return _("Proposed a change.")
         return super().construct_change_message(request, form, formsets, add)
 
@@ -237,12 +242,12 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
 
     def response_add(self, request, obj, post_url_continue=None):
         if "_move" in request.POST:
-            return self.begin_move(request, obj, request.POST["_move"])
+            return self.start_transition(request, obj, request.POST["_move"])
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        editing = request.editing
-        if editing.proposing and not editing.unchanged:
+        editing = request.edit_session
+        if editing.is_proposal and not editing.unchanged:
             self.message_user(
                 request,
                 _(
@@ -251,10 +256,10 @@ class RecordAdmin(MovingAdmin, ProposingAdmin, HistoriesAdmin, admin.ModelAdmin)
                 ),
                 messages.SUCCESS,
             )
-            return HttpResponseRedirect(self.address_of("change", obj))
+            return HttpResponseRedirect(self.admin_url("change", obj))
         if "_move" in request.POST:
-            return self.begin_move(request, obj, request.POST["_move"])
+            return self.start_transition(request, obj, request.POST["_move"])
         if editing.unchanged:
             self.message_user(request, _("Nothing was changed."), messages.INFO)
-            return HttpResponseRedirect(self.address_of("change", obj))
+            return HttpResponseRedirect(self.admin_url("change", obj))
         return super().response_change(request, obj)

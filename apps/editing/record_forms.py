@@ -1,4 +1,4 @@
-"""What staff fill in: a record's own form, and what each step asks for."""
+"""Forms of records, and of the transitions that need input."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
@@ -7,19 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.records.models import Record
-from apps.records.versions import newest
+from apps.records.versions import latest_version
 
-# Fields of the form that are no fields of the record.
-BESIDE = {"version", "proposal", "change_note"}
+# Fields of the form that are not fields of the model.
+EXTRA_FIELDS = {"version", "proposal", "change_note"}
 
 
-def sent(request):
-    """What was sent with a form, even if nothing; None where none was."""
+def post_data(request):
+    """request.POST, even if empty; None for other methods: an unbound form."""
     return request.POST if request.method == "POST" else None
 
 
 class RecordForm(forms.ModelForm):
-    """A record's own fields, the version they start from, and a note on the change."""
+    """A record's fields, the version they are based on, and a change note."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     proposal = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -30,19 +30,19 @@ class RecordForm(forms.ModelForm):
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("What changes and why, in a few words: “Dates corrected”."),
     )
-    held = None  # what keeps this form from being saved, set by the record's page
-
-    shown = None  # what was typed before, shown where nothing was sent; set likewise
+    # Set by RecordAdmin on the form class, from the edit session.
+    refusal = None  # a SaveRefused
+    form_data = None  # QueryDict shown if nothing was submitted
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(self.shown if data is None else data, *args, **kwargs)
-        version = newest(self.instance) if self.instance.pk else None
+        super().__init__(self.form_data if data is None else data, *args, **kwargs)
+        version = latest_version(self.instance) if self.instance.pk else None
         self.initial["version"] = version.history_id if version else None
 
     def clean(self):
         cleaned = super().clean()
-        if self.held:
-            self.add_error(self.held.field, self.held.messages)
+        if self.refusal:
+            self.add_error(self.refusal.field, self.refusal.messages)
         return cleaned
 
     @property
@@ -51,11 +51,11 @@ class RecordForm(forms.ModelForm):
 
     @property
     def changes_something(self):
-        return bool(set(self.changed_data) - BESIDE)
+        return bool(set(self.changed_data) - EXTRA_FIELDS)
 
 
 class NoteForm(forms.Form):
-    """A step that asks for nothing but a note."""
+    """A transition that needs only a note."""
 
     note = forms.CharField(
         label=_("Change note"),
@@ -71,13 +71,13 @@ class NoteForm(forms.Form):
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, **kwargs)
         self.record = record
-        version = newest(record)
+        version = latest_version(record)
         self.current = version.history_id if version else None
         self.fields["version"].initial = self.current
 
     def clean_version(self):
         if self.cleaned_data["version"] not in {None, self.current}:
-            # Shown again, the page is about the record as it is now.
+            # The form is shown again for the current version.
             self.data = self.data.copy()
             self.data["version"] = self.current
             raise ValidationError(
@@ -90,12 +90,12 @@ class NoteForm(forms.Form):
 
     @property
     def details(self):
-        """What the step does to the record, besides its status."""
+        """Fields of the record that the transition sets besides its status."""
         return {}
 
 
-class MomentField(forms.SplitDateTimeField):
-    """A day and a time of day that are still to come."""
+class FutureDateTimeField(forms.SplitDateTimeField):
+    """A date and time in the future."""
 
     widget = AdminSplitDateTime
 
@@ -109,10 +109,12 @@ class MomentField(forms.SplitDateTimeField):
 
 
 class ScheduleForm(NoteForm):
-    """When a record appears, and when it disappears if it is to."""
+    """When a record is published, and withdrawn."""
 
-    publish_at = MomentField(label=_("Publish at"), help_text=_("Times are in UTC."))
-    withdraw_at = MomentField(
+    publish_at = FutureDateTimeField(
+        label=_("Publish at"), help_text=_("Times are in UTC.")
+    )
+    withdraw_at = FutureDateTimeField(
         label=_("Withdraw at"),
         required=False,
         help_text=_("Blank: it is not withdrawn."),
@@ -134,7 +136,7 @@ class ScheduleForm(NoteForm):
 
 
 class EndingForm(NoteForm):
-    """How a record ends, and why: the reason is what readers find in its place."""
+    """How a record is withdrawn; the reason is shown in its place."""
 
     ending = forms.ChoiceField(
         label=_("What happens to its page"),
@@ -154,7 +156,7 @@ class EndingForm(NoteForm):
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Shown in place of the record, and in its history."),
     )
-    withdraw_at = MomentField(
+    withdraw_at = FutureDateTimeField(
         label=_("When"),
         required=False,
         help_text=_("Blank: at once. Times are in UTC."),
@@ -189,4 +191,4 @@ class EndingForm(NoteForm):
         }
 
 
-STEP_FORMS = {"nothing": NoteForm, "moment": ScheduleForm, "ending": EndingForm}
+TRANSITION_FORMS = {"nothing": NoteForm, "moment": ScheduleForm, "ending": EndingForm}

@@ -1,8 +1,8 @@
-"""Two people at one record: what both typed is brought together, and nothing is lost.
+"""Three-way merge of a submitted form with what others saved meanwhile.
 
-Three states meet: the version somebody opened (base), what stands there now (theirs),
-and what was typed (mine). Where only they changed something, the form takes theirs;
-where only I did, mine; where both did, the form keeps mine and says what theirs is.
+Base is the version the form was opened at, theirs the current record, mine the submitted
+form. A value changed only by them is taken; one changed only by me stays; one changed by
+both is a conflict: the form keeps mine and shows theirs.
 """
 
 import re
@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from apps.records.inline_rows import rows_of
 from apps.records.version_differences import differences
-from apps.records.versions import present, state_of
+from apps.records.versions import current_state, state_of
 
-from .record_forms import BESIDE
+from .record_forms import EXTRA_FIELDS
 
 
 @dataclass
-class Clash:
-    """One thing that two people changed in two ways."""
+class Conflict:
+    """One value changed by both, differently."""
 
     label: str
     theirs: str
@@ -31,38 +31,40 @@ class Clash:
 
 
 @dataclass
-class Meanwhile:
-    """What others did to a record while somebody had it open."""
+class MergeResult:
+    """What others saved since the form was opened, and the conflicts with it."""
 
-    versions: list  # kept since
-    differences: list  # between what was opened and what stands there now
-    clashes: list[Clash] = field(default_factory=list)
+    versions: list  # saved since
+    differences: list  # between base and theirs
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def merge(model_admin, request, record, base, data):
-    """What somebody typed, brought together with what others saved meanwhile.
+    """Merge a submitted form with the current record.
 
-    `base` is the version they had opened, `data` what they sent: it is changed in
-    place, so that a form made of it shows the outcome. Returns what happened.
+    `base` is the version the form was opened at, `data` the submitted QueryDict, which is
+    changed in place, so that a form bound to it shows the result. Returns a MergeResult.
     """
     since = record.history.filter(history_id__gt=base.history_id)
-    meanwhile = Meanwhile(
+    merge_result = MergeResult(
         list(since.select_related("history_user")),
-        differences(type(record), state_of(base), present(record)),
+        differences(type(record), state_of(base), current_state(record)),
     )
-    merger = Merger(model_admin, request, record, base, data, meanwhile.clashes)
-    merger.merge_fields()
-    merger.merge_rows()
-    return meanwhile
+    form_merge = FormMerge(
+        model_admin, request, record, base, data, merge_result.conflicts
+    )
+    form_merge.merge_fields()
+    form_merge.merge_rows()
+    return merge_result
 
 
-class Merger:
-    """Goes through a record's form and its rows, value by value."""
+class FormMerge:
+    """Merges the fields of a record's form, then its inline rows."""
 
-    def __init__(self, model_admin, request, record, base, data, clashes):
+    def __init__(self, model_admin, request, record, base, data, conflicts):
         self.model_admin, self.request, self.record = model_admin, request, record
         self.base, self.state, self.data = base.instance, state_of(base), data
-        self.clashes = clashes
+        self.conflicts = conflicts
 
     def merge_fields(self):
         fieldsets = self.model_admin.get_fieldsets(self.request, self.record)
@@ -72,21 +74,21 @@ class Merger:
         base, now = form_class(instance=self.base), form_class(instance=self.record)
         base.initial |= self.state.relations
         for name in now.fields:
-            if name not in BESIDE:
+            if name not in EXTRA_FIELDS:
                 self.merge_value(base, now, name, name)
 
     def merge_value(self, base, now, name, key):
-        """One value of a form, `key` being its name in what was sent."""
+        """Merge one value; `key` is its name in the submitted data."""
         form_field = now.fields[name]
         was, theirs = (_initial(form, name) for form in [base, now])
         mine = form_field.widget.value_from_datadict(self.data, {}, key)
-        if _sent(form_field, was) == _sent(form_field, theirs):
+        if _as_submitted(form_field, was) == _as_submitted(form_field, theirs):
             return
         if not form_field.has_changed(was, mine):
-            self.data.setlist(key, _sent(form_field, theirs))
+            self.data.setlist(key, _as_submitted(form_field, theirs))
         elif form_field.has_changed(theirs, mine):
             shown = [_in_words(form_field, v) for v in [_raw(form_field, theirs), mine]]
-            self.clashes.append(Clash(capfirst(form_field.label or name), *shown))
+            self.conflicts.append(Conflict(capfirst(form_field.label or name), *shown))
 
     def merge_rows(self):
         inlines = self.model_admin.get_formsets_with_inlines(self.request, self.record)
@@ -96,43 +98,43 @@ class Merger:
                 formset = formset_class(
                     instance=self.record, queryset=inline.get_queryset(self.request)
                 )
-                RowMerger(self, kinds[formset_class.model], formset).merge()
+                InlineMerge(self, kinds[formset_class.model], formset).merge()
 
 
-class RowMerger:
-    """Brings together the rows of one kind."""
+class InlineMerge:
+    """Merges the inline rows of one kind."""
 
-    def __init__(self, merger, kind, formset):
-        self.merger, self.kind, self.formset = merger, kind, formset
-        self.data, self.prefix = merger.data, formset.prefix
-        self.base_rows = {row["id"]: row for row in merger.state.rows[kind.name]}
+    def __init__(self, form_merge, kind, formset):
+        self.form_merge, self.kind, self.formset = form_merge, kind, formset
+        self.data, self.prefix = form_merge.data, formset.prefix
+        self.base_rows = {row["id"]: row for row in form_merge.state.rows[kind.name]}
         self.now_rows = {row.pk: row for row in formset.get_queryset()}
 
     def merge(self):
         existing, extra, seen = [], [], set()
-        for index in self.sent_rows():
+        for index in self.submitted_rows():
             key = self.data.get(f"{self.prefix}-{index}-id")
             if not key or not key.isdigit():
-                extra.append(self.take(index))
+                extra.append(self.submitted_row(index))
                 continue
             seen.add(int(key))
             if int(key) in self.now_rows:
                 self.merge_row(index, int(key))
-                existing.append(self.take(index))
-            elif self.typed_over(index, int(key)):
-                # Removed by them, changed by me: kept, as a row of its own.
+                existing.append(self.submitted_row(index))
+            elif self.is_changed_by_me(index, int(key)):
+                # Removed by them, changed by me: kept as a new row, a conflict.
                 label = capfirst(self.kind.model._meta.verbose_name)
-                row = self.take(index)
+                row = self.submitted_row(index)
                 row["id"] = [""]
                 extra.append(row)
                 mine = "; ".join(v[0] for n, v in row.items() if v[0] and n != "id")
-                self.merger.clashes.append(Clash(label, _("removed"), mine))
+                self.form_merge.conflicts.append(Conflict(label, _("removed"), mine))
         for key, row in self.now_rows.items():
             if key not in seen and key not in self.base_rows:
-                existing.append(self.as_sent(row))
+                existing.append(self.as_submitted(row))
         self.write(existing, extra)
 
-    def sent_rows(self):
+    def submitted_rows(self):
         try:
             return range(int(self.data.get(f"{self.prefix}-TOTAL_FORMS", 0)))
         except ValueError:
@@ -142,8 +144,8 @@ class RowMerger:
         return self.formset.form(instance=row, **self.formset.get_form_kwargs(0))
 
     def base_form(self, key):
-        """The form of a row as it was opened."""
-        row = self.kind.new(self.merger.record, key)
+        """The form of a row in the base version."""
+        row = self.kind.new(self.form_merge.record, key)
         for column in self.kind.fields:
             value = self.base_rows.get(key, {}).get(column.name)
             setattr(row, column.attname, column.to_python(value))
@@ -152,10 +154,12 @@ class RowMerger:
     def merge_row(self, index, key):
         base, now = self.base_form(key), self.form(self.now_rows[key])
         for name in now.fields:
-            self.merger.merge_value(base, now, name, f"{self.prefix}-{index}-{name}")
+            self.form_merge.merge_value(
+                base, now, name, f"{self.prefix}-{index}-{name}"
+            )
 
-    def typed_over(self, index, key):
-        """Whether I changed a row, other than by deleting it."""
+    def is_changed_by_me(self, index, key):
+        """Whether the submitted form changes a row, other than by deleting it."""
         if f"{self.prefix}-{index}-DELETE" in self.data:
             return False
         form = self.base_form(key)
@@ -169,8 +173,8 @@ class RowMerger:
             for name, form_field in form.fields.items()
         )
 
-    def take(self, index):
-        """What was sent for one row, by field."""
+    def submitted_row(self, index):
+        """The submitted values of one row, by field."""
         start = f"{self.prefix}-{index}-"
         return {
             key.removeprefix(start): self.data.getlist(key)
@@ -178,9 +182,9 @@ class RowMerger:
             if key.startswith(start)
         }
 
-    def as_sent(self, row):
+    def as_submitted(self, row):
         form = self.form(row)
-        sent = {n: _sent(f, _initial(form, n)) for n, f in form.fields.items()}
+        sent = {n: _as_submitted(f, _initial(form, n)) for n, f in form.fields.items()}
         return sent | {"id": [str(row.pk)]}
 
     def write(self, existing, extra):
@@ -199,13 +203,13 @@ def _initial(form, name):
 
 
 def _raw(form_field, value):
-    """A value of the record as the field's widget would have sent it."""
+    """A value of the record in the form of its widget's data."""
     value = form_field.prepare_value(value)
     return [str(v) for v in value] if isinstance(value, list) else value
 
 
-def _sent(form_field, value):
-    """A value of the record as a browser would send it."""
+def _as_submitted(form_field, value):
+    """A value of the record as a list of submitted strings."""
     value = _raw(form_field, value)
     if isinstance(value, list):
         return sorted(value)
@@ -213,7 +217,7 @@ def _sent(form_field, value):
 
 
 def _in_words(form_field, value):
-    """What was typed or chosen, as it is read."""
+    """A submitted value in words."""
     try:
         cleaned = form_field.clean(value)
     except ValidationError:

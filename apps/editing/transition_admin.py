@@ -1,4 +1,4 @@
-"""The steps of a record's life, each a button on its page."""
+"""Transitions of records, each a button on the change page."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -10,34 +10,34 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from apps.records.publish_checks import Level
-from apps.records.transitions import TRANSITIONS, may_move, move
+from apps.records.transitions import TRANSITIONS, apply_transition, may_apply
 
-from .record_forms import STEP_FORMS, sent
+from .record_forms import TRANSITION_FORMS, post_data
 
 
-class MovingAdmin:
-    """Adds a page for each step that asks for something, and takes the others at once."""
+class TransitionAdminMixin:
+    """ModelAdmin mixin: applies transitions, with a form page where they need input."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_move"
-        view = self.admin_site.admin_view(self.move_view)
+        view = self.admin_site.admin_view(self.transition_view)
         return [
             path("<path:object_id>/move/<slug:step>/", view, name=name),
             *super().get_urls(),
         ]
 
-    def begin_move(self, request, record, step):
-        """After a record was saved: the step somebody pressed."""
+    def start_transition(self, request, record, step):
+        """Apply a transition after saving, or redirect to its form page."""
         transition = TRANSITIONS.get(step)
-        if transition is None or not may_move(request.user, record, transition):
+        if transition is None or not may_apply(request.user, record, transition):
             raise PermissionDenied
         if not transition.is_immediate:
-            return HttpResponseRedirect(self.address_of("move", record, step))
-        move(record, transition, user=request.user)
-        self.say_moved(request, record, transition)
-        return HttpResponseRedirect(self.address_of("change", record))
+            return HttpResponseRedirect(self.admin_url("move", record, step))
+        apply_transition(record, transition, user=request.user)
+        self.report_transition(request, record, transition)
+        return HttpResponseRedirect(self.admin_url("change", record))
 
-    def say_moved(self, request, record, transition):
+    def report_transition(self, request, record, transition):
         self.log_change(request, record, f"{transition.label}")
         self.message_user(
             request,
@@ -46,8 +46,8 @@ class MovingAdmin:
             messages.SUCCESS,
         )
 
-    def move_view(self, request, object_id, step):
-        """One step: what stands in its way, what it asks for, and the step itself."""
+    def transition_view(self, request, object_id, step):
+        """The form page of a transition, with the findings of the publish checks."""
         transition = TRANSITIONS.get(step)
         if transition is None:
             raise Http404(step)
@@ -58,17 +58,19 @@ class MovingAdmin:
             if request.method == "POST":
                 self.lock(record)
                 record.refresh_from_db()
-            if not may_move(request.user, record, transition):
-                return self.not_open(request, record, transition)
-            findings = record.findings() if transition.is_gated else []
+            if not may_apply(request.user, record, transition):
+                return self.refuse_transition(request, record, transition)
+            findings = record.findings() if transition.runs_publish_checks else []
             blocked = any(f.level == Level.BLOCKING for f in findings)
-            form = STEP_FORMS[transition.asks](sent(request), record=record)
-            form.fields["note"].required = transition.takes_note
+            form = TRANSITION_FORMS[transition.asks](post_data(request), record=record)
+            form.fields["note"].required = transition.needs_note
             if request.method == "POST" and not blocked and form.is_valid():
                 note = form.cleaned_data["note"]
-                move(record, transition, user=request.user, note=note, **form.details)
-                self.say_moved(request, record, transition)
-                return HttpResponseRedirect(self.address_of("change", record))
+                apply_transition(
+                    record, transition, user=request.user, note=note, **form.details
+                )
+                self.report_transition(request, record, transition)
+                return HttpResponseRedirect(self.admin_url("change", record))
         context = {
             **self.admin_site.each_context(request),
             "title": f"{transition.label}: {record}",
@@ -82,9 +84,9 @@ class MovingAdmin:
         }
         return TemplateResponse(request, "staff/records/move.html", context)
 
-    def not_open(self, request, record, transition):
-        """Somebody without the right is refused; somebody too late is told."""
-        if not request.user.has_perm(transition.right):
+    def refuse_transition(self, request, record, transition):
+        """403 without permission; a message if the state has changed meanwhile."""
+        if not request.user.has_perm(transition.permission):
             raise PermissionDenied
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
@@ -94,4 +96,4 @@ class MovingAdmin:
             % {"step": transition.label, "state": record.status_now.label},
             messages.WARNING,
         )
-        return HttpResponseRedirect(self.address_of("change", record))
+        return HttpResponseRedirect(self.admin_url("change", record))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.languages import in_language
 from apps.records.addresses import record_address
 from apps.records.models import Period, PeriodQuerySet, RecordQuerySet
-from apps.records.publish_checks import blocks, overlaps
+from apps.records.publish_checks import blocker, overlaps
 from apps.sources.models import CitedFact, CitedRecord
 
 
@@ -124,7 +124,7 @@ class Member(CitedRecord):
         return [
             *super().findings(),
             *(
-                blocks(
+                blocker(
                     _("Two capacities at the same time: %(one)s; %(other)s.")
                     % {"one": one.period, "other": other.period}
                 )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from apps.editing.record_forms import MomentField
+from apps.editing.record_forms import FutureDateTimeField
 
 from .page_reachability import validate_path
 from .page_steps import PageStep
@@ -37,7 +37,7 @@ class PublishForm(forms.Form):
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("What changes and why, in a few words."),
     )
-    publish_at = MomentField(
+    publish_at = FutureDateTimeField(
         label=_("When"),
         required=False,
         help_text=_("Blank: at once. Times are in UTC."),
@@ -67,7 +67,7 @@ class WithdrawForm(forms.Form):
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Shown in place of the page."),
     )
-    withdraw_at = MomentField(
+    withdraw_at = FutureDateTimeField(
         label=_("When"),
         required=False,
         help_text=_("Blank: at once. Times are in UTC."),

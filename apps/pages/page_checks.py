@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from lxml import html
 
-from apps.records.publish_checks import advises, blocks
+from apps.records.publish_checks import advice, blocker
 
 from .page_reachability import not_below_a_public_page, path_of, validate_path
 
@@ -51,11 +51,11 @@ def about_address(content):
     """Whether anybody would find the page; the one above it may be public by then."""
     path = path_of(content)
     if path is None:
-        return [advises(not_below_a_public_page(content))]
+        return [advice(not_below_a_public_page(content))]
     try:
         validate_path(content.language, path)
     except ValidationError as error:
-        return [blocks(error.message)]
+        return [blocker(error.message)]
     return []
 
 
@@ -80,7 +80,7 @@ def picture(element):
     if element.get("alt") is not None:
         return []
     return [
-        blocks(
+        blocker(
             _(
                 "A picture has no text for those who do not see it: %(name)s. Describe "
                 "it, or mark it as decorative by leaving the text empty."
@@ -97,11 +97,11 @@ def link(element):
         return []
     if not words and not pictures and not element.get("aria-label"):
         return [
-            blocks(_("A link has no text: %(url)s.") % {"url": element.get("href")})
+            blocker(_("A link has no text: %(url)s.") % {"url": element.get("href")})
         ]
     if words.casefold().strip(" .…→»>") in EMPTY_WORDS:
         return [
-            advises(
+            advice(
                 _("“%(words)s” does not say where the link leads: %(url)s.")
                 % {"words": words, "url": element.get("href")}
             )
@@ -114,14 +114,14 @@ def heading(element, before):
     level, words = int(element.tag[1]), words_of(element)
     if level == 1:
         return [
-            blocks(
+            blocker(
                 _("“%(words)s” is a second main heading. Give it level 2.")
                 % {"words": words}
             )
         ]
     if level > before + 1:
         return [
-            blocks(
+            blocker(
                 _(
                     "“%(words)s” has level %(level)d, and none of level %(missing)d is above."
                 )
@@ -135,17 +135,17 @@ def about_page(content):
     """What is missing around the text, and a title that another page has."""
     found = []
     if not content.meta_description:
-        found.append(advises(_("It has no description for search engines.")))
+        found.append(advice(_("It has no description for search engines.")))
     others = PageContent.objects.exclude(page=content.page)
     if others.filter(title__iexact=content.title, language=content.language).exists():
         found.append(
-            advises(_("Another page has the same title: “%s”.") % content.title)
+            advice(_("Another page has the same title: “%s”.") % content.title)
         )
     known = set(content.page.get_languages())
     missing = [name for code, name in settings.LANGUAGES if code not in known]
     if missing:
         found.append(
-            advises(
+            advice(
                 _("It has no text in: %(languages)s.")
                 % {"languages": ", ".join(map(str, missing))}
             )

@@ -20,7 +20,7 @@ class PageShowing(Showing):
         version = Version.objects.get_for_content(draft)
         return version.state == DRAFT and may_write(user, version)
 
-    def is_waiting(self, draft):
+    def is_pending(self, draft):
         return Version.objects.get_for_content(draft).state == DRAFT
 
     def public_address(self, draft):

@@ -14,7 +14,7 @@ from apps.accounts.models import Entry
 
 
 @receiver(post_version_operation, sender=PageContent)
-def note_publication(obj, operation, **kwargs):
+def log_publication(obj, operation, **kwargs):
     words = {OPERATION_PUBLISH: _("Publish"), OPERATION_UNPUBLISH: _("Unpublish")}
     if operation in words:
         content = obj.content

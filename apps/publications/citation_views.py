@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.records.tombstones import Gone, followed
+from apps.records.tombstones import Gone, resolve_former_slug
 from apps.search.search_query import IndexUnusable, InvalidParameter, Query
 
 from .citing import FORMATS, csl_item
@@ -34,7 +34,7 @@ def _cited_still(slug):
     try:
         return _cited(slug)
     except Http404:
-        return _cited(followed(Publication, slug).slug)
+        return _cited(resolve_former_slug(Publication, slug).slug)
 
 
 def _attached(response, name):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.records.tombstones import former, moved
+from apps.records.tombstones import former_record, permanent_redirect
 from apps.serving.byte_ranges import file_response
 from apps.serving.query_parameters import reads
 
@@ -35,7 +35,7 @@ def _public(slug, name, version=None):
     file = files.filter(publication__slug=slug, name=name, **which).first()
     if file is not None:
         return file
-    record, _version = former(Publication, slug)
+    record, _version = former_record(Publication, slug)
     if record is not None and record.is_public and record.slug != slug:
         raise Renamed(record.slug)
     raise Http404(_("There is no such file."))
@@ -50,7 +50,9 @@ def _leading_on(view):
             return view(request, slug, **kwargs)
         except Renamed as renamed:
             name = request.resolver_match.view_name
-            return moved(reverse(name, kwargs={"slug": str(renamed), **kwargs}))
+            return permanent_redirect(
+                reverse(name, kwargs={"slug": str(renamed), **kwargs})
+            )
 
     return led
 

@@ -1,1 +1,1 @@
-"""The record: its states and transitions, publish checks, versions, roles, addresses."""
+"""Records: states and transitions, publish checks, versions, roles, addresses."""

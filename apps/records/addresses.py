@@ -1,4 +1,4 @@
-"""Addresses of records: where anybody reads them, and where staff write them."""
+"""URLs of records: of their public pages, and of their pages in the admin."""
 
 from functools import lru_cache
 
@@ -15,16 +15,16 @@ def _around(name, _language, _prefix, _urlconf):
 
 
 def record_address(name, slug):
-    """The address of a record in the reader's language: `reverse(name, args=[slug])`.
+    """`reverse(name, args=[slug])`, cached but for the slug.
 
-    A page leads to hundreds of records, and a slug needs no encoding.
+    A page may link to hundreds of records, and a slug needs no encoding.
     """
     before, after = _around(name, get_language(), get_script_prefix(), get_urlconf())
     return f"{before}{slug}{after}"
 
 
 def staff_address(model, pk):
-    """Where staff write a row of a model, blank where it has no page of its own."""
+    """The admin change page of a row; blank if its model has none."""
     opts = model._meta
     try:
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])

@@ -1,4 +1,4 @@
-"""Two states of a register side by side: what came, what went, what is otherwise."""
+"""Comparison of a register on two days: rows added, removed and changed."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from .models import Standing
 
 @dataclass
 class Change:
-    """How one subject stood on the earlier and on the later day."""
+    """The rows of one subject on the earlier and on the later day."""
 
     subject: object
     before: list  # rows; empty where there was none
@@ -17,16 +17,15 @@ class Change:
     @property
     def kind(self):
         if not self.before:
-            return "came"
-        return "changed" if self.after else "went"
+            return "added"
+        return "changed" if self.after else "removed"
 
 
 def changes(before, after, subject_of, state_of):
-    """What differs between two registers, by kind: came, went, changed.
+    """The Changes between two registers, by kind: added, removed, changed.
 
-    Rows belong together that have the same subject; a subject has changed where the
-    states of its rows, their standing included, are not the same. A row that may
-    have begun is no arrival: it was possible, and now is documented.
+    Rows are matched by subject; a subject has changed if the states of its rows, their
+    standing included, differ. From possible to documented is a change, not an addition.
     """
     subjects, found = {}, defaultdict(lambda: ([], []))
     for index, rows in enumerate([before, after]):
@@ -36,7 +35,7 @@ def changes(before, after, subject_of, state_of):
             subject = subject_of(row)
             subjects.setdefault(subject, row)
             found[subject][index].append(row)
-    kinds = {"came": [], "went": [], "changed": []}
+    kinds = {"added": [], "removed": [], "changed": []}
     for subject, (old, new) in found.items():
         states = [
             {(state_of(row), row.standing) for row in rows} for rows in (old, new)

@@ -1,4 +1,4 @@
-"""Record pages: one record at its address, and how it came to say what it says."""
+"""Detail views of records, and of their public history."""
 
 from urllib.parse import urljoin
 
@@ -9,17 +9,17 @@ from django.views.generic import DetailView
 from .addresses import staff_address
 from .models import Record
 from .public_history import public_history
-from .tombstones import gone, moved, successor_of
+from .tombstones import gone_response, permanent_redirect, successor_of
 
 
 class RecordDetail(DetailView):
     """The page of one public record. A withdrawn one keeps its page, with a notice.
 
-    Staff find what is not public yet at the address it will have.
+    Staff see drafts at their future address.
     """
 
-    parameters = ()  # what the page reads from the query string; see core.parameters
-    shared = None  # a record that is shown though it is not public, to whom it was sent
+    parameters = ()  # of the query string; see apps.serving.query_parameters
+    shared = None  # a draft to show to somebody who has a share link
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -37,11 +37,11 @@ class RecordDetail(DetailView):
         raise Http404(record.slug)
 
     def may_see(self, record):
-        """Whether whoever asks may see a record as it stands."""
+        """Whether the user of the request may see a record in its present state."""
         return self.shared or record.is_public or self.is_staff()
 
     def is_staff(self):
-        """Whether whoever asks has records of this kind to look after."""
+        """Whether the user may see records of this kind in the admin."""
         opts = self.model_asked._meta
         return self.request.user.has_perm(f"{opts.app_label}.view_{opts.model_name}")
 
@@ -50,14 +50,14 @@ class RecordDetail(DetailView):
         return self.model if self.queryset is None else self.queryset.model
 
     def ended(self):
-        """What is answered in place of a record that was withdrawn, if not a notice."""
+        """Redirect or 410 in place of a withdrawn record; None if a notice is shown."""
         record = self.object
         if self.shared or record.status_now != Record.Status.WITHDRAWN:
             return None
         successor = successor_of(record)
         if successor is not None:
-            return moved(self.address_of(successor))
-        return None if record.has_notice else gone(self.request, record)
+            return permanent_redirect(self.address_of(successor))
+        return None if record.has_notice else gone_response(self.request, record)
 
     def address_of(self, record):
         """The address of this page, for another record."""
@@ -72,17 +72,17 @@ class RecordDetail(DetailView):
         address = self.request.build_absolute_uri(self.object.get_absolute_url())
         return super().get_context_data(**kwargs) | {
             "record": self.object,
-            "address": address,  # to be cited, without what a link had added to it
+            "address": address,  # to be cited: without query string
             "edit_url": self.edit_url(),
         }
 
     def edit_url(self):
-        """Where staff write this record, None for everybody else."""
+        """The admin change page of this record for staff, None for everybody else."""
         return staff_address(self.object, self.object.pk) if self.is_staff() else None
 
 
 class RecordHistory(RecordDetail):
-    """Every change of a record that the public could see, with its day and its note."""
+    """Every public change of a record, with its date and note."""
 
     template_name = "records/history.html"
 
@@ -90,7 +90,7 @@ class RecordHistory(RecordDetail):
         return record.history_url
 
     def get_context_data(self, **kwargs):
-        # Past the pages of single kinds: nothing of theirs is shown here.
+        # Without super(): nothing of the record's own page is shown here.
         return {
             "record": self.object,
             "section": capfirst(self.object._meta.verbose_name_plural),

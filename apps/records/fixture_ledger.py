@@ -1,8 +1,8 @@
-"""What loading fixtures may change: the ledger's verdict on each row, and the report.
+"""The ledger of fixture loading: whether each row is created, updated or left alone.
 
-The same rules for records and for CMS pages. A row that is as it was is left alone
-whatever staff did since; a changed row updates what staff have not touched; what
-staff edited or deleted is never written over, unless forced.
+The same rules for records and for CMS pages. An unchanged row is skipped whatever staff
+did since; a changed row updates what staff have not edited; what staff edited or deleted
+is not overwritten, unless forced.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass
 class Report:
-    """What one loading did, by verdict, with the keys worth naming."""
+    """What one run did: counts by verdict, and a line for each row that was not SAME."""
 
     counts: Counter = field(default_factory=Counter)
     notable: list[str] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Report:
 
 
 def digest(value):
-    """A fingerprint of plain data, the same for the same content in any order of keys."""
+    """SHA-256 of plain data, independent of the order of keys."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -72,7 +72,7 @@ class Ledger:
         return entry is not None and entry.state_digest == state_digest
 
     def verdict(self, key, source_digest, state_digest):
-        """What to do with a row. `state_digest` is None where nothing is there now."""
+        """What to do with a row. `state_digest` is None if the record does not exist."""
         entry = self.entries.get(key)
         if state_digest is None:
             return Verdict.GONE if entry and not self.force else Verdict.CREATE
@@ -82,10 +82,10 @@ class Ledger:
             return Verdict.SAME
         if entry and entry.state_digest == state_digest:
             return Verdict.UPDATE
-        return Verdict.KEPT  # also what staff made under the same key before us
+        return Verdict.KEPT  # also what staff created under the same key
 
     def write(self, key, source_digest, state_digest):
-        """Remember what has just been loaded under a key."""
+        """Store what has just been loaded under a key."""
         values = {"source_digest": source_digest, "state_digest": state_digest}
         self.entries[key], _created = LedgerEntry.objects.update_or_create(
             key=key, defaults=values

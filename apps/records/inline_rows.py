@@ -1,4 +1,4 @@
-"""The parts of a record: rows that have no life without it."""
+"""The inline rows of a record: its parts and claims, which are deleted with it."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,8 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-# What staff decide about a record, as against what it says: whether it is public, and
-# where it stands.
-DECISIONS = {
+# Fields of a record that hold editorial decisions (state and address), not content.
+EDITORIAL_FIELDS = {
     "slug",
     "status",
     "publish_at",
@@ -20,7 +19,7 @@ DECISIONS = {
 
 
 def child_relations(model):
-    """The parts a record is written with, by related name: rows that die with it."""
+    """The relations of a model to its parts, by related name."""
     return {
         relation.get_accessor_name(): relation
         for relation in model._meta.related_objects
@@ -35,7 +34,7 @@ def child_relations(model):
 
 
 def own_fields(model):
-    """The columns of a record or part that somebody may change."""
+    """The editable columns of a record or part."""
     return [
         f
         for f in model._meta.concrete_fields
@@ -44,12 +43,12 @@ def own_fields(model):
 
 
 @dataclass(frozen=True)
-class Rows:
-    """One kind of rows that stand under a record: its seats, its claims."""
+class InlineRows:
+    """One kind of inline rows of a record, such as its seats or its claims."""
 
     name: str
     model: type
-    ties: tuple  # names of the columns that say whose rows they are
+    owner_columns: tuple  # names of the foreign key, or of content type and object id
 
     @property
     def label(self):
@@ -57,47 +56,48 @@ class Rows:
 
     @property
     def fields(self):
-        """The columns that say something."""
-        return [f for f in own_fields(self.model) if f.name not in self.ties]
+        """The editable columns other than the owner's."""
+        return [f for f in own_fields(self.model) if f.name not in self.owner_columns]
 
     def of(self, record):
-        """The rows of a record, straight from the database."""
+        """The rows of a record, as a queryset."""
         return getattr(record, self.name).order_by("pk")
 
     def of_all(self, model, keys):
         """(primary key of its record, row) for the rows of many records of a kind."""
         rows = self.model._base_manager.order_by("pk")
-        if len(self.ties) == 1:
-            rows = rows.filter(**{f"{self.ties[0]}__in": keys})
-            tie = self.model._meta.get_field(self.ties[0]).attname
+        if len(self.owner_columns) == 1:
+            rows = rows.filter(**{f"{self.owner_columns[0]}__in": keys})
+            owner_column = self.model._meta.get_field(self.owner_columns[0]).attname
         else:
             content_type = ContentType.objects.get_for_model(model)
-            tie = self.ties[1]
-            rows = rows.filter(**{self.ties[0]: content_type, f"{tie}__in": keys})
-        return [(getattr(row, tie), row) for row in rows]
+            owner_column = self.owner_columns[1]
+            rows = rows.filter(
+                **{self.owner_columns[0]: content_type, f"{owner_column}__in": keys}
+            )
+        return [(getattr(row, owner_column), row) for row in rows]
 
     def new(self, record, pk):
-        """A row of a record, with the key it once had."""
-        if len(self.ties) == 1:
-            return self.model(pk=pk, **{self.ties[0]: record})
+        """An unsaved row of a record, with a given primary key."""
+        if len(self.owner_columns) == 1:
+            return self.model(pk=pk, **{self.owner_columns[0]: record})
         content_type = ContentType.objects.get_for_model(record)
-        values = dict(zip(self.ties, [content_type, record.pk], strict=True))
+        values = dict(zip(self.owner_columns, [content_type, record.pk], strict=True))
         return self.model(pk=pk, **values)
 
 
 def rows_of(model):
-    """The kinds of rows a record consists of: its parts first, then what is said of them.
+    """The kinds of inline rows of a model: its parts first, then claims.
 
-    Rows that others hang on, such as a file with its pages, are more than a row of
-    values, and are left out.
+    Models that others refer to, such as a file with its pages, are left out.
     """
     kinds = [
-        Rows(name, relation.related_model, (relation.field.name,))
+        InlineRows(name, relation.related_model, (relation.field.name,))
         for name, relation in child_relations(model).items()
         if not relation.related_model._meta.related_objects
     ]
     return kinds + [
-        Rows(
+        InlineRows(
             f.name, f.related_model, (f.content_type_field_name, f.object_id_field_name)
         )
         for f in model._meta.private_fields

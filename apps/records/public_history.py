@@ -1,4 +1,4 @@
-"""How a record has changed before the public: when, what, and why; not by whom."""
+"""The public history of a record: when, what, and why; without names."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Status = Record.Status
 
 @dataclass
 class Entry:
-    """One change that the public could see."""
+    """One public change."""
 
     at: dt.datetime
     event: str
@@ -26,25 +26,27 @@ class Entry:
 def public_history(record):
     """The public changes of a record, newest first, in a fixed number of queries."""
     versions = list(record.history.exclude(history_type="-").order_by("history_id"))
-    teller = Teller(type(record))
+    builder = HistoryBuilder(type(record))
     for version, state, after in zip(
         versions, states_of(versions, record), [*versions[1:], None], strict=True
     ):
-        teller.tell(version, state, after.history_date if after else timezone.now())
-    return teller.entries[::-1]
+        builder.add_version(
+            version, state, after.history_date if after else timezone.now()
+        )
+    return builder.entries[::-1]
 
 
-class Teller:
-    """Goes through the versions of a record as the public met them, oldest first."""
+class HistoryBuilder:
+    """Builds the entries from the versions of a record, given oldest first."""
 
     def __init__(self, model):
         self.model = model
         self.entries = []
-        self.shown = None  # what the public saw last
+        self.shown = None  # the last public state
         self.withdrawn = False
 
     def tell(self, version, state, until):
-        """A version that stood until a moment."""
+        """Add the entries of a version that was current until `until`."""
         if version.status == Status.WITHDRAWN:
             self.withdraw(version.history_date, version)
             return
@@ -54,7 +56,7 @@ class Teller:
         elif version.status != Status.PUBLISHED:
             return
         if appears > until:
-            return  # decided otherwise before its moment came
+            return  # replaced before its scheduled time
         self.publish(appears, version, state)
         if version.withdraw_at and version.withdraw_at <= until:
             self.withdraw(version.withdraw_at, version)
@@ -77,6 +79,6 @@ class Teller:
         self.withdrawn = True
 
     def note_of(self, version):
-        # Those the portal itself writes are in its catalogue.
+        # Notes written by the portal itself are translated.
         note = version.history_change_reason
         return _(note) if note else ""

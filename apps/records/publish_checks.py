@@ -1,8 +1,7 @@
-"""What should be looked at before a record is put before the public.
+"""Publish checks: findings about a record before it is published.
 
-A blocking finding keeps a record from being published, never from being saved; advice
-is advice. Each kind of record says in `findings` what it looks at, with the help of
-the functions here.
+A blocking finding prevents publication, never saving; advice prevents nothing. Each kind
+of record implements `findings` with the functions here.
 """
 
 import re
@@ -22,8 +21,10 @@ NUMBER = re.compile(
     r"eleventh|twelfth|\w+teenth|\w+tieth)\b",
     re.IGNORECASE,
 )
-TITLES = ["title", "name", "label"]  # where the kinds of records keep what they are
-ALIKE = 93  # of 100; below it, titles of one series of papers are taken for another
+TITLES = ["title", "name", "label"]  # the title field of a kind of record
+MIN_SIMILARITY = (
+    93  # of 100; below it, titles of one series of papers are taken for another
+)
 
 
 class Level(StrEnum):
@@ -33,27 +34,27 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at, in words that say what to do."""
+    """One result of a check; the message says what to do."""
 
     level: Level
     message: str
 
 
-def blocks(message):
+def blocker(message):
     return Finding(Level.BLOCKING, message)
 
 
-def advises(message):
+def advice(message):
     return Finding(Level.ADVICE, message)
 
 
-def blocking(record):
-    """What keeps a record from being published, as a set of messages."""
+def blocking_messages(record):
+    """The messages of a record's blocking findings, as a set."""
     return {f.message for f in record.findings() if f.level == Level.BLOCKING}
 
 
-def certainly_together(one, other):
-    """Whether two periods both held on some day, whatever the doubt about their dates."""
+def certainly_overlap(one, other):
+    """Whether two periods overlap whatever their uncertain dates are."""
     if one.since_latest is None or other.since_latest is None:
         return False
     ends = [p.until_earliest for p in [one, other] if p.until_earliest is not None]
@@ -62,16 +63,16 @@ def certainly_together(one, other):
 
 
 def overlaps(periods, same):
-    """Pairs of periods that certainly held together although they are of one `same`."""
+    """Pairs of certainly overlapping periods with the same key (`same`)."""
     return [
         (one, other)
         for one, other in combinations(periods, 2)
-        if same(one) == same(other) and certainly_together(one, other)
+        if same(one) == same(other) and certainly_overlap(one, other)
     ]
 
 
-def outside_life(body, earliest, latest):
-    """How a date lies outside the life of a body, in words; blank where it does not."""
+def outside_lifetime(body, earliest, latest):
+    """A message if a date lies outside the lifetime of a body; else blank."""
     if latest and body.founded_earliest and latest < body.founded_earliest:
         return _("“%(body)s” was founded later: %(date)s.") % {
             "body": body,
@@ -86,12 +87,12 @@ def outside_life(body, earliest, latest):
 
 
 def _dates_of(model):
-    """The fields that say how early and how late their dates can be."""
+    """The fields with date limits (`apps.core.dates.LimitedDateMixin`)."""
     return [f for f in model._meta.concrete_fields if hasattr(f, "limits")]
 
 
-def unlikely_dates(record):
-    """What dates of a record and its parts lie where none can, however they came there."""
+def dates_out_of_range(record):
+    """Blocking findings on dates of a record and its parts outside their limits."""
     rows = [record]
     for kind in rows_of(type(record)):
         if _dates_of(kind.model):
@@ -107,7 +108,7 @@ def unlikely_dates(record):
                     if row is record
                     else f"{row}, {field.verbose_name}"
                 )
-                found.append(blocks(f"{capfirst(where)}: {error.message}"))
+                found.append(blocker(f"{capfirst(where)}: {error.message}"))
     return found
 
 
@@ -116,9 +117,9 @@ def _numbers(text):
 
 
 def near_duplicates(record):
-    """Other records of the kind whose title is nearly the same.
+    """Advice on other records of the kind with nearly the same title.
 
-    Titles that differ in a number are those of a series.
+    Titles that differ in a number belong to a series and are no duplicates.
     """
     names = {f.name for f in record._meta.concrete_fields}
     column = next((name for name in TITLES if name in names), None)
@@ -134,11 +135,11 @@ def near_duplicates(record):
         {key: other for key, other in others.items() if _numbers(other) == numbers},
         scorer=fuzz.token_sort_ratio,
         processor=str.casefold,
-        score_cutoff=ALIKE,
+        score_cutoff=MIN_SIMILARITY,
         limit=3,
     )
     return [
-        advises(
+        advice(
             _("“%(other)s” has nearly the same title. Is it the same?")
             % {"other": other}
         )
@@ -147,23 +148,23 @@ def near_duplicates(record):
 
 
 def sources_not_public(titles):
-    """Advice on sources that readers would not see."""
+    """Advice on sources that are not public."""
     if not titles:
         return []
     return [
-        advises(
+        advice(
             _("Not shown, as the source is not public: %(what)s.")
             % {"what": ", ".join(f"“{title}”" for title in sorted(titles))}
         )
     ]
 
 
-def without_source(labels):
-    """Advice on what no source has been named for."""
+def unsourced_statements(labels):
+    """Advice on statements for which no source is cited."""
     if not labels:
         return []
     return [
-        advises(
+        advice(
             _("No source is cited for: %(what)s.")
             % {"what": ", ".join(capfirst(str(label)) for label in labels)}
         )

@@ -1,8 +1,7 @@
 """The four roles of staff, as groups of permissions.
 
-A role is what its group holds, nothing more: somebody with no role can sign in and
-do nothing. Each app adds what it needs as `role_permissions` of its configuration;
-the table for people is in the README ("Who may do what").
+Each app adds permissions as `role_permissions` of its AppConfig. The README has the table
+("Who may do what").
 """
 
 from collections import defaultdict
@@ -20,9 +19,9 @@ EDITOR = "editor"
 PUBLISHER = "publisher"
 ADMINISTRATOR = "administrator"
 
-# Each role may do what those before it may; administrators look after people and
-# settings, and read everything else.
-LADDER = [CONTRIBUTOR, EDITOR, PUBLISHER]
+# Each role includes the permissions of those before it. Administrators manage accounts and
+# settings, and may view everything else.
+ROLE_ORDER = [CONTRIBUTOR, EDITOR, PUBLISHER]
 
 PEOPLE_AND_SETTINGS = [
     "auth.add_user",
@@ -40,7 +39,7 @@ PEOPLE_AND_SETTINGS = [
 
 
 def _record_permissions(*actions):
-    """Permissions on records and on the rows that stand under them."""
+    """Permissions on all kinds of records and their inline rows."""
     models = set(record_models())
     for model in record_models():
         models |= {kind.model for kind in rows_of(model)}
@@ -52,7 +51,7 @@ def _record_permissions(*actions):
 
 
 def permissions_of_roles():
-    """What each role may do, as permissions by role."""
+    """Permissions (`app.codename`) by role."""
     own = defaultdict(set)
     own[CONTRIBUTOR] |= _record_permissions("view", "add", "change", "delete")
     own[CONTRIBUTOR].add("records.view_proposal")
@@ -63,15 +62,15 @@ def permissions_of_roles():
     for config in apps.get_app_configs():
         for role, permissions in getattr(config, "role_permissions", {}).items():
             own[role] |= set(permissions)
-    for lower, higher in pairwise(LADDER):
+    for lower, higher in pairwise(ROLE_ORDER):
         own[higher] |= own[lower]
     return dict(own)
 
 
 def make_roles():
-    """Make the groups of the roles, each with exactly the permissions of its role.
+    """Create the groups of the roles, each with exactly the permissions of its role.
 
-    Idempotent: what somebody added to or took from a group by hand is undone.
+    Idempotent; undoes manual changes of the groups.
     """
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

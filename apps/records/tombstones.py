@@ -1,8 +1,7 @@
-"""What becomes of an address whose record is renamed, merged, withdrawn or gone.
+"""Responses at addresses of records that were renamed, merged, withdrawn or deleted.
 
-Nothing that was ever public is simply missing. A record's kept versions remember the
-addresses it was published at, so an old one leads to where the record is today,
-however often it was renamed in between.
+What was ever public is never a plain 404. The versions of a record hold its former slugs,
+so an old address redirects to the current one, however often it was renamed.
 """
 
 from functools import lru_cache
@@ -17,13 +16,13 @@ from .models import Record
 
 
 class Gone(Exception):
-    """There was a public record of this slug; it is one no longer."""
+    """There was a public record with this slug, which is no longer public."""
 
 
 def successor_of(record):
-    """Where readers of a merged record are sent: the last of a chain of mergers.
+    """The public record that a merged record redirects to, at the end of its chain.
 
-    None where the record was not merged, or the chain ends in what is not public.
+    None if the record was not merged, or no record of the chain is public.
     """
     passed = set()
     while record.ending == Record.Ending.MERGED and record.successor_id:
@@ -36,7 +35,7 @@ def successor_of(record):
     return None
 
 
-def former(model, slug):
+def former_record(model, slug):
     """(record or None, the version in which a record was public at this address)."""
     version = model.former_versions().filter(slug=slug).order_by("-history_id").first()
     if version is None:
@@ -44,12 +43,12 @@ def former(model, slug):
     return model._default_manager.filter(pk=version.id).first(), version
 
 
-def followed(model, slug):
-    """The public record that a former slug leads to.
+def resolve_former_slug(model, slug):
+    """The public record that a former slug redirects to.
 
-    Raises Gone where something was and is no longer, Http404 where nothing ever was.
+    Raises Gone if it is no longer public, Http404 if no record ever had the slug.
     """
-    record, version = former(model, slug)
+    record, version = former_record(model, slug)
     if version is None:
         raise Http404(slug)
     goal = record and (record if record.is_public else successor_of(record))
@@ -58,21 +57,21 @@ def followed(model, slug):
     return goal
 
 
-def moved(path):
-    """Lead on to an address, for ever, but asking again each time: it may move back."""
+def permanent_redirect(path):
+    """301 that caches must revalidate, as a record may get its old slug back."""
     response = HttpResponsePermanentRedirect(path)
     patch_cache_control(response, max_age=0, must_revalidate=True)
     return response
 
 
-def gone(request, record):
-    """Say that something was here, and why it no longer is."""
+def gone_response(request, record):
+    """410 with the reason."""
     return render(request, "410.html", {"record": record}, status=410)
 
 
 @lru_cache(maxsize=4)
 def _kinds(language):
-    """The kinds of records by what their addresses begin with, the longest first."""
+    """Models of records by the prefix of their addresses, longest first."""
     kinds = {}
     for model in record_models():
         try:
@@ -85,28 +84,28 @@ def _kinds(language):
 
 
 def tombstone_response(request, language) -> HttpResponse | None:
-    """What to answer instead of “not found”, None where nothing ever was.
+    """The response in place of a 404; None if no record was ever public there.
 
-    The pages below a record's own, such as its history, move with it.
+    Pages below a record's own, such as its history, redirect with it.
     """
     for start, model in _kinds(language).items():
         if not request.path_info.startswith(start):
             continue
         slug, _slash, rest = request.path_info.removeprefix(start).partition("/")
-        record, version = former(model, slug)
+        record, version = former_record(model, slug)
         if version is None:
             continue
         if record is None or record.status_now not in {
             Record.Status.PUBLISHED,
             Record.Status.WITHDRAWN,
         }:
-            return gone(request, None)
+            return gone_response(request, None)
         if record.is_public and record.slug == slug:
-            return None  # it is here; only the rest of the address leads nowhere
+            return None  # the record is here; the rest of the path is wrong
         goal = record if record.is_public else successor_of(record)
         if goal is not None:
-            return moved(goal.get_absolute_url() + rest)
+            return permanent_redirect(goal.get_absolute_url() + rest)
         if record.has_notice and record.slug != slug and not rest:
-            return moved(record.get_absolute_url())
-        return gone(request, record)
+            return permanent_redirect(record.get_absolute_url())
+        return gone_response(request, record)
     return None

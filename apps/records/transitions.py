@@ -1,8 +1,8 @@
-"""Who may do what with a record, and how it moves from one state to another.
+"""The workflow of records: permissions on a record, and transitions between its states.
 
-One machine for every kind of record. Whatever door a change comes through (the
-admin, an import, a command) asks here: `may_edit`, `may_propose`, `may_delete`,
-`may_move`, and moves a record with `move`, which keeps the note in its history.
+For every kind of record, and for every caller (admin, import, commands): `may_edit`,
+`may_propose`, `may_delete`, `may_apply`, and `apply_transition`, which stores a version
+with its note.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from apps.accounts import audit
 from apps.accounts.models import Entry
 
 from .models import Record
-from .versions import keep_parts, keep_parts_before
+from .versions import save_parts, save_parts_before
 
 EDIT_ALL = "records.edit_all_records"
 PUBLISH = "records.publish_records"
@@ -25,25 +25,25 @@ Status = Record.Status
 
 @dataclass(frozen=True)
 class Transition:
-    """A named step from one state to another, and the right it takes.
+    """A permitted change of state, and the permission it needs.
 
-    A step that changes what the public sees or will see takes a note; one that puts a
-    record before the public also passes the gate (`apps.records.publish_checks`).
+    One that changes what is public or scheduled needs a note; one that publishes also
+    runs the publish checks (`apps.records.publish_checks`).
     """
 
     name: str
     label: str
     sources: frozenset
     target: Status
-    right: str
-    takes_note: bool = False
-    is_gated: bool = False
-    asks: str = "nothing"  # what else it must know: "moment" or "ending"
+    permission: str
+    needs_note: bool = False
+    runs_publish_checks: bool = False
+    asks: str = "nothing"  # further input: "moment" or "ending"
 
     @property
     def is_immediate(self):
-        """Whether it takes nothing but a click."""
-        return not self.takes_note
+        """Whether it needs no form."""
+        return not self.needs_note
 
 
 TRANSITIONS = {
@@ -69,8 +69,8 @@ TRANSITIONS = {
             frozenset({Status.DRAFT, Status.REVIEW, Status.SCHEDULED}),
             Status.PUBLISHED,
             PUBLISH,
-            takes_note=True,
-            is_gated=True,
+            needs_note=True,
+            runs_publish_checks=True,
         ),
         Transition(
             "schedule",
@@ -78,8 +78,8 @@ TRANSITIONS = {
             frozenset({Status.DRAFT, Status.REVIEW, Status.SCHEDULED}),
             Status.SCHEDULED,
             PUBLISH,
-            takes_note=True,
-            is_gated=True,
+            needs_note=True,
+            runs_publish_checks=True,
             asks="moment",
         ),
         Transition(
@@ -88,7 +88,7 @@ TRANSITIONS = {
             frozenset({Status.SCHEDULED}),
             Status.REVIEW,
             PUBLISH,
-            takes_note=True,
+            needs_note=True,
         ),
         Transition(
             "withdraw",
@@ -96,7 +96,7 @@ TRANSITIONS = {
             frozenset({Status.PUBLISHED, Status.WITHDRAWN}),
             Status.WITHDRAWN,
             PUBLISH,
-            takes_note=True,
+            needs_note=True,
             asks="ending",
         ),
         Transition(
@@ -105,28 +105,28 @@ TRANSITIONS = {
             frozenset({Status.WITHDRAWN}),
             Status.PUBLISHED,
             PUBLISH,
-            takes_note=True,
-            is_gated=True,
+            needs_note=True,
+            runs_publish_checks=True,
         ),
     ]
 }
 
 
 def may_edit(user, record):
-    """Whether somebody may change this record where it stands."""
+    """Whether a user may change this record in its present state."""
     if record.pk is None:
         return user.has_perm(_permission("add", record))
     if not user.has_perm(_permission("change", record)):
         return False
     if record.status_now in {Status.DRAFT, Status.REVIEW} and user.has_perm(EDIT_ALL):
         return True
-    if record.status_now == Status.DRAFT and record.is_begun_by(user):
+    if record.status_now == Status.DRAFT and record.is_created_by(user):
         return True
     return user.has_perm(PUBLISH)
 
 
 def may_propose(user, record):
-    """Whether somebody may propose a change of what they may not change themselves."""
+    """Whether a user may propose a change of a published, scheduled or withdrawn record."""
     decided = {Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN}
     return (
         record.pk is not None
@@ -136,12 +136,12 @@ def may_propose(user, record):
 
 
 def may_delete(user, record):
-    """Whether somebody may delete this record: only what nobody outside has seen."""
+    """Whether a user may delete this record: only if it was never public."""
     return may_delete_unseen(user, record) and not record.was_ever_public
 
 
 def may_delete_unseen(user, record):
-    """The same, where it is known already that nobody outside has seen it."""
+    """The same for a record that is known to have never been public (saves a query)."""
     return (
         record.status_now == Status.DRAFT
         and user.has_perm(_permission("delete", record))
@@ -149,28 +149,28 @@ def may_delete_unseen(user, record):
     )
 
 
-def may_move(user, record, transition):
-    """Whether somebody may take this record through a transition now."""
+def may_apply(user, record, transition):
+    """Whether a user may apply a transition to this record now."""
     return (
         record.pk is not None
         and record.status_now in transition.sources
-        and user.has_perm(transition.right)
+        and user.has_perm(transition.permission)
         and user.has_perm(_permission("change", record))
     )
 
 
 def transitions_for(user, record):
-    """What somebody may do with this record as it stands, in the order of its life."""
-    return [t for t in TRANSITIONS.values() if may_move(user, record, t)]
+    """The transitions a user may apply to this record now."""
+    return [t for t in TRANSITIONS.values() if may_apply(user, record, t)]
 
 
-def is_waiting(record):
-    """Whether a record is still to become public."""
+def is_pending(record):
+    """Whether a record is not public yet: draft, in review or scheduled."""
     return record.status_now in {Status.DRAFT, Status.REVIEW, Status.SCHEDULED}
 
 
-def takes_note(record):
-    """Whether a change of this record changes what the public sees or will see."""
+def needs_note(record):
+    """Whether a change of this record needs a note: it is neither draft nor in review."""
     return record.pk is not None and record.status_now not in {
         Status.DRAFT,
         Status.REVIEW,
@@ -182,12 +182,12 @@ def _permission(action, record):
     return f"{opts.app_label}.{action}_{opts.model_name}"
 
 
-def move(record, transition, *, user=None, note="", **details):
-    """Take a record through a transition, and keep it as a version with its note.
+def apply_transition(record, transition, *, user=None, note="", **details):
+    """Change the state of a record, and store a version with the note.
 
-    `details` are what the transition asks for: `publish_at` and `withdraw_at` of a
+    `details` are the fields the transition asks for: `publish_at` and `withdraw_at` of a
     schedule; `ending`, `withdrawal_reason`, `successor` and, for later, `withdraw_at`
-    of a withdrawal. Raises ValidationError where the step is not open or the note
+    of a withdrawal. Raises ValidationError if the transition is not possible or the note
     is missing.
     """
     if record.status_now not in transition.sources:
@@ -195,10 +195,10 @@ def move(record, transition, *, user=None, note="", **details):
             _("“%(step)s” is not possible for a record with this status: %(state)s.")
             % {"step": transition.label, "state": record.status_now.label}
         )
-    if transition.takes_note and not note.strip():
+    if transition.needs_note and not note.strip():
         raise ValidationError({"note": _("Say in a few words what changes, and why.")})
-    if transition.takes_note:
-        # What was decided before ends with a new decision.
+    if transition.needs_note:
+        # A new decision replaces the schedule and ending of the one before.
         record.publish_at = record.withdraw_at = record.successor = None
         record.ending = record.withdrawal_reason = ""
     for name, value in details.items():
@@ -207,30 +207,30 @@ def move(record, transition, *, user=None, note="", **details):
     later = transition.asks == "ending" and record.withdraw_at is not None
     record.status = Status.PUBLISHED if later else transition.target
     save(record, user=user, note=note)
-    if transition.right == PUBLISH:
-        note_publication(record, transition.label, user)
+    if transition.permission == PUBLISH:
+        log_publication(record, transition.label, user)
 
 
-def note_publication(record, what, user):
-    """Keep in the audit log that somebody changed what the public sees or will see."""
+def log_publication(record, what, user):
+    """Write to the audit log that a user changed what is public or scheduled."""
     about = f"{what}: {record} ({record._meta.verbose_name})"
     audit.note(Entry.Kind.PUBLICATION, about, user=user)
 
 
 def save(record, *, user=None, note=""):
-    """Save a record as a new version with the name and note of whoever changed it."""
-    keep_parts_before(record)
+    """Save a record as a new version, with user and note."""
+    save_parts_before(record)
     record._change_reason = note.strip() or None
     if user is not None:
         record._history_user = user
     record.save()
-    keep_parts(record)
+    save_parts(record)
 
 
 def run_schedule(model, now=None):
-    """Write down what the clock has done to the records of a kind; returns them.
+    """Store the scheduled changes that are due for a kind of record; returns the records.
 
-    What the public sees has changed already at its minute: `public()` asks the clock.
+    Only `status` lags: `public()` goes by the clock.
     """
     now = now or timezone.now()
     done = []

@@ -1,4 +1,4 @@
-"""What of the record is not yet in Bahasa Indonesia, or older there than in English.
+"""Texts without an Indonesian translation, or with one older than the English text.
 
 English lives in the column `name`, Bahasa Indonesia in `name_ind`.
 """
@@ -20,13 +20,13 @@ OLDER = _("older than the English text")
 
 @dataclass(frozen=True)
 class Gap:
-    """One text that somebody should translate, or look at again."""
+    """One text whose translation is missing or outdated."""
 
     kind: str
     where: str
     text: str  # the name of the field or page
     why: str
-    url: str = ""  # where staff mend it
+    url: str = ""  # its admin page
 
 
 def translated_fields(model):
@@ -55,7 +55,7 @@ def _gaps(model):
     older = _older(model, fields)
     for row in model._default_manager.order_by("pk"):
         for name in fields:
-            # A name may come from elsewhere: those of countries, from the Unicode list.
+            # Names of countries may come from the Unicode CLDR.
             shown = getattr(row, f"display_{name}", None) or local(row, name)
             if isinstance(shown, Foreign):
                 yield _gap(row, name, MISSING)

@@ -1,4 +1,4 @@
-"""What differs between two states of a record, in words staff can read."""
+"""Differences between two versions of a record, in words."""
 
 import json
 import re
@@ -11,16 +11,16 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .inline_rows import DECISIONS, own_fields, rows_of
+from .inline_rows import EDITORIAL_FIELDS, own_fields, rows_of
 
-# Work done on a record rather than something it says.
-UNSAID = {"id", "fact_id", "position"}
+# Fields of inline rows that are not compared.
+IGNORED_FIELDS = {"id", "fact_id", "position"}
 WORDS = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that was otherwise before."""
+    """One field or inline row that differs."""
 
     name: str
     label: str
@@ -29,26 +29,26 @@ class Difference:
 
     @cached_property
     def pieces(self):
-        """(kind, text) in reading order; kind is same, gone or come."""
+        """(kind, text) in reading order; kind is equal, deleted or inserted."""
         if not self.old or not self.new:
-            return [("gone", self.old)] * bool(self.old) + [("come", self.new)] * bool(
-                self.new
-            )
+            return [("deleted", self.old)] * bool(self.old) + [
+                ("inserted", self.new)
+            ] * bool(self.new)
         old, new = WORDS.findall(self.old), WORDS.findall(self.new)
         found = []
         for tag, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
             if tag == "equal":
-                found.append(("same", "".join(old[a:b])))
+                found.append(("equal", "".join(old[a:b])))
                 continue
             if b > a:
-                found.append(("gone", "".join(old[a:b])))
+                found.append(("deleted", "".join(old[a:b])))
             if d > c:
-                found.append(("come", "".join(new[c:d])))
+                found.append(("inserted", "".join(new[c:d])))
         return found
 
 
-class Names:
-    """What related records are called, each kind of them asked for at once."""
+class RelatedNames:
+    """Cache of the names of related records, fetched in one query per model."""
 
     def __init__(self):
         self.found = {}
@@ -64,8 +64,8 @@ class Names:
         return [known.get(key) or _("deleted (no. %s)") % key for key in keys]
 
 
-def _shown(field, value, names):
-    """A column's value as staff read it."""
+def _display_value(field, value, names):
+    """The value of a column in words."""
     if value in (None, ""):
         return ""
     if field.is_relation:
@@ -80,17 +80,17 @@ def _shown(field, value, names):
 def _row_in_words(kind, row, names):
     parts = []
     for field in kind.fields:
-        if field.name in UNSAID or field.related_model is ContentType:
+        if field.name in IGNORED_FIELDS or field.related_model is ContentType:
             continue
-        value = _shown(field, row.get(field.name), names)
+        value = _display_value(field, row.get(field.name), names)
         if value:
             parts.append(f"{field.verbose_name}: {value}")
     return "; ".join(parts)
 
 
 def differences(model, old, new):
-    """What is otherwise in the state `new` than in `old`, in the order of the record."""
-    names = Names()
+    """The Differences between two States, in the order of the record's fields."""
+    names = RelatedNames()
     found = []
     for field in own_fields(model):
         before, after = old.fields.get(field.name), new.fields.get(field.name)
@@ -99,8 +99,8 @@ def differences(model, old, new):
                 Difference(
                     field.name,
                     capfirst(field.verbose_name),
-                    _shown(field, before, names),
-                    _shown(field, after, names),
+                    _display_value(field, before, names),
+                    _display_value(field, after, names),
                 )
             )
     for field in model._meta.many_to_many:
@@ -119,7 +119,7 @@ def differences(model, old, new):
 
 
 def _row_differences(kind, old, new, names):
-    """Rows that came, went or changed; a row replaced by its equal is the same row."""
+    """Rows added, removed or changed; a row replaced by an equal one is no difference."""
     before = {row["id"]: _row_in_words(kind, row, names) for row in old}
     after = {row["id"]: _row_in_words(kind, row, names) for row in new}
     label = capfirst(kind.label)
@@ -146,11 +146,12 @@ def _row_differences(kind, old, new, names):
 
 
 def changed_labels(model, old, new):
-    """The names of what is otherwise, as short as a reader needs them."""
+    """The labels of fields and kinds of rows that differ, for readers."""
     labels = [
         capfirst(f.verbose_name)
         for f in own_fields(model)
-        if f.name not in DECISIONS and old.fields.get(f.name) != new.fields.get(f.name)
+        if f.name not in EDITORIAL_FIELDS
+        and old.fields.get(f.name) != new.fields.get(f.name)
     ]
     labels += [
         capfirst(f.verbose_name)
@@ -160,13 +161,16 @@ def changed_labels(model, old, new):
     return labels + [
         capfirst(kind.label)
         for kind in rows_of(model)
-        if _said(old.rows.get(kind.name, [])) != _said(new.rows.get(kind.name, []))
+        if _content(old.rows.get(kind.name, []))
+        != _content(new.rows.get(kind.name, []))
     ]
 
 
-def _said(rows):
-    """What rows say, in no order and under no keys."""
+def _content(rows):
+    """The content of rows, independent of their order and keys."""
     return sorted(
-        json.dumps({k: v for k, v in row.items() if k not in UNSAID}, sort_keys=True)
+        json.dumps(
+            {k: v for k, v in row.items() if k not in IGNORED_FIELDS}, sort_keys=True
+        )
         for row in rows
     )

@@ -1,9 +1,8 @@
-"""Whole versions of a record: its own fields, its relations, its parts and claims.
+"""Complete versions of a record: its own fields, its relations, its parts and claims.
 
-Every save of a record keeps a version of its own fields (django-simple-history). Its
-relations and parts are kept beside them, in the version's `parts`, by whoever changes
-them: `keep_parts_before` before the change, `keep_parts` after the record was saved
-and its parts are written.
+Every save of a record stores a version of its own fields (django-simple-history). Code
+that changes relations or parts stores them in the version's `parts`: `save_parts_before`
+before the change, `save_parts` after the record and its parts were saved.
 """
 
 import json
@@ -16,12 +15,12 @@ from django.db.models import Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .inline_rows import DECISIONS, own_fields, rows_of
+from .inline_rows import EDITORIAL_FIELDS, own_fields, rows_of
 
 
 @dataclass
 class State:
-    """Everything a record said at one time, as plain data."""
+    """The whole content of a record at one time, as plain data."""
 
     fields: dict  # own columns by name
     relations: dict  # primary keys, by name of a many-to-many relation
@@ -37,7 +36,7 @@ def _columns(instance, fields):
 
 
 def parts_of(record):
-    """The relations and parts of a record as they stand in the database now."""
+    """The current relations and parts of a record, as stored in `parts`."""
     relations = {
         f.name: sorted(getattr(record, f.name).values_list("pk", flat=True))
         for f in record._meta.many_to_many
@@ -51,7 +50,7 @@ def parts_of(record):
     return _plain({"relations": relations, "rows": rows})
 
 
-def parts_of_all(records):
+def parts_of_many(records):
     """The same of many records of one kind, by primary key, in a few queries."""
     model, keys = type(records[0]), [record.pk for record in records]
     found = {
@@ -74,28 +73,28 @@ def parts_of_all(records):
     return {key: _plain(parts) for key, parts in found.items()}
 
 
-def newest(record):
-    """The version of a record that was kept last, None where there is none."""
+def latest_version(record):
+    """The latest version of a record, None if it has none."""
     return record.history.order_by("-history_id").first()
 
 
-def keep_parts(record):
-    """Keep the parts of a record as they stand with its newest version."""
-    version = newest(record)
+def save_parts(record):
+    """Store the current parts of a record in its latest version."""
+    version = latest_version(record)
     if version is not None:
         version.parts = parts_of(record)
         version.save(update_fields=["parts"])
 
 
-def keep_parts_before(record):
-    """Before parts change: keep them with the newest version, where it has none yet."""
-    version = newest(record) if record.pk else None
+def save_parts_before(record):
+    """Before parts change: store them in the latest version, unless it has them."""
+    version = latest_version(record) if record.pk else None
     if version is not None and version.parts is None:
         version.parts = parts_of(record)
         version.save(update_fields=["parts"])
 
 
-def keep_parts_before_all(records):
+def save_parts_before_all(records):
     """The same for many records of one kind, in a few queries."""
     if not records:
         return
@@ -105,22 +104,22 @@ def keep_parts_before_all(records):
     versions = list(history.filter(pk__in=keys, parts__isnull=True))
     if versions:
         without = {version.id for version in versions}
-        parts = parts_of_all([r for r in records if r.pk in without])
+        parts = parts_of_many([r for r in records if r.pk in without])
         for version in versions:
             version.parts = parts[version.id]
         history.bulk_update(versions, ["parts"], batch_size=500)
 
 
-def present(record):
-    """What a record says now."""
+def current_state(record):
+    """The current State of a record."""
     return State(_plain(_columns(record, own_fields(type(record)))), **parts_of(record))
 
 
 def state_of(version):
-    """What a record said in a kept version.
+    """The State of a record in a version.
 
-    Where its parts were not kept with it, they stood as in the next version that has
-    them, or as they stand now.
+    If the version has no `parts`, those of the next version that has them, or the current
+    ones.
     """
     model, parts = version.instance_type, version.parts
     if parts is None:
@@ -133,7 +132,7 @@ def state_of(version):
 
 
 def states_of(versions, record):
-    """What a record said in each of its versions, all given, oldest first."""
+    """The State of each version of a record; all versions are given, oldest first."""
     fields, parts, states = own_fields(type(record)), None, []
     for version in reversed(versions):
         parts = version.parts or parts or parts_of(record)
@@ -143,14 +142,14 @@ def states_of(versions, record):
 
 @transaction.atomic
 def restore(record, version):
-    """Give a record what a kept version said; what staff decided about it stays.
+    """Restore the content of a version; its status and address stay.
 
-    The record itself is not saved: the caller does that, with a note. Raises
-    ValidationError where something the version names is no longer there.
+    Parts are saved; the record itself is saved by the caller, with a note. Raises
+    ValidationError if something the version refers to has been deleted.
     """
     state = state_of(version)
     for field in own_fields(type(record)):
-        if field.name not in DECISIONS:
+        if field.name not in EDITORIAL_FIELDS:
             value = field.to_python(state.fields[field.name])
             setattr(record, field.attname, value)
     _check(record)
@@ -167,7 +166,7 @@ def restore(record, version):
 
 
 def _restore_rows(record, kind, rows):
-    """Write the rows of a kind anew where they differ, under the keys they had."""
+    """Replace the rows of a kind that differ, with their former primary keys."""
     wanted = {row["id"]: row for row in rows}
     stale = [
         row.pk

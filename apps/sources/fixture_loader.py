@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop
 from apps.records.fixture_ledger import FixtureError, Ledger, Report, Verdict, digest
 from apps.records.inline_rows import child_relations
 from apps.records.models import Record
-from apps.records.versions import keep_parts_before
+from apps.records.versions import save_parts_before
 
 from .fixture_claims import ClaimRows
 from .fixture_state import column_fields, state_of
@@ -142,7 +142,7 @@ class RowLoader:
             if record is None:
                 record = self.model()
             elif isinstance(record, Record):
-                keep_parts_before(record)
+                save_parts_before(record)
             if self.fill(record, self.columns, row, row["slug"]):
                 if hasattr(record, "history"):
                     record._change_reason = CHANGE_NOTE

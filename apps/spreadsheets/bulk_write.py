@@ -4,7 +4,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from apps.core.dates import EDTFBound
-from apps.records.versions import keep_parts_before_all
+from apps.records.versions import save_parts_before_all
 
 from . import retraction
 from .models import Verdict
@@ -19,7 +19,7 @@ def write_records(sheet, rows, terms):
     now = timezone.now()
     in_rows = [c for c in sheet.columns if c.in_rows_of_its_own and not c.outside]
     changed = [row for row in rows if row.verdict == Verdict.CHANGED]
-    keep_parts_before_all(
+    save_parts_before_all(
         [
             row.instance
             for row in changed
@@ -28,7 +28,7 @@ def write_records(sheet, rows, terms):
     )
     owners = owners_of(sheet, [row.instance for row in rows])
     for records in owners:
-        keep_parts_before_all(records)
+        save_parts_before_all(records)
     created = [row.instance for row in rows if row.verdict == Verdict.NEW]
     create(sheet.model, created, terms, now)
     if changed:

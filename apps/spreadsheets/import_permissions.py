@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.records.transitions import TRANSITIONS, may_delete_unseen, may_edit, may_move
+from apps.records.transitions import TRANSITIONS, may_apply, may_delete_unseen, may_edit
 
 
 def against_writing(user, record):
@@ -25,7 +25,7 @@ def against_removing(user, record, *, was_public):
     if user is None:
         return ""
     if was_public:
-        may = may_move(user, record, TRANSITIONS["withdraw"])
+        may = may_apply(user, record, TRANSITIONS["withdraw"])
     else:
         may = may_delete_unseen(user, record)
     return "" if may else _("Your role does not let you remove this record.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.accounts import audit
 from apps.accounts.models import Entry
 from apps.records.models import Record
-from apps.records.versions import keep_parts_before_all
+from apps.records.versions import save_parts_before_all
 
 from .bulk_write import owners_of, update, write_records
 from .import_permissions import against_removing, against_writing
@@ -193,7 +193,7 @@ class Chunk:
             record._history_user = self.terms.user
         owners = owners_of(self.sheet, records)
         for found in owners:
-            keep_parts_before_all(found)
+            save_parts_before_all(found)
         collector = Collector(using=records[0]._state.db)
         collector.collect(records)
         collector.delete()

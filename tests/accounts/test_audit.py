@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts.models import Entry
-from apps.records.transitions import TRANSITIONS, move
+from apps.records.transitions import TRANSITIONS, apply_transition
 from tests import factories
 from tests.staff import ROLES, signed_in, somebody
 
@@ -17,9 +17,9 @@ def test_a_publication_is_noted_and_a_step_before_it_is_not():
     meeting = factories.MeetingFactory(title="Fourth meeting", status="draft")
     before = Entry.objects.count()
 
-    move(meeting, TRANSITIONS["submit"], user=user)
+    apply_transition(meeting, TRANSITIONS["submit"], user=user)
     assert Entry.objects.count() == before
-    move(meeting, TRANSITIONS["publish"], user=user, note="Checked.")
+    apply_transition(meeting, TRANSITIONS["publish"], user=user, note="Checked.")
 
     entry = Entry.objects.latest("pk")
     assert (entry.kind, entry.user) == ("publication", user)

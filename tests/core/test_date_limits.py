@@ -195,7 +195,9 @@ def test_a_spreadsheet_is_asked_at_its_cell(admin_client, ending, text, question
         content = "\n".join(map(",".join, rows))
 
     response = send(admin_client, Publication, content, name=f"list.{ending}")
-    admin_client.post(reverse("admin:spreadsheets_import_keep", args=[Import.objects.get().pk]))
+    admin_client.post(
+        reverse("admin:spreadsheets_import_keep", args=[Import.objects.get().pk])
+    )
 
     assert f"“{text}” is too" in response.text
     assert question in response.text
@@ -280,7 +282,7 @@ def test_a_claim_cannot_make_a_record_follow_such_a_date(admin_client):
     sent("23 March 2559", "2016-03-23")
     sent("2559-03-23", rank="deprecated", reason="A slip of the printer.")
 
-    assert Claim.objects.about(meeting).count() == 2
+    assert Claim.objects.for_record(meeting).count() == 2
 
 
 def test_every_date_of_a_record_and_its_parts_says_where_it_can_lie():

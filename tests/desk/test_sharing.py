@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import Entry
 from apps.desk.draft_views import RECORDS as AS_RECORDS
 from apps.desk.models import Share
-from apps.records.transitions import TRANSITIONS, move
+from apps.records.transitions import TRANSITIONS, apply_transition
 from tests import factories
 from tests.staff import signed_in, somebody
 
@@ -105,7 +105,7 @@ def test_a_link_can_be_ended_early(client, editor):
 def test_a_draft_that_was_published_is_read_at_its_own_address(client, editor):
     member = factories.MemberFactory(status="draft")
     share = shared(member, editor)
-    move(member, TRANSITIONS["publish"], user=editor, note="Checked.")
+    apply_transition(member, TRANSITIONS["publish"], user=editor, note="Checked.")
 
     response = client.get(share.get_absolute_url())
 

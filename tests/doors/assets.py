@@ -17,7 +17,7 @@ from apps.accounts.models import Entry
 from apps.groups.models import Person
 from apps.publications.models import PublicationFile
 from apps.records.kinds import record_models
-from apps.records.versions import present
+from apps.records.versions import current_state
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(?P<table>[^"]+)"')
 # Written by looking around.
@@ -49,7 +49,7 @@ def rows(queryset, *fields):
 
 def records(**filters):
     return {
-        (model._meta.label, record.pk): str(present(record))
+        (model._meta.label, record.pk): str(current_state(record))
         for model in record_models()
         for record in model.objects.filter(**filters)
     }

@@ -15,7 +15,7 @@ from apps.desk.models import Link, Share
 from apps.publications.file_store import attach
 from apps.records.models import Proposal
 from apps.records.transitions import TRANSITIONS
-from apps.records.versions import newest
+from apps.records.versions import latest_version
 from apps.spreadsheets.models import Import
 from tests import factories
 from tests.pages.conftest import draft, version_of
@@ -59,7 +59,10 @@ def build(pages):
     )
     about("spreadsheets.import", source)
     proposal = Proposal.objects.create(
-        record=meeting, typed="title=Other", base=newest(meeting).pk, made_by=author
+        record=meeting,
+        typed="title=Other",
+        base=latest_version(meeting).pk,
+        made_by=author,
     )
     about("records.proposal", proposal)
     link = Link.objects.create(url="https://example.org/")
@@ -110,7 +113,7 @@ def _records(factory, author, values):
     for record in found:
         record.history.update(history_user=author)
     proposal = Proposal.objects.create(
-        record=found[1], typed="x=y", base=newest(found[1]).pk, made_by=author
+        record=found[1], typed="x=y", base=latest_version(found[1]).pk, made_by=author
     )
     values[kind] = [(record.pk,) for record in found]
     # Every kind has the one machine; the steps of one kind are tried one by one.
@@ -118,7 +121,7 @@ def _records(factory, author, values):
     values[f"{name}_move"] = [(record.pk, step) for record in found for step in steps]
     values[f"{name}_decline"] = [(found[1].pk, proposal.pk)]
     values[f"{name}_version"] = [
-        (record.pk, newest(record).history_id) for record in found
+        (record.pk, latest_version(record).history_id) for record in found
     ]
     values[f"{name}_export"] = [("csv",)]
 

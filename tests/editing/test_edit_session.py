@@ -6,7 +6,7 @@ from django.urls import reverse
 from apps.conferences.models import Meeting
 from apps.groups.models import Group
 from apps.records.models import Proposal
-from apps.records.versions import newest, state_of
+from apps.records.versions import latest_version, state_of
 from tests import factories
 from tests.staff import buttons, signed_in, somebody, typed
 
@@ -78,7 +78,7 @@ def test_each_change_keeps_who_what_and_why(editor):
 
     editor.post(page_of(group), data | {"seats-0-since": "2016"})
 
-    version = newest(group)
+    version = latest_version(group)
     assert version.history_user.username == "the-editor"
     assert version.history_change_reason == "The year was wrong."
     assert state_of(version).rows["seats"][0]["since"] == "2016"
@@ -108,7 +108,7 @@ def test_a_change_of_a_public_record_takes_a_note_and_loses_nothing_without(publ
     assert Meeting.objects.get().city == "Bali"
     publisher.post(page_of(meeting), typed(response, change_note="The hotel is there."))
     assert Meeting.objects.get().city == "Kuta"
-    assert newest(meeting).history_change_reason == "The hotel is there."
+    assert latest_version(meeting).history_change_reason == "The hotel is there."
 
 
 def test_a_change_of_its_parts_alone_takes_a_note_too(publisher):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.groups.models import Group
 from apps.records.transitions import save
-from apps.records.versions import newest
+from apps.records.versions import latest_version
 from tests import factories
 from tests.staff import signed_in, somebody, typed
 
@@ -70,7 +70,7 @@ def test_a_version_is_restored_with_a_note(group):
 
     group.refresh_from_db()
     assert (group.name, group.seats.get().since) == ("Working Group", "2015")
-    kept = newest(group)
+    kept = latest_version(group)
     assert (kept.history_user.username, kept.history_change_reason) == (
         "another",
         "It was right.",
@@ -119,7 +119,7 @@ def test_a_version_that_names_what_is_gone_says_so(group):
     response = publisher.post(version(group, 2), {"note": "Again."})
 
     assert "Seat: " in response.text
-    assert newest(group).history_change_reason == "No seat."
+    assert latest_version(group).history_change_reason == "No seat."
 
 
 def test_the_versions_of_a_deleted_record_can_still_be_read(group):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.conferences.models import Meeting
-from apps.records.transitions import TRANSITIONS, move
+from apps.records.transitions import TRANSITIONS, apply_transition
 from tests import factories
 from tests.staff import buttons, signed_in, somebody, typed
 
@@ -199,7 +199,7 @@ def test_a_step_taken_on_an_older_version_is_told(publisher):
 def test_a_step_that_is_no_longer_open_is_told(publisher):
     meeting = meeting_that("draft")
     opened = typed(publisher.get(step(meeting, "publish")), note="New.")
-    move(meeting, TRANSITIONS["publish"], note="By another.")
+    apply_transition(meeting, TRANSITIONS["publish"], note="By another.")
 
     response = publisher.post(step(meeting, "publish"), opened, follow=True)
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.publications.file_store import attach
 from apps.publications.models import Publication, PublicationFile
 from apps.publications.sheet import PublicationSheet
-from apps.records.versions import newest
+from apps.records.versions import latest_version
 from apps.search.index_sync import rebuild
 from apps.search.search_query import Query
 from apps.spreadsheets.file_reader import open_table
@@ -110,7 +110,7 @@ def test_every_column_is_kept(bring):
     assert record.group.slug == "ministerial-conference"
     assert record.meeting.slug == "ministerial-conference-1"
     assert record.original_url == "https://example.org/1"
-    assert newest(record).history_change_reason == "Imported from list.csv"
+    assert latest_version(record).history_change_reason == "Imported from list.csv"
 
 
 def test_only_slug_and_title_are_needed(bring):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.records.public_history import public_history
-from apps.records.transitions import TRANSITIONS, move, save
+from apps.records.transitions import TRANSITIONS, apply_transition, save
 from tests import factories
 from tests.staff import somebody
 
@@ -26,7 +26,7 @@ def meeting():
 
 
 def step(record, name, note, **details):
-    move(record, TRANSITIONS[name], note=note, **details)
+    apply_transition(record, TRANSITIONS[name], note=note, **details)
 
 
 def test_only_what_the_public_could_see_is_told(meeting):
@@ -113,7 +113,9 @@ def test_the_page_names_no_member_of_staff_and_is_kept_for_anybody(client, meeti
     editor = somebody("editor", "jane-roe")
     editor.first_name, editor.last_name = "Jane", "Roe"
     editor.save()
-    move(meeting, TRANSITIONS["publish"], note="New in the record.", user=editor)
+    apply_transition(
+        meeting, TRANSITIONS["publish"], note="New in the record.", user=editor
+    )
 
     page = client.get("/en/conferences/third/history/").text
 

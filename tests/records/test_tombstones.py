@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from apps.records.transitions import TRANSITIONS, move, save
+from apps.records.transitions import TRANSITIONS, apply_transition, save
 from tests import factories
 from tests.staff import signed_in, somebody
 
@@ -29,7 +29,7 @@ def rename(record, slug):
 
 
 def withdraw(record, ending, reason="It was another.", **details):
-    move(
+    apply_transition(
         record,
         TRANSITIONS["withdraw"],
         note=reason,

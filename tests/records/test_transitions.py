@@ -13,11 +13,11 @@ from apps.records.models import Record
 from apps.records.roles import make_roles
 from apps.records.transitions import (
     TRANSITIONS,
+    apply_transition,
+    may_apply,
     may_delete,
     may_edit,
-    may_move,
     may_propose,
-    move,
     transitions_for,
 )
 from tests import factories
@@ -146,8 +146,10 @@ def test_a_record_lives_from_draft_to_withdrawal_and_back(factory):
         ("republish", {}),
     ]:
         transition = TRANSITIONS[name]
-        assert may_move(publisher, record, transition)
-        move(record, transition, user=publisher, note=f"To {name}.", **details)
+        assert may_apply(publisher, record, transition)
+        apply_transition(
+            record, transition, user=publisher, note=f"To {name}.", **details
+        )
         record.refresh_from_db()
         assert record.status_now == transition.target
         kept = record.history.first()
@@ -159,13 +161,13 @@ def test_a_record_lives_from_draft_to_withdrawal_and_back(factory):
     assert (record.ending, record.withdrawal_reason) == ("", "")
 
 
-@pytest.mark.parametrize("name", [n for n, t in TRANSITIONS.items() if t.takes_note])
+@pytest.mark.parametrize("name", [n for n, t in TRANSITIONS.items() if t.needs_note])
 def test_a_step_that_the_public_sees_takes_a_note(name):
     transition = TRANSITIONS[name]
     record = in_state(min(transition.sources))
 
     with pytest.raises(ValidationError) as error:
-        move(record, transition, note="  ")
+        apply_transition(record, transition, note="  ")
 
     assert "note" in error.value.message_dict
     record.refresh_from_db()
@@ -176,13 +178,13 @@ def test_a_step_from_another_state_is_refused():
     record = in_state("draft")
 
     with pytest.raises(ValidationError, match="not open"):
-        move(record, TRANSITIONS["withdraw"], note="Gone.")
+        apply_transition(record, TRANSITIONS["withdraw"], note="Gone.")
 
 
 def test_a_withdrawal_for_later_leaves_the_record_public_until_then():
     record = in_state("published")
 
-    move(
+    apply_transition(
         record,
         TRANSITIONS["withdraw"],
         note="Its term ends.",
@@ -200,7 +202,7 @@ def test_a_withdrawal_for_later_leaves_the_record_public_until_then():
 def test_the_schedule_writes_down_what_the_clock_has_done(capsys):
     now = timezone.now()
     appears = in_state("draft")
-    move(
+    apply_transition(
         appears,
         TRANSITIONS["schedule"],
         note="After the meeting.",

@@ -9,13 +9,13 @@ from apps.records.kinds import record_models
 from apps.records.transitions import save
 from apps.records.version_differences import differences
 from apps.records.versions import (
-    keep_parts_before,
-    keep_parts_before_all,
-    newest,
+    current_state,
+    latest_version,
     parts_of,
     parts_of_all,
-    present,
     restore,
+    save_parts_before,
+    save_parts_before_all,
     state_of,
 )
 from apps.sources.models import Claim
@@ -42,21 +42,21 @@ def changed(old, new, record):
 
 
 def test_a_version_holds_fields_parts_and_claims(group):
-    state = state_of(newest(group))
+    state = state_of(latest_version(group))
 
     assert state.fields["founded"] == "2013"
     assert [row["since"] for row in state.rows["seats"]] == ["2015"]
     assert {row["value"] for row in state.rows["claims"]} == {"2015", "Working Group"}
-    assert state == present(group)
+    assert state == current_state(group)
 
 
 def test_the_version_before_a_change_still_says_what_stood_there(group):
-    before = newest(group)
+    before = latest_version(group)
     save(group, note="Nothing yet.")
     Seat.objects.update(since="2016")
     save(group, note="The year was wrong.")
 
-    assert changed(state_of(before), present(group), group) == [
+    assert changed(state_of(before), current_state(group), group) == [
         (
             "Seats",
             "since: 2015; member: New Zealand; role: Co-chair; note: First",
@@ -67,23 +67,23 @@ def test_the_version_before_a_change_still_says_what_stood_there(group):
 
 def test_parts_that_were_not_kept_at_once_are_kept_before_they_change():
     seat = factories.SeatFactory(since="2015")
-    first = newest(seat.group)
+    first = latest_version(seat.group)
     assert first.parts is None
 
-    keep_parts_before(seat.group)
+    save_parts_before(seat.group)
     seat.delete()
     save(seat.group, note="No seat after all.")
 
     first.refresh_from_db()
     assert [row["since"] for row in state_of(first).rows["seats"]] == ["2015"]
-    assert present(seat.group).rows["seats"] == []
+    assert current_state(seat.group).rows["seats"] == []
 
 
 def test_differences_name_fields_and_related_records_in_words():
     meeting = factories.MeetingFactory(
         title="Meeting", host=factories.MemberFactory(name="Indonesia"), kind="meeting"
     )
-    old = present(meeting)
+    old = current_state(meeting)
     meeting.host = factories.MemberFactory(name="Viet Nam")
     meeting.kind = "forum"
     meeting.city = ""
@@ -91,7 +91,7 @@ def test_differences_name_fields_and_related_records_in_words():
     founded = factories.GroupFactory(name="Expert Group")
     meeting.founded_groups.add(founded)
 
-    assert changed(old, present(meeting), meeting) == [
+    assert changed(old, current_state(meeting), meeting) == [
         ("Kind", "Meeting", "Forum"),
         ("City", "Bali", ""),
         ("Host", "Indonesia", "Viet Nam"),
@@ -100,7 +100,7 @@ def test_differences_name_fields_and_related_records_in_words():
 
 
 def test_a_row_replaced_by_its_equal_is_no_difference(group):
-    old = present(group)
+    old = current_state(group)
     seat = Seat.objects.get()
     claim = Claim.objects.get(field="period")
     seat.delete()
@@ -111,26 +111,26 @@ def test_a_row_replaced_by_its_equal_is_no_difference(group):
         record=group, fact=again, field="period", value="2015", source=claim.source
     )
 
-    assert changed(old, present(group), group) == []
+    assert changed(old, current_state(group), group) == []
 
 
 def test_words_that_came_and_went_are_told_apart():
     meeting = factories.MeetingFactory(summary="Ministers met in Bali.")
-    old = present(meeting)
+    old = current_state(meeting)
     meeting.summary = "Ministers met in Nusa Dua."
 
-    (difference,) = differences(type(meeting), old, present(meeting))
+    (difference,) = differences(type(meeting), old, current_state(meeting))
 
     assert difference.pieces == [
-        ("same", "Ministers met in "),
-        ("gone", "Bali."),
-        ("come", "Nusa Dua."),
+        ("equal", "Ministers met in "),
+        ("deleted", "Bali."),
+        ("inserted", "Nusa Dua."),
     ]
 
 
 def test_any_version_can_be_restored_with_its_parts_and_claims(group):
-    first = newest(group)
-    said = present(group)
+    first = latest_version(group)
+    said = current_state(group)
     group.name = "Task Force"
     Seat.objects.all().delete()
     factories.SeatFactory(group=group, role="observer")
@@ -140,13 +140,13 @@ def test_any_version_can_be_restored_with_its_parts_and_claims(group):
     restore(group, first)
     save(group, note="As it was.")
 
-    assert present(Group.objects.get(pk=group.pk)) == said
+    assert current_state(Group.objects.get(pk=group.pk)) == said
     assert Seat.objects.get().claims.get().value == "2015"
     assert group.history.count() == 4
 
 
 def test_restoring_does_not_undo_what_staff_decided(group):
-    first = newest(group)
+    first = latest_version(group)
     group.slug, group.status, group.name = "renamed", "withdrawn", "Task Force"
     save(group, note="Withdrawn.")
 
@@ -163,7 +163,7 @@ def test_two_claims_that_changed_places_can_be_restored(group):
     one = factories.ClaimFactory(record=group, field="founded", rank="preferred")
     other = factories.ClaimFactory(record=group, field="founded")
     save(group)
-    first = newest(group)
+    first = latest_version(group)
     Claim.objects.filter(pk=one.pk).update(rank="normal")
     Claim.objects.filter(pk=other.pk).update(rank="preferred")
     save(group)
@@ -185,7 +185,7 @@ def test_a_version_that_names_what_is_gone_is_refused_whole(lost):
         record = factories.GroupFactory(name="Old")
         factories.SeatFactory(group=record, member=member)
     save(record)
-    first = newest(record)
+    first = latest_version(record)
     if lost == "column":
         record.host = None
     elif lost == "relation":
@@ -194,12 +194,12 @@ def test_a_version_that_names_what_is_gone_is_refused_whole(lost):
         record.seats.all().delete()
     save(record)
     member.delete()
-    said = present(record)
+    said = current_state(record)
 
     with pytest.raises(ValidationError):
         restore(record, first)
 
-    assert present(type(record).objects.get(pk=record.pk)) == said
+    assert current_state(type(record).objects.get(pk=record.pk)) == said
 
 
 def test_a_deleted_record_leaves_its_versions():
@@ -219,10 +219,10 @@ def test_the_parts_of_many_records_are_those_of_each(portal):
 
 def test_the_parts_of_many_are_kept_where_none_are_kept_yet(group):
     other = factories.SeatFactory(note="Second").group
-    kept = newest(group).parts
+    kept = latest_version(group).parts
 
     Seat.objects.filter(group=group).update(note="Not to be kept")
-    keep_parts_before_all([group, other])
+    save_parts_before_all([group, other])
 
-    assert newest(group).parts == kept
-    assert newest(other).parts == parts_of(other)
+    assert latest_version(group).parts == kept
+    assert latest_version(other).parts == parts_of(other)

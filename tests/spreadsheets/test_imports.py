@@ -18,7 +18,7 @@ from apps.members.member_sheet import MemberSheet
 from apps.members.models import Member
 from apps.publications.models import Publication
 from apps.publications.sheet import PublicationSheet
-from apps.records.versions import newest, present, state_of
+from apps.records.versions import current_state, latest_version, state_of
 from apps.sources.claim_sheet import ClaimSheet
 from apps.sources.models import Claim
 from apps.spreadsheets.file_reader import open_table
@@ -183,17 +183,17 @@ def test_what_was_previewed_is_brought_in_with_its_note_as_drafts():
     assert (other.issued, other.issued_latest) == ("2015", dt.date(2015, 12, 31))
     assert (fresh.status, fresh.issued) == ("draft", "2016")
     for record in [other, fresh]:
-        version = newest(record)
+        version = latest_version(record)
         assert version.history_user == editor
         assert version.history_change_reason == "Dates from the archive"
-        assert version.history_date == newest(fresh).history_date
+        assert version.history_date == latest_version(fresh).history_date
 
 
 def test_one_click_undoes_a_whole_import(admin_client):
     contributor = factories.ContributorFactory(publication__slug="kept")
     record = contributor.publication
     record.topics.add(factories.TopicFactory(slug="smuggling"))
-    before = present(record)
+    before = current_state(record)
     source = brought_in(
         admin_client,
         Publication,
@@ -206,7 +206,7 @@ def test_one_click_undoes_a_whole_import(admin_client):
     undone(admin_client, source)
 
     record.refresh_from_db()
-    after = present(record)
+    after = current_state(record)
     assert source.state == "undone"
     assert after.fields == before.fields
     assert after.relations == before.relations
@@ -235,7 +235,7 @@ def test_the_audit_log_hears_of_an_import_and_of_its_undoing():
 def test_the_version_before_an_import_still_names_the_authors(admin_client):
     contributor = factories.ContributorFactory(publication__slug="kept")
     record = contributor.publication
-    before = newest(record)
+    before = latest_version(record)
 
     brought_in(
         admin_client,
@@ -670,7 +670,7 @@ def test_who_took_part_is_added_once_and_corrected_by_number(admin_client):
 
     attendance.refresh_from_db()
     assert attendance.capacity == "member"
-    assert newest(meeting).history_change_reason == "Dates from the archive"
+    assert latest_version(meeting).history_change_reason == "Dates from the archive"
 
 
 def test_a_row_with_the_number_of_another_meeting_is_refused(admin_client):

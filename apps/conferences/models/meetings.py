@@ -12,7 +12,7 @@ from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
-from apps.records.publish_checks import advises, blocks, outside_life
+from apps.records.publish_checks import advice, blocker, outside_lifetime
 from apps.sources.models import CitedRecord
 
 
@@ -172,11 +172,11 @@ class Meeting(CitedRecord):
     heading = display_title
 
     def findings(self):
-        outside = outside_life(self.group, self.dates_earliest, self.dates_latest)
+        outside = outside_lifetime(self.group, self.dates_earliest, self.dates_latest)
         return [
             *super().findings(),
-            *([blocks(outside)] if outside else []),
-            *([] if self.dates else [advises(_("No dates are recorded."))]),
+            *([blocker(outside)] if outside else []),
+            *([] if self.dates else [advice(_("No dates are recorded."))]),
         ]
 
     @property

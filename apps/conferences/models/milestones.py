@@ -10,7 +10,7 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
 from apps.records.models import RecordQuerySet, if_public
-from apps.records.publish_checks import advises, outside_life
+from apps.records.publish_checks import advice, outside_lifetime
 from apps.sources.models import CitedRecord
 
 from .meetings import Meeting
@@ -75,10 +75,10 @@ class Milestone(CitedRecord):
         return f"{reverse('timeline')}#{self.slug}"
 
     def findings(self):
-        outside = self.group and outside_life(
+        outside = self.group and outside_lifetime(
             self.group, self.date_earliest, self.date_latest
         )
-        return [*super().findings(), *([advises(outside)] if outside else [])]
+        return [*super().findings(), *([advice(outside)] if outside else [])]
 
     @property
     def display_title(self):

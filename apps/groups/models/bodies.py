@@ -11,7 +11,7 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
-from apps.records.publish_checks import advises, blocks, overlaps
+from apps.records.publish_checks import advice, blocker, overlaps
 from apps.sources.models import CitedRecord
 
 
@@ -165,14 +165,14 @@ class Group(CitedRecord):
         return [
             *super().findings(),
             *(
-                blocks(
+                blocker(
                     _("The same seat twice at one time: %(one)s; %(other)s.")
                     % {"one": one.period, "other": other.period}
                 )
                 for one, other in twice
             ),
             *(
-                advises(
+                advice(
                     _("Two chairs at the same time: %(one)s; %(other)s.")
                     % {"one": one.period, "other": other.period}
                 )

@@ -12,7 +12,7 @@ from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet
-from apps.records.publish_checks import advises, blocks
+from apps.records.publish_checks import advice, blocker
 from apps.sources.models import CitedRecord
 
 from .topics import Topic
@@ -227,21 +227,21 @@ class Publication(CitedRecord):
         titles = self.claims.filter(field="title").exclude(value="")
         if self.title_is_supplied and titles.exists():
             found.append(
-                advises(
+                advice(
                     _("The title is supplied, yet a source is said to give a title.")
                 )
             )
         begins = self.meeting and self.meeting.dates_earliest
         if begins and self.issued_latest and self.issued_latest < begins:
             found.append(
-                advises(
+                advice(
                     _("It is dated before its meeting: %(date)s.")
                     % {"date": self.meeting.dates}
                 )
             )
         for identifier in self.identifiers.all():
             found += [
-                blocks(
+                blocker(
                     _("“%(other)s” has the same identifier: %(identifier)s.")
                     % {"other": other.publication, "identifier": other}
                 )

@@ -1,4 +1,4 @@
-"""What records are made of, and what is kept about them."""
+"""Abstract models of records, proposals, and the ledger of fixtures."""
 
 from .ledger import LedgerEntry
 from .periods import Period, PeriodQuerySet, Standing

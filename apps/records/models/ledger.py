@@ -1,4 +1,4 @@
-"""What the loader has put into the database."""
+"""The ledger of fixture loading."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class LedgerEntry(models.Model):
     """What the loader last put into the database under one key of the fixtures.
 
-    `source_digest` is of the fixture's row, `state_digest` of what stood in the
-    database right after loading it: where that has changed, staff have been at it.
+    `source_digest` is of the fixture's row, `state_digest` of the record right after
+    loading it: if that has changed since, staff have edited the record.
     """
 
     key = models.CharField(max_length=200, unique=True)

@@ -1,4 +1,4 @@
-"""What held over a time, and how surely it held on a day."""
+"""Periods with uncertain start and end, and their standing as of a day."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ SINCE_HELP = _(
 
 
 class Standing(models.TextChoices):
-    """How surely the record knows that something held on a given day."""
+    """How certain it is that something held on a given day."""
 
     DOCUMENTED = "documented", pgettext_lazy("standing", "Documented")
     POSSIBLE = "possible", pgettext_lazy("standing", "Possible")
@@ -46,11 +46,11 @@ class PeriodQuerySet(models.QuerySet):
         return self.annotate(**{name: standing})
 
     def cannot_hold(self, day):
-        """What had certainly not begun on a day, or had certainly ended."""
+        """Q of what had certainly not begun on a day, or had certainly ended."""
         return Q(since_earliest__gt=day) | Q(until_latest__lt=day)
 
     def still_holds(self, day):
-        """What has not ended on a day, as far as anybody has recorded."""
+        """Q of what has no recorded end before a day."""
         return Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
 
     def standing_on(self, day: dt.date):
@@ -59,7 +59,7 @@ class PeriodQuerySet(models.QuerySet):
 
 
 class Period(CachedChoiceLabels):
-    """Something that held from one time until another, either often unknown.
+    """Abstract model of what holds from one date to another, either possibly unknown.
 
     An interval in `since` or `until` is one unknown day within it.
     """

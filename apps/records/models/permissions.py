@@ -1,18 +1,18 @@
-"""Rights over records that Django's own permissions do not know."""
+"""Permissions on records beyond Django's add, change, delete and view."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class NoRows(models.Manager):
-    """Of a model without a table: whoever goes through all models finds nothing."""
+    """Manager of a model without a table: always empty."""
 
     def get_queryset(self):
         return super().get_queryset().none()
 
 
 class RecordRights(models.Model):  # noqa: DJ008  there is no row to name
-    """No table, only the rights that roles are made of (`apps.records.roles`)."""
+    """Without a table: holds permissions used by `apps.records.roles`."""
 
     objects = NoRows()
 

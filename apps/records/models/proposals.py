@@ -1,4 +1,4 @@
-"""Changes that somebody proposes to a record that is public."""
+"""Proposed changes to public records."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -18,10 +18,10 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """A change of a public record as somebody typed it, waiting to be published.
+    """A proposed change of a public record, waiting for a publisher.
 
-    It is kept as the form was sent, so that whoever decides sees the same form filled
-    in the same way, and may still mend it.
+    It stores the submitted form, so that the publisher sees the same form filled in the
+    same way, and may correct it.
     """
 
     class Outcome(models.TextChoices):
@@ -77,5 +77,5 @@ class Proposal(models.Model):
 
     @property
     def form_data(self):
-        """What was typed, as a form takes it."""
+        """The submitted form as a QueryDict."""
         return QueryDict(self.typed, mutable=True)

@@ -1,4 +1,4 @@
-"""What every record type is made of."""
+"""The abstract base of every kind of record."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from apps.core.date_limits import FIRST_PROCESS_YEAR
 from apps.core.dates import PastDayField, set_bounds
 from apps.core.scheduling import Scheduled
-from apps.records.publish_checks import near_duplicates, unlikely_dates
+from apps.records.publish_checks import dates_out_of_range, near_duplicates
 
 ADDRESS_IS_TAKEN = _(
     "Another record was published at this address, which still "
@@ -19,16 +19,16 @@ ADDRESS_IS_TAKEN = _(
 
 
 def if_public(record):
-    """A record that another one names, None where not everybody may see it."""
+    """A related record if it is public, else None."""
     return record if record is not None and record.is_public else None
 
 
 class RecordQuerySet(models.QuerySet):
     def public(self, now=None):
-        """What anybody may see at this moment: the one rule every outlet keeps.
+        """What anybody may see now; the rule of every view, export and API.
 
-        A scheduled record appears and disappears at its minute even where no
-        command has run since.
+        By the clock: a scheduled record is public from its minute on, whether or not
+        `run_schedule` has run.
         """
         now = now or timezone.now()
         shown = Q(status=Record.Status.PUBLISHED) | Q(
@@ -37,13 +37,13 @@ class RecordQuerySet(models.QuerySet):
         lasting = Q(withdraw_at=None) | Q(withdraw_at__gt=now)
         return self.filter(shown & lasting)
 
-    def begun_by(self, user):
-        """Records that somebody was the first to write."""
+    def created_by(self, user):
+        """Records created by a user."""
         first = self.model.history.filter(history_type="+", history_user=user)
         return self.filter(pk__in=first.values("id"))
 
     def due(self, now=None):
-        """Records whose status has yet to follow the clock."""
+        """Records whose scheduled change is due but not yet stored in `status`."""
         now = now or timezone.now()
         return self.filter(
             Q(status=Record.Status.SCHEDULED, publish_at__lte=now)
@@ -55,10 +55,10 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Version(models.Model):
-    """A kept version of a record, beside its own fields: its parts and relations.
+    """Base of historical records: adds the parts and relations of that version.
 
-    `parts` is filled by `apps.records.versions`; none means that they stood as they do
-    in the next version that has them, or as they stand now.
+    `parts` is filled by `apps.records.versions`; null means the same as in the next
+    version that has them, or as now.
     """
 
     parts = models.JSONField(null=True, editable=False)
@@ -68,7 +68,7 @@ class Version(models.Model):
 
 
 class Record(Scheduled):
-    """Something the portal publishes at an address that never changes."""
+    """Something the portal publishes at a permanent address."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -129,7 +129,7 @@ class Record(Scheduled):
     class Meta:
         abstract = True
 
-    # Set where the addresses of many records have been asked for at once.
+    # Set where the addresses of many records have been checked in one query.
     address_is_free = False
 
     def clean(self):
@@ -139,16 +139,16 @@ class Record(Scheduled):
             self._keep_former_addresses_free()
 
     def _keep_former_addresses_free(self):
-        """Refuse the former address of another record: readers are still sent on."""
+        """Refuse the former address of another record, which still redirects to it."""
         others = type(self).history.filter(slug=self.slug).exclude(id=self.pk)
-        if not others.exists():  # nearly always, so it is asked first
+        if not others.exists():  # nearly always, and a cheap query
             return
         if self.former_addresses([self.slug], but_of=self.pk):
             raise ValidationError({"slug": ADDRESS_IS_TAKEN})
 
     @classmethod
     def former_addresses(cls, slugs, but_of=None):
-        """Those of some addresses at which a record that is still there was public."""
+        """Those of `slugs` at which a record that still exists was public."""
         alive = cls._base_manager.exclude(pk=but_of).values("pk")
         former = cls.former_versions().filter(slug__in=slugs, id__in=alive)
         return set(former.values_list("slug", flat=True))
@@ -160,7 +160,7 @@ class Record(Scheduled):
 
     @classmethod
     def former_versions(cls):
-        """Kept versions, of any record of this kind, in which it was public."""
+        """Historical records of this kind in which the record was public."""
         return cls.history.filter(
             Q(status__in=[cls.Status.PUBLISHED, cls.Status.WITHDRAWN])
             | Q(status=cls.Status.SCHEDULED, publish_at__lte=timezone.now())
@@ -168,7 +168,7 @@ class Record(Scheduled):
 
     @property
     def status_now(self):
-        """The status that holds now, whether or not it has been written down yet."""
+        """The status by the clock, whether or not it is stored in `status` yet."""
         now = timezone.now()
         if self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}:
             if self.withdraw_at and self.withdraw_at <= now:
@@ -184,7 +184,7 @@ class Record(Scheduled):
 
     @property
     def has_notice(self):
-        """Whether its page stays, with a notice in the place of the record."""
+        """Whether its page shows a withdrawal notice in place of the record."""
         return (
             self.status_now == self.Status.WITHDRAWN
             and self.ending != self.Ending.ERROR
@@ -192,7 +192,7 @@ class Record(Scheduled):
 
     @property
     def history_url(self):
-        """Where the public reads how the record has changed."""
+        """The page of its public history."""
         return f"{self.get_absolute_url()}history/"
 
     @property
@@ -204,9 +204,9 @@ class Record(Scheduled):
         )
 
     def findings(self):
-        """What should be looked at before this record is published."""
-        return [*near_duplicates(self), *unlikely_dates(self)]
+        """The findings of its publish checks."""
+        return [*near_duplicates(self), *dates_out_of_range(self)]
 
-    def is_begun_by(self, user):
-        """Whether somebody was the first to write this record."""
+    def is_created_by(self, user):
+        """Whether a user created this record."""
         return self.history.filter(history_type="+", history_user=user).exists()

@@ -12,10 +12,10 @@ from apps.core.dates import EDTFField, format_edtf
 from apps.core.labels import CachedChoiceLabels, labels
 from apps.records.models import Record
 from apps.records.publish_checks import (
-    advises,
-    blocks,
+    advice,
+    blocker,
     sources_not_public,
-    without_source,
+    unsourced_statements,
 )
 from apps.sources.evidence import Evidence
 
@@ -67,7 +67,7 @@ class Cited(CachedChoiceLabels):
 def claims_about(record):
     # Past the manager of the relation, which would ask for the record's type.
     model = type(record)._meta.get_field("claims").related_model
-    return model.objects.about(record)
+    return model.objects.for_record(record)
 
 
 class CitedRecord(Cited, Record):
@@ -85,21 +85,21 @@ class CitedRecord(Cited, Record):
         found = [*super().findings(), *sources_not_public(unseen)]
         if not statements:
             none = _("No source is cited. Add what a source says under “Evidence”.")
-            return [*found, blocks(none)]
+            return [*found, blocker(none)]
         silent = [
             label
             for field, label in self.STATEMENTS.items()
             if (None, None, field) not in statements and self.stated(field)[0]
         ]
         undecided = [
-            advises(
+            advice(
                 _("Sources differ and none is preferred: %(what)s.")
                 % {"what": statement.label}
             )
             for statement in statements.values()
             if statement.contested and statement.preferred is None
         ]
-        return [*found, *without_source(silent), *undecided]
+        return [*found, *unsourced_statements(silent), *undecided]
 
     @cached_property
     def evidence(self):
