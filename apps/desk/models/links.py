@@ -31,7 +31,7 @@ class Link(models.Model):
         max_length=300,
         blank=True,
         help_text=_(
-            "Such as: the site blocker automatic checks, but opens in a browser."
+            "Such as: the site blocks automatic checks, but opens in a browser."
         ),
     )
 
