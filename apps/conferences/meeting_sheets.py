@@ -2,7 +2,14 @@
 
 from apps.groups.models import Group, Person
 from apps.members.models import Member
-from apps.spreadsheets.columns import Choice, Column, Lines, Links, Number, Slug
+from apps.spreadsheets.columns import (
+    ChoiceWidget,
+    Column,
+    IntegerWidget,
+    ManyToManyColumn,
+    SlugWidget,
+    TextWidget,
+)
 from apps.spreadsheets.sheets import PartSheet, RecordSheet
 
 from .models import Attendance, Meeting
@@ -13,26 +20,26 @@ class MeetingSheet(RecordSheet):
 
     model = Meeting
     parts = (Meeting.founded_groups.through,)
-    vacated = {"number": None}
+    cleared_first = {"number": None}
 
     slug = Column("slug", required=True)
     title = Column("title", required=True)
-    group = Column("group", Slug(Group), required=True)
-    kind = Column("kind", Choice(Meeting.Kind), kept=True)
-    number = Column("number", Number())
+    group = Column("group", SlugWidget(Group), required=True)
+    kind = Column("kind", ChoiceWidget(Meeting.Kind), keep_if_blank=True)
+    number = Column("number", IntegerWidget())
     series = Column("series")
     dates = Column("dates")
     city = Column("city")
-    host = Column("host", Slug(Member))
-    format = Column("format", Choice(Meeting.Format))
-    attendance = Column("attendance", Lines())
-    outcome = Column("outcome", Lines())
-    summary = Column("summary", Lines())
-    founded_groups = Links("founded_groups", Group)
+    host = Column("host", SlugWidget(Member))
+    format = Column("format", ChoiceWidget(Meeting.Format))
+    attendance = Column("attendance", TextWidget())
+    outcome = Column("outcome", TextWidget())
+    summary = Column("summary", TextWidget())
+    founded_groups = ManyToManyColumn("founded_groups", Group)
     title_ind = Column("title_ind")
-    attendance_ind = Column("attendance_ind", Lines())
-    outcome_ind = Column("outcome_ind", Lines())
-    summary_ind = Column("summary_ind", Lines())
+    attendance_ind = Column("attendance_ind", TextWidget())
+    outcome_ind = Column("outcome_ind", TextWidget())
+    summary_ind = Column("summary_ind", TextWidget())
 
     def get_queryset(self):
         return (
@@ -53,11 +60,11 @@ class AttendanceSheet(PartSheet):
     owner = "meeting"
     names = ("meeting", "member", "person", "capacity")
 
-    id = Column("id", Number(), readonly=True)
-    meeting = Column("meeting", Slug(Meeting), required=True, fixed=True)
-    member = Column("member", Slug(Member))
-    person = Column("person", Slug(Person))
-    capacity = Column("capacity", Choice(Attendance.Capacity), required=True)
+    id = Column("id", IntegerWidget(), readonly=True)
+    meeting = Column("meeting", SlugWidget(Meeting), required=True, only_on_create=True)
+    member = Column("member", SlugWidget(Member))
+    person = Column("person", SlugWidget(Person))
+    capacity = Column("capacity", ChoiceWidget(Attendance.Capacity), required=True)
     note = Column("note")
     note_ind = Column("note_ind")
 

@@ -1,13 +1,19 @@
 """Members as a spreadsheet."""
 
 from apps.spreadsheets.cell_text import items, listed
-from apps.spreadsheets.columns import Choice, Column, Line, Lines, RowsColumn
+from apps.spreadsheets.columns import (
+    ChoiceWidget,
+    Column,
+    LineWidget,
+    RelatedRowsColumn,
+    TextWidget,
+)
 from apps.spreadsheets.sheets import RecordSheet
 
 from .models import Member, MemberName
 
 
-class Spellings(Line):
+class NameListWidget(LineWidget):
     """Other names, in no order."""
 
     def clean(self, value, row=None, **kwargs):
@@ -20,7 +26,7 @@ class Spellings(Line):
         return listed(sorted(value or []))
 
 
-class OtherNames(RowsColumn):
+class OtherNamesColumn(RelatedRowsColumn):
     """Other names of a member; who uses a name that stays is kept with it."""
 
     def get_value(self, instance):
@@ -49,19 +55,19 @@ class MemberSheet(RecordSheet):
 
     model = Member
     parts = (MemberName,)
-    vacated = {"iso_code": ""}
+    cleared_first = {"iso_code": ""}
 
     slug = Column("slug", required=True)
     name = Column("name", required=True)
     acronym = Column("acronym")
-    kind = Column("kind", Choice(Member.Kind), required=True)
+    kind = Column("kind", ChoiceWidget(Member.Kind), required=True)
     iso_code = Column("iso_code")
     iso3_code = Column("iso3_code")
-    region = Column("region", Choice(Member.Region))
-    summary = Column("summary", Lines())
-    other_names = OtherNames("other_names", Spellings())
+    region = Column("region", ChoiceWidget(Member.Region))
+    summary = Column("summary", TextWidget())
+    other_names = OtherNamesColumn("other_names", NameListWidget())
     name_ind = Column("name_ind")
-    summary_ind = Column("summary_ind", Lines())
+    summary_ind = Column("summary_ind", TextWidget())
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("names")

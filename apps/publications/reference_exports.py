@@ -55,7 +55,7 @@ def _table(keys, address_of):
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    url, *days = PublicationSheet.told
+    url, *days = PublicationSheet.export_only
     writer.writerow([url, *(column.column_name for column in columns), *days])
     for publication in _in_parts(keys, publications):
         for name in ["group", "meeting"]:

@@ -1,29 +1,35 @@
-"""Claims as a spreadsheet: what sources say, one row for each claim."""
+"""The sheet of claims, one row for each."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from apps.spreadsheets.columns import Choice, Column, Line, Number, Slug
+from apps.spreadsheets.columns import (
+    ChoiceWidget,
+    Column,
+    IntegerWidget,
+    LineWidget,
+    SlugWidget,
+)
 from apps.spreadsheets.sheets import NUMBER, PartSheet
 
 from .models import CitedFact, CitedRecord, Claim, Source
 
 
 def cited_models(base):
-    """Models with claims, by the word that names them in a cell."""
+    """Models that claims can be about, by their name in a cell."""
     return {model._meta.model_name: model for model in base.__subclasses__()}
 
 
-class Told(Column):
-    """Where a claim belongs: said when it is made, and not changed after."""
+class OnCreateColumn(Column):
+    """A column that is set when a claim is created, and never changed."""
 
     def assign(self, instance, value):
-        """Nothing: a new claim is made with it."""
+        """Nothing: `ClaimSheet.new` sets it."""
 
 
-class Part(Told):
-    """The part of the record that a claim is about, as seat:12; blank for none."""
+class PartColumn(OnCreateColumn):
+    """The part that a claim is about, as seat:12; blank for none."""
 
     def get_value(self, instance):
         if not instance.fact_id:
@@ -35,32 +41,34 @@ class ClaimSheet(PartSheet):
     """The columns of claims."""
 
     model = Claim
-    vacated = {"rank": Claim.Rank.NORMAL}
+    cleared_first = {"rank": Claim.Rank.NORMAL}
     names = ("record_kind", "record", "part", "statement", "source", "value", "locator")
 
-    id = Column("id", Number(), readonly=True)
-    record_kind = Told("content_type__model", Line(), "record_kind", fixed=True)
-    record = Told("record__slug", Line(), "record", fixed=True)
-    part = Part("fact_id", Line(), "part", fixed=True)
-    statement = Column("field", Line(), "statement", required=True)
-    source = Column("source", Slug(Source), required=True)
+    id = Column("id", IntegerWidget(), readonly=True)
+    record_kind = OnCreateColumn(
+        "content_type__model", LineWidget(), "record_kind", only_on_create=True
+    )
+    record = OnCreateColumn("record__slug", LineWidget(), "record", only_on_create=True)
+    part = PartColumn("fact_id", LineWidget(), "part", only_on_create=True)
+    statement = Column("field", LineWidget(), "statement", required=True)
+    source = Column("source", SlugWidget(Source), required=True)
     value = Column("value")
-    reading = Column("reading", kept=True)
+    reading = Column("reading", keep_if_blank=True)
     locator = Column("locator")
     locator_ind = Column("locator_ind")
-    rank = Column("rank", Choice(Claim.Rank), kept=True)
+    rank = Column("rank", ChoiceWidget(Claim.Rank), keep_if_blank=True)
     reason = Column("reason")
     reason_ind = Column("reason_ind")
 
     def get_queryset(self):
         return Claim.objects.with_records().order_by("pk")
 
-    def candidates(self, rows, others):
-        """Claims about the records that the rows name, which are fetched on the way."""
-        self._fetch(rows, others)
+    def candidates(self, rows, lookup):
+        """Claims about the records that the rows name; fetches these records too."""
+        self._fetch(rows, lookup)
         claims = []
         for model in cited_models(CitedRecord).values():
-            records = others.found.get(model, {})
+            records = lookup.found.get(model, {})
             named = {row["record"] for row in rows} & records.keys()
             claims += self.get_queryset().filter(
                 content_type=ContentType.objects.get_for_model(model),
@@ -68,7 +76,7 @@ class ClaimSheet(PartSheet):
             )
         return claims
 
-    def _fetch(self, rows, others):
+    def _fetch(self, rows, lookup):
         kinds, facts = cited_models(CitedRecord), cited_models(CitedFact)
         wanted, numbers = {}, {}
         for row in rows:
@@ -77,13 +85,13 @@ class ClaimSheet(PartSheet):
             kind, _colon, number = row["part"].partition(":")
             if kind in facts and NUMBER.fullmatch(number):
                 numbers.setdefault(facts[kind], set()).add(int(number))
-        others.load(wanted)
+        lookup.load(wanted)
         for model, found in numbers.items():
-            others.found.setdefault(model, {}).update(
+            lookup.found.setdefault(model, {}).update(
                 model._default_manager.in_bulk(found)
             )
 
-    def new(self, row, others):
+    def new(self, row, lookup):
         kinds = cited_models(CitedRecord)
         if row["record_kind"] not in kinds:
             raise ValidationError(
@@ -93,7 +101,7 @@ class ClaimSheet(PartSheet):
                 }
             )
         try:
-            record = others.find(kinds[row["record_kind"]], row["record"])
+            record = lookup.find(kinds[row["record_kind"]], row["record"])
         except ValidationError as error:
             raise ValidationError({"record": error.messages}) from None
         claim = Claim(
@@ -102,15 +110,15 @@ class ClaimSheet(PartSheet):
         )
         claim.record = record
         if row["part"]:
-            fact = self._fact(row["part"], record, others)
+            fact = self._fact(row["part"], record, lookup)
             claim.fact_type = ContentType.objects.get_for_model(fact)
             claim.fact_id = fact.pk
         return claim
 
-    def _fact(self, text, record, others):
+    def _fact(self, text, record, lookup):
         kind, _colon, number = text.partition(":")
         model = cited_models(CitedFact).get(kind)
-        known = others.found.get(model, {})
+        known = lookup.found.get(model, {})
         fact = known.get(int(number)) if NUMBER.fullmatch(number) else None
         if fact is None or record.pk not in [
             getattr(fact, f.attname)

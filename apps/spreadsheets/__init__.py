@@ -1,13 +1,12 @@
-"""Spreadsheets in and out: any list of records as CSV or XLSX, and back again.
+"""Import and export of lists of records as CSV and XLSX, with preview and undo.
 
-Columns are declared with django-import-export's resources and fields. Reading,
-checking and writing are our own: its importer asks the database for every relation
-of every row, holds all rows at once and keeps no history of what it writes in bulk.
+Columns are declared with django-import-export's resources and fields. Its importer is not
+used: it queries every relation of every row, holds all rows in memory and writes no
+history in bulk.
 
-`files`, `texts` and `workbooks` read a file as rows of text, a workbook as its reader
-sees it (`layout`, `shown`); `cells` and `columns` say what a cell means; `sheets` are
-all columns of one model; `running` checks rows (`checking`) and writes them
-(`writing`); `keeping` remembers what an import did and `undoing` takes it back;
-`exports` writes files. Nothing here knows a model of the record: each app declares its
-own sheets in `importing`.
+Reading: `file_reader`, `csv_files`, `xlsx_files` (with `xlsx_layout`, `displayed_values`),
+which give a `table_files.Table`. Declaring: `columns`, `sheets`; each app declares the
+sheets of its models. Importing: `import_steps` (preview, apply), `import_run`,
+`header_row`, `row_checks`, `import_permissions`, `bulk_write`, `undo`, `retraction`.
+Exporting: `list_exports`. In the admin: `sheet_admin`, `import_admin`, `upload_form`.
 """

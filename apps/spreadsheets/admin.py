@@ -1,4 +1,4 @@
-"""Registers the imports on the staff pages."""
+"""Registers the admin of imports."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Writing many checked rows together, each with its line in the history."""
+"""Bulk writing of checked rows, with a version of each record."""
 
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -14,28 +14,28 @@ def keeps_history(model):
     return hasattr(model._meta, "simple_history_manager_attribute")
 
 
-def write_records(sheet, rows, terms):
-    """Create and update the records of these rows, then what hangs on them."""
+def write_records(sheet, rows, context):
+    """Create and update the records of these rows, then their related rows."""
     now = timezone.now()
-    in_rows = [c for c in sheet.columns if c.in_rows_of_its_own and not c.outside]
+    related = [c for c in sheet.columns if c.is_related and not c.is_external]
     changed = [row for row in rows if row.verdict == Verdict.CHANGED]
     save_parts_before_all(
         [
             row.instance
             for row in changed
-            if any(column.column_name in row.values for column in in_rows)
+            if any(column.column_name in row.values for column in related)
         ]
     )
     owners = owners_of(sheet, [row.instance for row in rows])
     for records in owners:
         save_parts_before_all(records)
     created = [row.instance for row in rows if row.verdict == Verdict.NEW]
-    create(sheet.model, created, terms, now)
+    create(sheet.model, created, context, now)
     if changed:
-        vacate(sheet, changed)
+        clear_unique_values(sheet, changed)
         names = columns_changed(sheet, changed)
-        update(sheet.model, [row.instance for row in changed], names, terms, now)
-    for column in in_rows:
+        update(sheet.model, [row.instance for row in changed], names, context, now)
+    for column in related:
         name = column.column_name
         values = [
             (row.instance, row.values[name]) for row in rows if name in row.values
@@ -43,21 +43,21 @@ def write_records(sheet, rows, terms):
         if values:
             column.store(values)
     for records in owners:
-        update(type(records[0]), records, (), terms, now)
+        update(type(records[0]), records, (), context, now)
 
 
 def columns_changed(sheet, rows):
-    """The model's columns that any of these rows changes."""
+    """Names of the model's columns that any of these rows changes."""
     names = {name for row in rows for name in row.changes}
     return {
         column.attribute
         for column in sheet.columns
-        if column.column_name in names and not column.in_rows_of_its_own
+        if column.column_name in names and not column.is_related
     } | (retraction.COLUMNS if "status" in names else set())
 
 
 def owners_of(sheet, instances):
-    """The records whose pages show these rows, by kind, where they are no records."""
+    """The records that these parts belong to, as a list for each kind."""
     records = {}
     for instance in instances:
         record = sheet.record_of(instance)
@@ -66,7 +66,7 @@ def owners_of(sheet, instances):
     return [list(found.values()) for found in records.values()]
 
 
-def create(model, instances, terms, now):
+def create(model, instances, context, now):
     if not instances:
         return
     if not keeps_history(model):
@@ -75,14 +75,14 @@ def create(model, instances, terms, now):
     bulk_create_with_history(
         instances,
         model,
-        default_user=terms.user,
-        default_change_reason=terms.note,
+        default_user=context.user,
+        default_change_reason=context.note,
         default_date=now,
     )
 
 
-def update(model, instances, columns, terms, now):
-    """Write these columns of each record, with the days worked out from its dates."""
+def update(model, instances, columns, context, now):
+    """Update these columns of each record, and the bounds of its EDTF dates."""
     names = set(columns) | {
         f.name
         for f in model._meta.concrete_fields
@@ -100,15 +100,15 @@ def update(model, instances, columns, terms, now):
         instances,
         model,
         sorted(names),
-        default_user=terms.user,
-        default_change_reason=terms.note,
+        default_user=context.user,
+        default_change_reason=context.note,
         default_date=now,
     )
 
 
-def vacate(sheet, rows):
-    """Empty what must be unique where it changes, so that rows may exchange it."""
-    for name, empty in sheet.vacated.items():
+def clear_unique_values(sheet, rows):
+    """Clear unique columns before they change, so that rows may exchange values."""
+    for name, empty in sheet.cleared_first.items():
         pks = [row.instance.pk for row in rows if name in row.changes]
         if pks:
             sheet.model._default_manager.filter(pk__in=pks).update(**{name: empty})

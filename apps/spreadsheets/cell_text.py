@@ -1,4 +1,4 @@
-"""The text of a cell: what is harmless in a spreadsheet, and the same text alike."""
+"""Text of cells: escaping of formulas, normalisation, lists in one cell."""
 
 import re
 import unicodedata
@@ -14,14 +14,14 @@ ESCAPED = re.compile(rf"'+[{_STARTS}]")
 FORMULA = re.compile(r"[=@]|[+-](?!\s|[\d.,]+%?$)")
 ITEM = re.compile(r"\{([^{}]*)\}|([^;{}]+)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-# Text of many scripts needs them; in codes, dates and addresses they come by copying.
+# Needed in text of many scripts; in codes, dates and addresses a copying error.
 INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 
 
 def escape(text):
-    """A text that no spreadsheet will run: an apostrophe before what looks like one."""
+    """A text with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if ESCAPABLE.match(text) else text
 
 
@@ -31,12 +31,12 @@ def unescape(text):
 
 
 def without_control(text):
-    """A text without the characters that no spreadsheet can hold."""
+    """A text without control characters, which XLSX cannot hold."""
     return CONTROL.sub("", text)
 
 
 def invisible(text):
-    """A sentence that names the characters of a text that nobody sees; blank if none."""
+    """A message naming the invisible characters of a text; blank if none."""
     found = dict.fromkeys(INVISIBLE.findall(text))
     if not found:
         return ""
@@ -56,9 +56,9 @@ def many_lines(text):
 
 
 def items(text):
-    """The items of a list written with semicolons, each once, in order.
+    """The distinct items of a list separated by semicolons, in order.
 
-    What stands in braces is one item, whatever is in it.
+    Text in braces is one item.
     """
     found = (one_line(whole or plain) for whole, plain in ITEM.findall(text))
     return list(dict.fromkeys(item for item in found if item))

@@ -1,4 +1,4 @@
-"""Columns of a sheet: what stands in a cell, and where it belongs in a record."""
+"""Columns and widgets of sheets, on those of django-import-export."""
 
 import re
 
@@ -13,29 +13,29 @@ from . import cell_text
 WHOLE = re.compile(r"-?\d{1,18}")
 
 
-class Line(Widget):
+class LineWidget(Widget):
     """A text on one line."""
 
     def normal(self, text):
-        """A cell with what makes no difference left out."""
+        """The text of a cell, normalised for comparison."""
         return cell_text.one_line(text)
 
     def clean(self, value, row=None, **kwargs):
         return self.normal(value)
 
     def slugs(self, text):
-        """The addresses of other records that a cell names, by their model."""
+        """The slugs of other records that a cell names, by model."""
         return {}
 
 
-class Lines(Line):
+class TextWidget(LineWidget):
     """A text of any length."""
 
     def normal(self, text):
         return cell_text.many_lines(text)
 
 
-class Number(Line):
+class IntegerWidget(LineWidget):
     """A whole number, or nothing."""
 
     def clean(self, value, row=None, **kwargs):
@@ -47,8 +47,8 @@ class Number(Line):
         return int(text) if text else None
 
 
-class Choice(Line):
-    """One of a list of codes; its label, in either language, is understood too."""
+class ChoiceWidget(LineWidget):
+    """A choice, given by its value or its label in either language."""
 
     def __init__(self, choices):
         super().__init__()
@@ -76,8 +76,8 @@ class Choice(Line):
         return self.codes[text.casefold()] if text else ""
 
 
-class Slug(Line):
-    """Another record, named by its address."""
+class SlugWidget(LineWidget):
+    """A foreign key, given by slug."""
 
     def __init__(self, model):
         super().__init__()
@@ -86,32 +86,32 @@ class Slug(Line):
     def slugs(self, text):
         return {self.model: {self.normal(text)} - {""}}
 
-    def clean(self, value, row=None, *, others, **kwargs):
+    def clean(self, value, row=None, *, lookup, **kwargs):
         slug = self.normal(value)
-        return others.find(self.model, slug) if slug else None
+        return lookup.find(self.model, slug) if slug else None
 
     def render(self, value, **kwargs):
         return value.slug if value is not None else ""
 
 
-class Slugs(Slug):
-    """Other records, named by their addresses, in no order."""
+class SlugListWidget(SlugWidget):
+    """A many-to-many relation, given by slugs separated by semicolons."""
 
     def slugs(self, text):
         return {self.model: set(cell_text.items(text))}
 
-    def clean(self, value, row=None, *, others, **kwargs):
-        return [others.find(self.model, slug) for slug in cell_text.items(value)]
+    def clean(self, value, row=None, *, lookup, **kwargs):
+        return [lookup.find(self.model, slug) for slug in cell_text.items(value)]
 
     def render(self, value, **kwargs):
         return "; ".join(sorted(record.slug for record in value or []))
 
 
 class Column(Field):
-    """A column of the sheet that is one of the model's own."""
+    """A column of the sheet for a column of the model."""
 
-    in_rows_of_its_own = False
-    outside = False
+    is_related = False
+    is_external = False
 
     def __init__(
         self,
@@ -120,61 +120,64 @@ class Column(Field):
         column_name=None,
         *,
         required=False,
-        kept=False,
-        fixed=False,
+        keep_if_blank=False,
+        only_on_create=False,
         readonly=False,
     ):
-        """`required`: never blank. `kept`: a blank cell leaves what is there. `fixed`:
+        """`required`: never blank. `keep_if_blank`: a blank cell leaves what is there. `only_on_create`:
         only a new row may say it. `readonly`: no row may, it is only told."""
         super().__init__(
-            attribute, column_name or attribute, widget or Line(), readonly=readonly
+            attribute,
+            column_name or attribute,
+            widget or LineWidget(),
+            readonly=readonly,
         )
         self.required = required
-        self.kept = kept
-        self.fixed = fixed
+        self.keep_if_blank = keep_if_blank
+        self.only_on_create = only_on_create
 
     def same(self, text, old, instance):
-        """Whether a cell says what the record says (`old`), however it is spaced."""
+        """Whether a cell equals the record's value (`old`), but for spacing."""
         return text == old or self.widget.normal(text) == self.widget.normal(old)
 
     def assign(self, instance, value):
         setattr(instance, self.attribute, value)
 
 
-class RowsColumn(Column):
-    """A column kept in rows of their own, written once the records are there."""
+class RelatedRowsColumn(Column):
+    """A column stored in related rows, written after the records."""
 
-    in_rows_of_its_own = True
+    is_related = True
 
     def assign(self, instance, value):
         """Nothing yet: see `store`."""
 
     def store(self, values):
-        """Write (record, value) pairs, in a number of queries that is fixed."""
+        """Write (record, value) pairs in a fixed number of queries."""
         raise NotImplementedError
 
 
-class OutsideColumn(RowsColumn):
-    """A column whose content lies outside the database, such as a file.
+class ExternalColumn(RelatedRowsColumn):
+    """A column whose content is stored outside the database, such as a file.
 
-    It is written last, once everything else stands, and never by a dry run.
+    It is written last, after everything else, and never by a dry run.
     """
 
-    outside = True
+    is_external = True
 
-    def take_back(self, instance):
+    def undo(self, instance):
         """Undo what storing the column did to a record."""
         raise NotImplementedError
 
 
-class Links(RowsColumn):
-    """A many-to-many relation, given by addresses."""
+class ManyToManyColumn(RelatedRowsColumn):
+    """A many-to-many relation, given by slugs."""
 
     def __init__(self, attribute, model, **kwargs):
-        super().__init__(attribute, Slugs(model), **kwargs)
+        super().__init__(attribute, SlugListWidget(model), **kwargs)
 
     def get_value(self, instance):
-        # From what was prefetched; a record that is not there yet has none.
+        # Prefetched; an unsaved record has none.
         return getattr(instance, self.attribute).all() if instance.pk else []
 
     def store(self, values):

@@ -9,13 +9,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from . import cell_text
-from .table_files import FileProblem, Limits, Line, Table, counted
+from .table_files import FileProblem, FileRow, Limits, Table, counted
 
 SEPARATORS = ",;\t"
 # A first line that only names the separator: Excel obeys it and does not show it.
 NAMED_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 # No cell of the record is longer; one that is comes from a quote never closed.
-LONGEST_CELL = 200_000
+MAX_CELL_LENGTH = 200_000
 
 
 class Dialect(csv.excel):
@@ -25,7 +25,7 @@ class Dialect(csv.excel):
 def read(file: BinaryIO, limits: Limits) -> Table:
     """A CSV file as a table. UTF-8, or UTF-16 with its mark, as Excel writes it."""
     # The module's own limit is for the whole process and lower.
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
     stream = io.TextIOWrapper(file, _encoding(file), newline="")
     lines = _lines(stream)
     try:
@@ -46,14 +46,14 @@ def _encoding(file):
 def _separator(stream):
     """The separator that the file names, or else the one that divides its first line
     most: Excel's depends on the country. The stream is then where the rows begin."""
-    first = stream.readline(LONGEST_CELL)
+    first = stream.readline(MAX_CELL_LENGTH)
     if named := NAMED_SEPARATOR.fullmatch(first):
         return named[1]
     stream.seek(0)
     return max(SEPARATORS, key=first.count)
 
 
-def _lines(stream) -> Iterator[Line]:
+def _lines(stream) -> Iterator[FileRow]:
     number = 0
     try:
         rows = csv.reader(stream, Dialect, delimiter=_separator(stream))
@@ -100,7 +100,7 @@ def _first_undecodable(file):
 
 
 def _line(number, row):
-    line = Line(number, [])
+    line = FileRow(number, [])
     for index, raw in enumerate(row):
         text = raw.strip()
         if cell_text.FORMULA.match(text):

@@ -1,8 +1,8 @@
-"""What a cell of a workbook shows, as text.
+"""The displayed value of a workbook's cell, as text.
 
-A workbook keeps 0.05 and shows 5%; keeps a day and shows its month. Where what is shown
-can be told, that is the text; where it cannot, or says less than was meant, the cell is
-refused (`CellProblem`), so that nothing is read that nobody saw.
+A workbook stores 0.05 and shows 5%, or stores a day and shows its month. The text read is
+the one shown; if that cannot be determined, or is less precise than the stored value, the
+cell is refused (`CellProblem`).
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The first row of a file: which of its columns are which of the sheet's."""
+"""The header row of a file: mapping of its columns to those of the sheet."""
 
 from difflib import get_close_matches
 
@@ -8,9 +8,11 @@ from .cell_text import invisible, letter
 from .table_files import FileProblem
 
 
-def passed_over(sheet, header):
-    """The indices of a file's columns that only tell something."""
-    return {index for index, title in enumerate(header) if _name(title) in sheet.told}
+def ignored_columns(sheet, header):
+    """The indices of export-only columns, which are ignored on import."""
+    return {
+        index for index, title in enumerate(header) if _name(title) in sheet.export_only
+    }
 
 
 def columns_of(sheet, header):
@@ -19,7 +21,7 @@ def columns_of(sheet, header):
     found, problems = {}, []
     for index, title in enumerate(header):
         name = _name(title)
-        if not name or name in sheet.told:
+        if not name or name in sheet.export_only:
             continue
         if name not in known:
             problems += [_unknown(index, title, known), invisible(title)]

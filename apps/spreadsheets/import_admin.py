@@ -1,4 +1,4 @@
-"""Imports: what a file would do or did, row by row, with one click to keep or undo it."""
+"""The admin of imports: preview row by row, apply, undo, discard."""
 
 from django.apps import apps
 from django.contrib import admin, messages
@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 from apps.records.addresses import staff_address
 from apps.records.transitions import PUBLISH
 
-from .import_steps import NotAsPreviewed, keep
+from .import_steps import PreviewOutdated, apply_import
 from .models import Import, Verdict
-from .sheet_admin import terms_of
+from .sheet_admin import import_context
 from .table_files import FileProblem
 from .undo import UndoRefused, undo
 
 PER_PAGE = 100
-MOST_REFUSED = 50
+MAX_REFUSED = 50
 
 
 class ImportAdmin(admin.ModelAdmin):
@@ -62,7 +62,7 @@ class ImportAdmin(admin.ModelAdmin):
                 name=f"spreadsheets_import_{step}",
             )
             for step, view in [
-                ("keep", self.keep),
+                ("keep", self.apply_import),
                 ("undo", self.undo),
                 ("discard", self.discard),
             ]
@@ -85,11 +85,13 @@ class ImportAdmin(admin.ModelAdmin):
         source = get_object_or_404(self.get_queryset(request), pk=object_id)
         return self._page(request, source)
 
-    def keep(self, request, pk):
+    def apply_import(self, request, pk):
         source, sheet_admin = self._allowed(request, pk)
         try:
-            keep(sheet_admin.sheet_class(), source, terms_of(request, source.note))
-        except (NotAsPreviewed, FileProblem):
+            apply_import(
+                sheet_admin.sheet_class(), source, import_context(request, source.note)
+            )
+        except (PreviewOutdated, FileProblem):
             messages.warning(
                 request,
                 _(
@@ -106,7 +108,7 @@ class ImportAdmin(admin.ModelAdmin):
         source, sheet_admin = self._allowed(request, pk)
         note = _("Undone: %(note)s") % {"note": source.note}
         try:
-            undo(sheet_admin.sheet_class(), source, terms_of(request, note))
+            undo(sheet_admin.sheet_class(), source, import_context(request, note))
         except UndoRefused as refusal:
             return self._page(request, source, refused=refusal.refused)
         self.log_change(request, source, "undone")
@@ -146,7 +148,7 @@ class ImportAdmin(admin.ModelAdmin):
         if verdict in Verdict.values:
             rows = rows.filter(verdict=verdict)
         else:
-            # Those that need somebody's eye come first.
+            # Errors come first.
             first = Case(When(verdict=Verdict.ERROR, then=0), default=1)
             rows = rows.order_by(first, "number")
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -161,7 +163,7 @@ class ImportAdmin(admin.ModelAdmin):
             "tabs": self._tabs(source, verdict),
             "page": page,
             "verdict": verdict,
-            "refused": refused[:MOST_REFUSED],
+            "refused": refused[:MAX_REFUSED],
             "refused_count": len(refused),
             "may_act": sheet_admin.has_import_permission(request),
             "is_ready": not source.errors and source.new + source.changed,

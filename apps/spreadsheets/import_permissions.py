@@ -1,14 +1,14 @@
-"""What somebody may bring in, or take back: nothing they could not do by hand."""
+"""Permissions of imports and undo: the same as for editing by hand."""
 
 from django.utils.translation import gettext as _
 
 from apps.records.transitions import TRANSITIONS, may_apply, may_delete_unseen, may_edit
 
 
-def against_writing(user, record):
-    """Why somebody may not write this record, new or changed; blank if they may.
+def write_refusal(user, record):
+    """The reason why a user may not create or change this record; blank if they may.
 
-    An import without anybody is the operator's, who may do everything.
+    Without a user it is the operator's command, which may do everything.
     """
     if user is None or may_edit(user, record):
         return ""
@@ -20,8 +20,8 @@ def against_writing(user, record):
     ) % {"state": record.status_now.label}
 
 
-def against_removing(user, record, *, was_public):
-    """Why somebody may not take back what was new; blank if they may."""
+def removal_refusal(user, record, *, was_public):
+    """The reason why a user may not remove an imported record; blank if they may."""
     if user is None:
         return ""
     if was_public:

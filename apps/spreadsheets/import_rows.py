@@ -1,4 +1,4 @@
-"""A row of a spreadsheet on its way into the record, and on whose behalf it goes."""
+"""A row during import, and the context of the import."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +9,8 @@ from .models import Verdict
 
 
 @dataclass(frozen=True)
-class Terms:
-    """On whose behalf rows are written, and how.
+class ImportContext:
+    """User and change note of an import, and the status of new records.
 
     Without a user it is the operator, who may do everything.
     """
@@ -22,7 +22,7 @@ class Terms:
 
 @dataclass
 class Row:
-    """One row: what it would do, and what is wrong with it."""
+    """One row, with its effect and its problems."""
 
     number: int
     cells: dict[str, str]

@@ -1,4 +1,4 @@
-"""Checking the rows of a table against the record, and writing them."""
+"""One run of an import: checks the rows of a table, and writes them."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -10,38 +10,38 @@ from django.utils.translation import gettext as _
 from apps.records.models import Record
 
 from .bulk_write import write_records
-from .header_row import columns_of, passed_over
-from .import_rows import Row, Terms
+from .header_row import columns_of, ignored_columns
+from .import_rows import ImportContext, Row
 from .models import Verdict
-from .retraction import taken_back
+from .retraction import retracted
 from .row_checks import Checker
-from .sheets import Others, Sheet
+from .sheets import RecordLookup, Sheet
 from .table_files import FileProblem, Table
 
 CHUNK = 500
 
 
 class Run:
-    """One pass over a table, checking and writing its rows as they are iterated.
+    """Checks and writes the rows of a table in chunks, as they are iterated.
 
-    It wants a transaction around it, to be rolled back if any row is in error.
+    To be used within a transaction, which the caller rolls back if a row has errors.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, terms: Terms):
+    def __init__(self, sheet: Sheet, table: Table, context: ImportContext):
         self.sheet = sheet
         self.table = table
-        self.terms = terms
+        self.context = context
         self.columns = self._columns()
-        self.passed_over = passed_over(sheet, table.header)
-        self.others = Others()
-        self.checker = Checker(sheet, self.columns, terms, self.others)
-        self.outside = []  # (column, key of the record, value), to be written last
+        self.ignored_columns = ignored_columns(sheet, table.header)
+        self.lookup = RecordLookup()
+        self.checker = Checker(sheet, self.columns, context, self.lookup)
+        self.external = []  # (column, key of the record, value), to be written last
 
     def _columns(self):
         try:
             return columns_of(self.sheet, self.table.header)
         except FileProblem as problem:
-            # What was not read may be what is missing.
+            # A missing column may be a hidden one: name those that were not read.
             raise FileProblem(" ".join([str(problem), *self.table.notes])) from None
 
     def rows(self) -> Iterator[Row]:
@@ -52,8 +52,8 @@ class Run:
     def _chunk(self, lines):
         rows = [self._row(line) for line in lines]
         self._load_others(rows)
-        found = self.sheet.locate([row.cells for row in rows], self.others)
-        self.checker.back = self._taken_back(found)
+        found = self.sheet.locate([row.cells for row in rows], self.lookup)
+        self.checker.retracted = self._retracted(found)
         for row, instance in zip(rows, found, strict=True):
             self.checker.check(row, instance)
         self._write(rows)
@@ -61,7 +61,7 @@ class Run:
             if row.problems:
                 row.verdict = Verdict.ERROR
             else:
-                self._remember_outside(row)
+                self._collect_external(row)
             if row.instance is not None:
                 row.title = self.sheet.title_of(row.instance)
         return rows
@@ -72,7 +72,7 @@ class Run:
         for index, text in enumerate(line.cells):
             if index in self.columns:
                 texts[self.columns[index].column_name] = text
-            elif index in self.passed_over:
+            elif index in self.ignored_columns:
                 continue
             elif text or index in line.faults:
                 self.checker.problem(
@@ -92,29 +92,29 @@ class Run:
                 if text:
                     for model, slugs in column.widget.slugs(text).items():
                         wanted.setdefault(model, set()).update(slugs)
-        self.others.load(wanted)
+        self.lookup.load(wanted)
 
-    def _remember_outside(self, row):
+    def _collect_external(self, row):
         for column in self.columns.values():
-            if column.outside and column.column_name in row.values:
+            if column.is_external and column.column_name in row.values:
                 value = row.values[column.column_name]
-                self.outside.append((column, row.instance.pk, value))
+                self.external.append((column, row.instance.pk, value))
 
-    def write_outside(self):
-        """Write what lies outside the database, once everything else stands."""
-        for start in range(0, len(self.outside), CHUNK):
-            part = self.outside[start : start + CHUNK]
+    def write_external(self):
+        """Write the external columns, after everything else."""
+        for start in range(0, len(self.external), CHUNK):
+            part = self.external[start : start + CHUNK]
             records = self.sheet.model._default_manager.in_bulk([p[1] for p in part])
             for column in self.columns.values():
                 values = [(records[pk], v) for c, pk, v in part if c is column]
                 if values:
                     column.store(values)
 
-    def _taken_back(self, found):
-        """Records that ended when an import was undone, and now come again."""
-        if self.terms.status != Record.Status.PUBLISHED:
+    def _retracted(self, found):
+        """Records retracted when an import was undone, which this one publishes again."""
+        if self.context.status != Record.Status.PUBLISHED:
             return set()
-        return taken_back([record for record in found if isinstance(record, Record)])
+        return retracted([record for record in found if isinstance(record, Record)])
 
     def _write(self, rows):
         ready = [
@@ -126,23 +126,23 @@ class Run:
             return
         try:
             with transaction.atomic():
-                write_records(self.sheet, ready, self.terms)
+                write_records(self.sheet, ready, self.context)
         except IntegrityError:
-            self._find_the_refused(ready)
+            self._write_one_by_one(ready)
 
-    def _find_the_refused(self, rows):
-        """The database refuses some row of many: find it, by writing one at a time."""
+    def _write_one_by_one(self, rows):
+        """After an IntegrityError: find the row by writing one at a time."""
         for row in rows:
-            self._unwritten(row)
+            self._reset_key(row)
             try:
                 with transaction.atomic():
-                    write_records(self.sheet, [row], self.terms)
+                    write_records(self.sheet, [row], self.context)
             except IntegrityError:
-                self._unwritten(row)
+                self._reset_key(row)
                 self._explain(row)
 
-    def _unwritten(self, row):
-        """Make a new record forget the key it had until it was taken back."""
+    def _reset_key(self, row):
+        """Reset the primary key of a new record after a rollback."""
         if row.verdict == Verdict.NEW:
             row.instance.pk, row.instance._state.adding = None, True
 

@@ -1,4 +1,4 @@
-"""Imports from preview to keeping: what a file would do, and doing exactly that."""
+"""The steps of an import: preview (a dry run), then apply exactly what was previewed."""
 
 import hashlib
 import io
@@ -14,7 +14,7 @@ from apps.accounts import audit
 from apps.accounts.models import Entry
 
 from .file_reader import open_table
-from .import_rows import Row, Terms
+from .import_rows import ImportContext, Row
 from .import_run import Run
 from .models import Import, ImportedRow, Verdict
 from .sheets import Sheet
@@ -23,12 +23,12 @@ from .table_files import UPLOAD, FileProblem, Table
 BATCH = 1_000
 
 
-class NotAsPreviewed(Exception):
-    """The record has changed since the preview, which has been made anew."""
+class PreviewOutdated(Exception):
+    """The record has changed since the preview, which has been renewed."""
 
 
-class Tally:
-    """Keeps count of the rows of a run, and a digest of everything they say."""
+class RowCounter:
+    """Counts the rows of a run by verdict, and computes a digest of their effects."""
 
     def __init__(self):
         self.counts = Counter()
@@ -39,7 +39,7 @@ class Tally:
         self.hash.update(json.dumps(said, ensure_ascii=False).encode())
         self.counts[row.verdict] += 1
 
-    def note_on(self, source: Import):
+    def write_to(self, source: Import):
         source.new = self.counts[Verdict.NEW]
         source.changed = self.counts[Verdict.CHANGED]
         source.unchanged = self.counts[Verdict.UNCHANGED]
@@ -47,7 +47,7 @@ class Tally:
         source.digest = self.hash.hexdigest()
 
 
-def _stored(source: Import, row: Row, **values) -> ImportedRow:
+def _imported_row(source: Import, row: Row, **values) -> ImportedRow:
     return ImportedRow(
         source=source,
         number=row.number,
@@ -58,18 +58,18 @@ def _stored(source: Import, row: Row, **values) -> ImportedRow:
     )
 
 
-class Kept:
-    """Stores what each row did, as far as undoing it needs."""
+class UndoLog:
+    """Stores what undo needs to know of each row."""
 
     def __init__(self, sheet: Sheet, source: Import):
         self.source = source
-        self.outside = {c.column_name for c in sheet.columns if c.outside}
+        self.external = {c.column_name for c in sheet.columns if c.is_external}
         self.pending = []
 
     def add(self, row: Row):
         if row.verdict in (Verdict.NEW, Verdict.CHANGED):
             self.pending.append(
-                _stored(
+                _imported_row(
                     self.source,
                     row,
                     object_id=row.instance.pk,
@@ -83,69 +83,70 @@ class Kept:
     def _changes(self, row):
         if row.verdict == Verdict.CHANGED:
             return row.changes
-        # What a new record says goes with it, but for what lies outside.
-        return {name: row.changes[name] for name in self.outside & set(row.changes)}
+        # A new record is deleted whole; only external content is undone by itself.
+        return {name: row.changes[name] for name in self.external & set(row.changes)}
 
     def store(self):
         ImportedRow.objects.bulk_create(self.pending)
         self.pending = []
 
 
-def bring_in(
+def run_import(
     sheet: Sheet,
     table: Table,
-    terms: Terms,
+    context: ImportContext,
     source: Import,
     *,
     commit: bool,
-    each: Callable[[Row], None] = lambda row: None,
-    agreed: str | None = None,
+    on_row: Callable[[Row], None] = lambda row: None,
+    expected_digest: str | None = None,
 ) -> None:
-    """Run a table; keep what it does only with `commit`, without errors, and as agreed.
+    """Import a table: committed only with `commit`, without errors, and if the digest of
+    its effects is the expected one.
 
-    A dry run writes too, and takes it back: so the database itself has been asked.
-    Afterwards the counts of `source` say what was, or would be, done.
+    A dry run writes too, and is rolled back, so that database constraints are checked.
+    Sets the counts and the digest of `source`.
     """
-    tally = Tally()
+    counter = RowCounter()
     with transaction.atomic():
         if commit:
             source.save()
-        kept, run = Kept(sheet, source), Run(sheet, table, terms)
+        undo_log, run = UndoLog(sheet, source), Run(sheet, table, context)
         for row in run.rows():
-            tally.add(row)
-            each(row)
+            counter.add(row)
+            on_row(row)
             if commit:
-                kept.add(row)
-        tally.note_on(source)
+                undo_log.add(row)
+        counter.write_to(source)
         source.notes = table.notes
-        if commit and not source.errors and agreed in (None, source.digest):
-            kept.store()
-            run.write_outside()
+        if commit and not source.errors and expected_digest in (None, source.digest):
+            undo_log.store()
+            run.write_external()
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
-            source.content, source.user = None, terms.user
+            source.content, source.user = None, context.user
             source.save()
-            audit.note(Entry.Kind.IMPORT, source, user=terms.user)
+            audit.note(Entry.Kind.IMPORT, source, user=context.user)
         else:
             transaction.set_rollback(True)
 
 
-def preview(sheet: Sheet, source: Import, terms: Terms) -> None:
-    """Say what the file of an import would do, row by row, and store that.
+def preview(sheet: Sheet, source: Import, context: ImportContext) -> None:
+    """Dry run of an uploaded file; stores the effect of each row.
 
-    Raises a FileProblem where there is nothing to say.
+    Raises FileProblem.
     """
     rows = []
 
     def remember(row):
         pk = row.instance.pk if row.instance and row.verdict != Verdict.NEW else None
         rows.append(
-            _stored(
+            _imported_row(
                 source, row, object_id=pk, changes=row.changes, problems=row.problems
             )
         )
 
     table = open_table(io.BytesIO(source.content), source.file_name, UPLOAD)
-    bring_in(sheet, table, terms, source, commit=False, each=remember)
+    run_import(sheet, table, context, source, commit=False, on_row=remember)
     if not rows:
         raise FileProblem(_("There are no rows below the header."))
     with transaction.atomic():
@@ -154,19 +155,21 @@ def preview(sheet: Sheet, source: Import, terms: Terms) -> None:
         ImportedRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def keep(sheet: Sheet, source: Import, terms: Terms) -> None:
-    """Do what was previewed, and nothing else."""
+def apply_import(sheet: Sheet, source: Import, context: ImportContext) -> None:
+    """Apply a previewed import. Raises PreviewOutdated if its effect would differ."""
     with transaction.atomic():
         source = Import.objects.select_for_update().get(pk=source.pk)
         if source.state != Import.State.PREVIEW:
             return
-        agreed = source.digest
+        expected_digest = source.digest
         source.rows.all().delete()
         table = open_table(io.BytesIO(source.content), source.file_name, UPLOAD)
-        bring_in(sheet, table, terms, source, commit=True, agreed=agreed)
+        run_import(
+            sheet, table, context, source, commit=True, expected_digest=expected_digest
+        )
         if source.state == Import.State.KEPT:
             return
         transaction.set_rollback(True)
     source.refresh_from_db()
-    preview(sheet, source, terms)
-    raise NotAsPreviewed
+    preview(sheet, source, context)
+    raise PreviewOutdated

@@ -1,4 +1,4 @@
-"""Lists as files: CSV for every program, XLSX for Excel."""
+"""Export of lists as CSV and XLSX."""
 
 import csv
 import tempfile
@@ -19,26 +19,26 @@ CONTENT_TYPES = {
 }
 CHUNK = 500
 # Excel takes no longer text in a cell.
-LONGEST_IN_EXCEL = 32_767
+MAX_EXCEL_LENGTH = 32_767
 
 
-class Echo:
-    """A file that gives back what is written to it."""
+class PseudoBuffer:
+    """File-like object whose `write` returns the text, to stream CSV rows."""
 
     def write(self, text):
         return text
 
 
 def rows(sheet: Sheet, queryset) -> Iterator[list[str]]:
-    """The names of the columns, then every record as a row."""
+    """The header, then a row for every record."""
     yield [column.column_name for column in sheet.columns]
     for record in queryset.iterator(chunk_size=CHUNK):
         yield [escape(text) for text in sheet.cells(record)]
 
 
 def as_csv(sheet: Sheet, queryset) -> Iterator[str]:
-    """A CSV file line by line, with the mark by which Excel knows UTF-8."""
-    writer = csv.writer(Echo())
+    """A CSV file line by line, with the byte order mark that Excel needs for UTF-8."""
+    writer = csv.writer(PseudoBuffer())
     yield "\ufeff"
     for row in rows(sheet, queryset):
         yield writer.writerow(row)
@@ -59,7 +59,7 @@ def as_xlsx(sheet: Sheet, queryset):
 
 
 def _cell(page, text, *, bold):
-    if len(text) > LONGEST_IN_EXCEL:
+    if len(text) > MAX_EXCEL_LENGTH:
         raise FileProblem(
             _("A text is too long for a cell of Excel. Export as CSV instead.")
         )

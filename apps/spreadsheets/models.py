@@ -1,4 +1,4 @@
-"""What came in by spreadsheet: who, when, what it changed."""
+"""Imports of spreadsheets, and their rows."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Verdict(models.TextChoices):
-    """What a row of a spreadsheet does to the record."""
+    """The effect of a row."""
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
@@ -15,7 +15,7 @@ class Verdict(models.TextChoices):
 
 
 class Import(models.Model):
-    """A spreadsheet that was brought in, or is about to be."""
+    """A spreadsheet that was imported, or is previewed."""
 
     class State(models.TextChoices):
         PREVIEW = "preview", _("Preview, nothing changed yet")
@@ -35,7 +35,7 @@ class Import(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.PREVIEW
     )
-    # PROTECT: who brought something in stays on record.
+    # PROTECT: keeps the author of an import.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -62,7 +62,7 @@ class Import(models.Model):
     errors = models.PositiveIntegerField(_("errors"), default=0)
     notes = models.JSONField(_("notes"), default=list, blank=True)
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    # The file itself, until it is brought in.
+    # The file itself, until it is imported.
     content = models.BinaryField(null=True, blank=True)
 
     class Meta:
@@ -75,7 +75,7 @@ class Import(models.Model):
 
 
 class ImportedRow(models.Model):
-    """What one row of a spreadsheet does, or did."""
+    """The effect of one row of an import."""
 
     # CASCADE: a row is nothing without its import.
     source = models.ForeignKey(

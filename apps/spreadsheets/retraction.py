@@ -1,7 +1,7 @@
-"""Records that an import made and that are not to be there: removed, or ended.
+"""Retraction of records that an import created, when it is undone.
 
-What nobody outside has seen is deleted. What was public ends as published in error,
-so that its address says so; if a later import brings it again, it is public again.
+What was never public is deleted. What was public is withdrawn as published in error, so
+that its address says so; a later import of the same record publishes it again.
 """
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,13 @@ from apps.records.models import Record
 
 from .models import Import, ImportedRow, Verdict
 
-# What ending a record writes, and bringing it back.
+# Columns written by `retract` and `republish`.
 COLUMNS = {"status", "ending", "withdrawal_reason", "withdraw_at", "publish_at"}
 Status = Record.Status
 
 
 def were_public(records):
-    """Keys of those of some records, of one kind, that anybody may have seen."""
+    """Primary keys of those records (all of one kind) that were ever public."""
     seen = {r.pk for r in records if r.status_now not in {Status.DRAFT, Status.REVIEW}}
     others = [r.pk for r in records if r.pk not in seen]
     if others:
@@ -25,23 +25,23 @@ def were_public(records):
     return seen
 
 
-def end(record):
-    """Say at its address that a record was published in error."""
+def retract(record):
+    """Withdraw a record as published in error. Does not save."""
     record.status = Status.WITHDRAWN
     record.ending = Record.Ending.ERROR
     record.withdrawal_reason = _("It was imported by mistake.")
     record.publish_at = record.withdraw_at = None
 
 
-def bring_back(record):
-    """Make an ended record public again."""
+def republish(record):
+    """Publish a retracted record again. Does not save."""
     record.status = Status.PUBLISHED
     record.ending = record.withdrawal_reason = ""
     record.publish_at = record.withdraw_at = None
 
 
-def taken_back(records):
-    """Keys of those of some records, of one kind, that ended by undoing an import."""
+def retracted(records):
+    """Primary keys of those records (all of one kind) that were retracted by an undo."""
     ended = [
         record.pk
         for record in records

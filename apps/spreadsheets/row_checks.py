@@ -1,57 +1,57 @@
-"""What a row would do to the record it is about, and what is wrong with it."""
+"""Checks of rows: compares each with its record, and validates it."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .cell_text import invisible, letter
-from .import_permissions import against_writing
+from .import_permissions import write_refusal
 from .models import Verdict
-from .retraction import bring_back
+from .retraction import republish
 
 
 class Checker:
-    """Checks the rows of one file. `columns` are the sheet's, by their place in it."""
+    """Checks the rows of one file. `columns` maps its indices to the sheet's columns."""
 
-    def __init__(self, sheet, columns, terms, others):
+    def __init__(self, sheet, columns, context, lookup):
         self.sheet = sheet
         self.columns = columns
-        self.terms = terms
-        self.others = others
+        self.context = context
+        self.lookup = lookup
         self.letters = {c.column_name: letter(index) for index, c in columns.items()}
         self.seen = {}  # identity: row number
-        self.back = set()  # keys of records that had been taken back
+        self.retracted = set()  # keys of retracted records
 
     def problem(self, row, name, message, index=None):
-        """Note what is wrong, at the cell where it is."""
+        """Add a problem to a row, with the cell's name such as C7."""
         place = letter(index) if index is not None else self.letters.get(name, "")
         cell = f"{place}{row.number}" if place else ""
         unseen = invisible(row.cells.get(name, ""))
         row.problems.append((name, cell, f"{message} {unseen}".strip()))
 
     def check(self, row, instance):
-        """Find out what a row does to the record it is about, None for a new one."""
+        """Set the verdict, changes and problems of a row; `instance` is None if new."""
         if isinstance(instance, ValidationError):
             self.invalid(row, instance)
             return
         self._identify(row, instance)
         row.verdict = Verdict.UNCHANGED if instance else Verdict.NEW
         try:
-            row.instance = instance or self.sheet.new(row.cells, self.others)
+            row.instance = instance or self.sheet.new(row.cells, self.lookup)
         except ValidationError as error:
             self.invalid(row, error)
             return
         for column in self.columns.values():
             if not column.readonly:
                 self._compare(row, column)
-        if instance and instance.pk in self.back:
-            row.changes["status"] = (instance.status, self.terms.status)
+        if instance and instance.pk in self.retracted:
+            row.changes["status"] = (instance.status, self.context.status)
         if row.verdict == Verdict.UNCHANGED and row.changes:
             row.verdict = Verdict.CHANGED
         if row.verdict == Verdict.UNCHANGED or row.problems:
             return
         self._fill(row)
         record = self.sheet.record_of(row.instance)
-        if refusal := against_writing(self.terms.user, record):
+        if refusal := write_refusal(self.context.user, record):
             self.problem(row, "", refusal)
 
     def _identify(self, row, instance):
@@ -69,12 +69,12 @@ class Checker:
         old = "" if is_new else column.export(row.instance)
         if column.same(text, old, row.instance) and not (is_new and column.required):
             return
-        if not text and column.kept:
+        if not text and column.keep_if_blank:
             return
         if not text and column.required:
             self.problem(row, name, _("This must not be blank."))
             return
-        if column.fixed and not is_new:
+        if column.only_on_create and not is_new:
             self.problem(
                 row,
                 name,
@@ -82,31 +82,31 @@ class Checker:
             )
             return
         try:
-            value = column.clean(row.cells, others=self.others)
+            value = column.clean(row.cells, lookup=self.lookup)
         except ValidationError as error:
             for message in error.messages:
                 self.problem(row, name, message)
             return
         new = column.widget.render(value)
-        # What lies outside may have changed under the name it has.
-        if new != old or column.outside:
+        # External content may have changed under the same name.
+        if new != old or column.is_external:
             row.changes[name] = (old, new)
             row.values[name] = value
 
     def _fill(self, row):
-        """Put the values into the record, and let the model say what it thinks."""
+        """Assign the values to the instance, and validate it."""
         instance, names = row.instance, set()
         for column in self.columns.values():
             if column.column_name in row.values:
                 column.assign(instance, row.values[column.column_name])
                 names.add(column.attribute)
         is_new = row.verdict == Verdict.NEW
-        if is_new and self.terms.status and hasattr(instance, "status"):
-            instance.status = self.terms.status
+        if is_new and self.context.status and hasattr(instance, "status"):
+            instance.status = self.context.status
         if "status" in row.changes:
-            bring_back(instance)
+            republish(instance)
         self.sheet.finish(instance)
-        # Relations have been found; asking for each again would cost a query.
+        # Relations have been looked up; validating each again would cost a query.
         exclude = {
             f.name
             for f in instance._meta.concrete_fields

@@ -1,4 +1,4 @@
-"""Lists of the staff pages as spreadsheets: out as they are filtered, and back in."""
+"""Export and import of admin change lists."""
 
 import datetime as dt
 
@@ -14,23 +14,23 @@ from django.utils.text import slugify
 
 from apps.records.models import Record
 
-from .import_rows import Terms
+from .import_rows import ImportContext
 from .import_steps import preview
 from .list_exports import CONTENT_TYPES, as_csv, as_xlsx
 from .models import Import
 from .table_files import FileProblem
 from .upload_form import UploadForm
 
-FORGOTTEN = dt.timedelta(days=7)
+PREVIEW_LIFETIME = dt.timedelta(days=7)
 
 
-def terms_of(request, note):
-    """New records arrive as drafts: publishing has a gate of its own."""
-    return Terms(note=note, user=request.user, status=Record.Status.DRAFT)
+def import_context(request, note):
+    """The context of a user's import: new records are drafts."""
+    return ImportContext(note=note, user=request.user, status=Record.Status.DRAFT)
 
 
 class SheetAdmin(admin.ModelAdmin):
-    """A list with a sheet: `sheet_class` names it."""
+    """ModelAdmin with export and import of the model's `sheet_class`."""
 
     sheet_class = None
     change_list_template = "staff/spreadsheets/change_list.html"
@@ -40,7 +40,7 @@ class SheetAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("export.<str:ending>", view(self.export), name=f"{name}_export"),
-            path("import/", view(self.bring_in), name=f"{name}_import"),
+            path("import/", view(self.import_view), name=f"{name}_import"),
             *super().get_urls(),
         ]
 
@@ -57,7 +57,7 @@ class SheetAdmin(admin.ModelAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def export(self, request, ending):
-        """The list as it is filtered, whole, as a file."""
+        """The filtered list, all pages, as a file."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if ending not in CONTENT_TYPES:
@@ -89,8 +89,8 @@ class SheetAdmin(admin.ModelAdmin):
             content_type=CONTENT_TYPES[ending],
         )
 
-    def bring_in(self, request):
-        """Take a file, and lead on to what it would do."""
+    def import_view(self, request):
+        """Upload a file, and redirect to its preview."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
@@ -111,7 +111,7 @@ class SheetAdmin(admin.ModelAdmin):
 
     def _preview(self, request, form):
         Import.objects.filter(
-            state=Import.State.PREVIEW, made_at__lt=timezone.now() - FORGOTTEN
+            state=Import.State.PREVIEW, made_at__lt=timezone.now() - PREVIEW_LIFETIME
         ).delete()
         source = form.save(commit=False)
         source.model = self.opts.label_lower
@@ -119,7 +119,7 @@ class SheetAdmin(admin.ModelAdmin):
         source.content = form.cleaned_data["file"].read()
         source.user = request.user
         source.status = Record.Status.DRAFT
-        preview(self.sheet_class(), source, terms_of(request, source.note))
+        preview(self.sheet_class(), source, import_context(request, source.note))
         return source
 
     def _list_name(self):

@@ -1,4 +1,4 @@
-"""A sheet: all the columns in which records of one model go out and come in."""
+"""Sheets: the columns of one model for export and import."""
 
 import re
 
@@ -8,21 +8,21 @@ from import_export.resources import Resource
 
 from apps.records.models.records import ADDRESS_IS_TAKEN
 
-MOST_REMEMBERED = 20_000
+MAX_CACHED = 20_000
 NUMBER = re.compile(r"\d{1,18}")
 
 
-class Others:
-    """Records that cells name by their address, asked for once for many rows."""
+class RecordLookup:
+    """Cache of records that cells name by slug, fetched for many rows at once."""
 
     def __init__(self):
         self.found = {}  # model: {slug: record}
 
     def load(self, wanted):
-        """Fetch what `wanted` names ({model: slugs}) and is not here yet."""
+        """Fetch the records of `wanted` ({model: slugs}) that are not cached."""
         for model, slugs in wanted.items():
             known = self.found.setdefault(model, {})
-            if len(known) > MOST_REMEMBERED:
+            if len(known) > MAX_CACHED:
                 known.clear()
             if missing := slugs - known.keys():
                 for record in model._default_manager.filter(slug__in=missing):
@@ -39,14 +39,14 @@ class Others:
 
 
 class Sheet(Resource):
-    """Columns, and how a row finds its record. One row for each record."""
+    """The columns of a model, and how a row is matched with its record."""
 
     model = None
-    # Emptied first where they change, so that rows may exchange what must be unique.
-    vacated = {}
-    # Columns that only tell readers something: coming back, they are passed over.
-    told = ()
-    # Models whose rows hold what the columns say, and go with the record.
+    # {unique column: empty value}, cleared before updates so that rows may exchange values.
+    cleared_first = {}
+    # Columns of public exports that are ignored on import.
+    export_only = ()
+    # Models of related rows that belong to the columns, deleted with the record.
     parts = ()
 
     @property
@@ -54,7 +54,7 @@ class Sheet(Resource):
         return list(self.fields.values())
 
     def get_queryset(self):
-        """All records, with everything their columns show."""
+        """All records, with all relations that their columns need."""
         return self.model._default_manager.all()
 
     def cells(self, instance):
@@ -62,42 +62,39 @@ class Sheet(Resource):
         return [column.export(instance) for column in self.columns]
 
     def key(self, row):
-        """What the row of a record is called, in messages."""
+        """The name of a row in messages."""
         raise NotImplementedError
 
     def title_of(self, instance):
-        """What a row is about, for people; blank where the key says it."""
+        """A readable title of a row's record; blank if the key is enough."""
         return ""
 
-    def locate(self, rows, others):
-        """The record each row is about, None for those that are new.
-
-        A ValidationError in its place says why a row is about none.
-        """
+    def locate(self, rows, lookup):
+        """The record of each row; None for new ones, a ValidationError for invalid ones."""
         raise NotImplementedError
 
     def identity(self, row, instance):
-        """What no two rows of a file may share; blank where there is nothing."""
+        """A key that must be unique within a file; blank for none."""
         return instance.pk if instance else self.key(row)
 
-    def new(self, row, others):
+    def new(self, row, lookup):
         return self.model()
 
     def finish(self, instance):
-        """What saving works out by itself, for records that are written together."""
+        """Called before bulk writing, which skips `save`."""
 
     def record_of(self, instance):
-        """The record whose page shows a row, and whose rights and history count."""
+        """The record whose permissions and history apply to a row."""
         return instance
 
 
 class RecordSheet(Sheet):
-    """Records, known by the last part of their address."""
+    """A sheet of records, identified by slug."""
 
     def key(self, row):
         return row["slug"]
 
-    def locate(self, rows, others):
+    def locate(self, rows, lookup):
         slugs = {row["slug"] for row in rows} - {""}
         found = {r.slug: r for r in self.get_queryset().filter(slug__in=slugs)}
         taken = self.model.former_addresses(slugs - found.keys())
@@ -105,15 +102,14 @@ class RecordSheet(Sheet):
         return [found.get(row["slug"]) for row in rows]
 
     def finish(self, instance):
-        # Asked for all of them above; a row never changes an address.
+        # Checked for all rows in `locate`; an import never changes a slug.
         instance.address_is_free = True
 
 
 class PartSheet(Sheet):
-    """Parts of records, known by their number, or else by what they name.
+    """A sheet of parts, identified by primary key, or else by the columns in `names`.
 
-    The number is there so that anything else may be corrected; without it, a row that
-    names the same as a part that is there is about that part.
+    With the key, any other column can be corrected.
     """
 
     owner = ""  # the field that leads to the record
@@ -125,20 +121,20 @@ class PartSheet(Sheet):
     def title_of(self, instance):
         return ""
 
-    def locate(self, rows, others):
+    def locate(self, rows, lookup):
         numbers = {int(row["id"]) for row in rows if NUMBER.fullmatch(row["id"])}
         by_number = self.get_queryset().in_bulk(numbers)
         by_names = {
             self._names(
-                dict(zip(self.titles, self.cells(part), strict=True)), others
+                dict(zip(self.titles, self.cells(part), strict=True)), lookup
             ): part
-            for part in self.candidates(rows, others)
+            for part in self.candidates(rows, lookup)
         }
-        return [self._one(row, others, by_number, by_names) for row in rows]
+        return [self._one(row, lookup, by_number, by_names) for row in rows]
 
-    def _one(self, row, others, by_number, by_names):
+    def _one(self, row, lookup, by_number, by_names):
         if not row["id"]:
-            return by_names.get(self._names(row, others))
+            return by_names.get(self._names(row, lookup))
         if NUMBER.fullmatch(row["id"]) and int(row["id"]) in by_number:
             return by_number[int(row["id"])]
         return ValidationError(
@@ -152,18 +148,18 @@ class PartSheet(Sheet):
     def titles(self):
         return [column.column_name for column in self.columns]
 
-    def candidates(self, rows, others):
-        """Parts that these rows may be about."""
+    def candidates(self, rows, lookup):
+        """Parts that these rows may match."""
         slugs = {row[self.owner] for row in rows}
         return self.get_queryset().filter(**{f"{self.owner}__slug__in": slugs})
 
-    def _names(self, row, others):
-        """What a row names, in the form the record gives it."""
+    def _names(self, row, lookup):
+        """The identifying values of a row, in canonical form."""
         said = []
         for name in self.names:
             column = self.fields[name]
             try:
-                said.append(column.widget.render(column.clean(row, others=others)))
+                said.append(column.widget.render(column.clean(row, lookup=lookup)))
             except ValidationError:
                 said.append(row[name])
         return tuple(said)

@@ -1,8 +1,7 @@
-"""A spreadsheet file as rows of text, whatever is in it.
+"""A spreadsheet file as a table of text.
 
-A file is known by its content, and must be what its name says. Whatever is wrong
-with it is said in one sentence (`FileProblem`); what it may cost is bounded
-(`Limits`) before it is read.
+The type of a file is recognised by its content, and must match its name. Problems are
+reported as `FileProblem`; `Limits` bound size and memory before the file is read.
 """
 
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ class FileProblem(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is read."""
+    """Limits of the files accepted."""
 
     bytes: int  # as it was sent
     unpacked: int  # a part of a workbook, unpacked
@@ -36,7 +35,7 @@ COMMAND = Limits(bytes=1024**3, unpacked=1024**3, tags=40_000_000, rows=1_000_00
 
 
 @dataclass
-class Line:
+class FileRow:
     """One row of a file: its number as spreadsheets count, and its cells.
 
     `faults` are cells that cannot be taken as text, such as formulas, by index.
@@ -53,10 +52,10 @@ class Line:
 
 @dataclass
 class Table:
-    """The rows of a file below its first, and what was left unread."""
+    """Header and rows of a file, with notes on what was not read."""
 
     header: list[str]
-    lines: Iterator[Line]
+    lines: Iterator[FileRow]
     notes: list[str] = field(default_factory=list)
 
 
@@ -115,7 +114,7 @@ def recognise(file: BinaryIO, name: str, limits: Limits) -> str:
     return found
 
 
-def counted(lines: Iterator[Line], limits: Limits) -> Iterator[Line]:
+def counted(lines: Iterator[FileRow], limits: Limits) -> Iterator[FileRow]:
     """The lines that are not empty, as far as the limit."""
     rows = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""Taking a whole import back, unless somebody has worked on its records since."""
+"""Undo of a whole import, refused if one of its records was edited since."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,24 +13,24 @@ from apps.records.models import Record
 from apps.records.versions import save_parts_before_all
 
 from .bulk_write import owners_of, update, write_records
-from .import_permissions import against_removing, against_writing
-from .import_rows import Row, Terms
+from .import_permissions import removal_refusal, write_refusal
+from .import_rows import ImportContext, Row
 from .import_run import CHUNK
 from .models import Import, ImportedRow, Verdict
-from .retraction import end, were_public
-from .sheets import Others, Sheet
+from .retraction import retract, were_public
+from .sheets import RecordLookup, Sheet
 
 
 class UndoRefused(Exception):
-    """Rows that cannot be taken back, each with its reason: (row, reason) pairs."""
+    """Rows that cannot be undone, as (row, reason) pairs."""
 
     def __init__(self, refused):
         self.refused = refused
         super().__init__(len(refused))
 
 
-def undo(sheet: Sheet, source: Import, terms: Terms) -> None:
-    """Give every record back what it said before, and remove those that were new."""
+def undo(sheet: Sheet, source: Import, context: ImportContext) -> None:
+    """Restore the changed records, and remove the new ones. Raises UndoRefused."""
     with transaction.atomic():
         source = Import.objects.select_for_update().get(pk=source.pk)
         if source.state != Import.State.KEPT:
@@ -38,14 +38,14 @@ def undo(sheet: Sheet, source: Import, terms: Terms) -> None:
         refused = []
         rows = source.rows.filter(verdict__in=[Verdict.NEW, Verdict.CHANGED])
         for rows_of_chunk in _chunks(rows):
-            refused += Chunk(sheet, rows_of_chunk, terms).take_back()
+            refused += Chunk(sheet, rows_of_chunk, context).undo()
         if refused:
             raise UndoRefused(refused)
         source.state = Import.State.UNDONE
-        source.undone_at, source.undone_by = timezone.now(), terms.user
+        source.undone_at, source.undone_by = timezone.now(), context.user
         source.save(update_fields=["state", "undone_at", "undone_by"])
         about = _("Undone: %(file)s") % {"file": source}
-        audit.note(Entry.Kind.IMPORT, about, user=terms.user)
+        audit.note(Entry.Kind.IMPORT, about, user=context.user)
 
 
 def _chunks(rows):
@@ -55,18 +55,18 @@ def _chunks(rows):
 
 
 class Chunk:
-    """Some rows of an import on their way back."""
+    """Undoes some rows of an import."""
 
-    def __init__(self, sheet, rows, terms):
+    def __init__(self, sheet, rows, context):
         self.sheet = sheet
         self.rows = rows
-        self.terms = terms
+        self.context = context
         self.columns = {c.column_name: c for c in sheet.columns}
-        self.others = Others()
+        self.lookup = RecordLookup()
         self.refused = []
 
-    def take_back(self):
-        """Restore and remove, or say which rows cannot be: then nothing is kept."""
+    def undo(self):
+        """Restore and remove; returns the refused rows, with which the caller rolls back."""
         found = self.sheet.get_queryset().in_bulk([row.object_id for row in self.rows])
         self.public = self._were_public(list(found.values()))
         self._load_others()
@@ -94,7 +94,7 @@ class Chunk:
             for name, (before, _after) in self._said(row):
                 for model, slugs in self.columns[name].widget.slugs(before).items():
                     wanted.setdefault(model, set()).update(slugs)
-        self.others.load(wanted)
+        self.lookup.load(wanted)
 
     def _said(self, row):
         """What a row changed, in the sheet's own columns."""
@@ -115,8 +115,8 @@ class Chunk:
         record = self.sheet.record_of(instance)
         if row.verdict == Verdict.NEW and record is instance:
             was_public = instance.pk in self.public
-            return against_removing(self.terms.user, record, was_public=was_public)
-        return against_writing(self.terms.user, record)
+            return removal_refusal(self.context.user, record, was_public=was_public)
+        return write_refusal(self.context.user, record)
 
     def _restore(self, pairs):
         ready = []
@@ -125,10 +125,10 @@ class Chunk:
             try:
                 for name, (before, after) in self._said(stored):
                     column = self.columns[name]
-                    if column.outside:
-                        column.take_back(record)
+                    if column.is_external:
+                        column.undo(record)
                         continue
-                    value = column.clean({name: before}, others=self.others)
+                    value = column.clean({name: before}, lookup=self.lookup)
                     column.assign(record, value)
                     row.changes[name], row.values[name] = (after, before), value
                 self.sheet.finish(record)
@@ -138,7 +138,7 @@ class Chunk:
                 continue
             if "status" in stored.changes:
                 row.changes["status"] = stored.changes["status"][::-1]
-                end(record)
+                retract(record)
             ready.append(row)
         if not self.refused:
             self._write(ready, [stored for stored, _record in pairs])
@@ -146,7 +146,7 @@ class Chunk:
     def _write(self, ready, rows):
         try:
             with transaction.atomic():
-                write_records(self.sheet, ready, self.terms)
+                write_records(self.sheet, ready, self.context)
         except IntegrityError:
             reason = _("Its former value belongs to another record now.")
             self.refused += [(row, reason) for row in rows]
@@ -164,7 +164,7 @@ class Chunk:
     def _end(self, pairs):
         rows = []
         for stored, record in pairs:
-            end(record)
+            retract(record)
             changes = {"status": ("published", "withdrawn")}
             verdict = Verdict.CHANGED
             rows.append(
@@ -172,25 +172,23 @@ class Chunk:
                     stored.number, {}, instance=record, verdict=verdict, changes=changes
                 )
             )
-        write_records(self.sheet, rows, self.terms)
+        write_records(self.sheet, rows, self.context)
 
     def _delete(self, pairs):
         for row, record in pairs:
             for name, _texts in self._said(row):
-                self.columns[name].take_back(
-                    record
-                )  # of new ones, only what is outside
+                self.columns[name].undo(record)  # of new ones, only what is outside
         records = [record for _row, record in pairs]
-        if self._hangs_on(records):
+        if self._has_dependents(records):
             reason = _("Something has been attached to it since.")
             self.refused += [
-                (row, reason) for row, record in pairs if self._hangs_on([record])
+                (row, reason) for row, record in pairs if self._has_dependents([record])
             ]
             return
         for record in records:
             # Read by the history when the record goes.
-            record._change_reason = self.terms.note
-            record._history_user = self.terms.user
+            record._change_reason = self.context.note
+            record._history_user = self.context.user
         owners = owners_of(self.sheet, records)
         for found in owners:
             save_parts_before_all(found)
@@ -198,10 +196,10 @@ class Chunk:
         collector.collect(records)
         collector.delete()
         for found in owners:
-            update(type(found[0]), found, (), self.terms, timezone.now())
+            update(type(found[0]), found, (), self.context, timezone.now())
 
-    def _hangs_on(self, records):
-        """Whether anything but the sheet's own columns would go with these records."""
+    def _has_dependents(self, records):
+        """Whether anything but the sheet's own related rows would be deleted as well."""
         own = {self.sheet.model, *self.sheet.parts}
         collector = Collector(using=records[0]._state.db)
         try:

@@ -6,7 +6,7 @@ from .table_files import UPLOAD
 
 
 class UploadForm(forms.ModelForm):
-    """A spreadsheet to look at before anything is changed."""
+    """Upload of a spreadsheet for preview."""
 
     file = forms.FileField(
         label=_("File"),

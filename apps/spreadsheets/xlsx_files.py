@@ -1,4 +1,4 @@
-"""XLSX files: what they may unpack to, and their cells as the text that was meant."""
+"""Reading of XLSX files, with limits on their unpacked size."""
 
 import zipfile
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ from openpyxl.cell.read_only import EMPTY_CELL
 
 from .cell_text import letter, unescape
 from .displayed_values import CellProblem, text_of
-from .table_files import FileProblem, Limits, Line, Table, counted
-from .xlsx_layout import WIDEST, layout_of, rows_unread
+from .table_files import FileProblem, FileRow, Limits, Table, counted
+from .xlsx_layout import MAX_COLUMNS, layout_of, rows_unread
 
 LAST_ROW = 1_048_576  # of any worksheet
-MOST_PARTS = 2_000
+MAX_PARTS = 2_000
 BLOCK = 1024**2
 
 
 def read(file: BinaryIO, limits: Limits) -> Table:
     """The first worksheet that is shown, as a table."""
-    _weigh(file, limits)
-    with _damage():
+    _check_size(file, limits)
+    with _damaged_workbook():
         book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
         first = next(s for s in book.worksheets if s.sheet_state == "visible")
         layout = layout_of(first)
@@ -32,7 +32,7 @@ def read(file: BinaryIO, limits: Limits) -> Table:
     if header is None:
         raise FileProblem(_("The first worksheet holds no rows."))
     names = _names(header, layout, notes)
-    return Table(names, counted(_shown(lines, layout), limits), notes)
+    return Table(names, counted(_visible(lines, layout), limits), notes)
 
 
 def _sheet_unread(sheet):
@@ -44,11 +44,8 @@ def _sheet_unread(sheet):
 
 
 @contextmanager
-def _damage():
-    """Whatever goes wrong in a damaged workbook, said in one way.
-
-    There are as many kinds of error as there are libraries underneath.
-    """
+def _damaged_workbook():
+    """Turn any exception of the parsing libraries into a FileProblem."""
     try:
         yield
     except FileProblem:
@@ -59,11 +56,10 @@ def _damage():
         ) from error
 
 
-def _weigh(file, limits):
-    """Refuse what would unpack to too much, before anything is made of it.
+def _check_size(file, limits):
+    """Refuse workbooks that unpack to too much, before they are parsed.
 
-    An archive cannot give more than it declares, so what is declared is counted
-    first, and then, in one quick pass, how much there is to parse.
+    First by the sizes that the archive declares, then by a pass that counts tags.
     """
     too_much = FileProblem(
         _(
@@ -71,7 +67,7 @@ def _weigh(file, limits):
             "below the list and the empty columns beside it, or save it as CSV (UTF-8)."
         )
     )
-    with _damage(), zipfile.ZipFile(file) as archive:
+    with _damaged_workbook(), zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
         if "xl/workbook.xml" not in names:
@@ -79,7 +75,7 @@ def _weigh(file, limits):
                 _("This is not an Excel workbook, but another kind of file.")
             )
         if (
-            len(entries) > MOST_PARTS
+            len(entries) > MAX_PARTS
             or sum(entry.file_size for entry in entries) > 2 * limits.unpacked
         ):
             raise too_much
@@ -93,13 +89,13 @@ def _weigh(file, limits):
     file.seek(0)
 
 
-def _lines(sheet, layout, notes) -> Iterator[Line]:
-    """The rows that are shown. Those passed over are added to the notes at the end."""
-    # What a workbook says of its own size may be wrong, by accident or intent.
+def _lines(sheet, layout, notes) -> Iterator[FileRow]:
+    """The visible rows. Hidden ones with content are listed in the notes at the end."""
+    # The dimensions declared in a workbook may be wrong.
     sheet.reset_dimensions()
     unread = []
-    with _damage():
-        for number, row in enumerate(sheet.iter_rows(max_col=WIDEST), start=1):
+    with _damaged_workbook():
+        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             if number > LAST_ROW:
                 raise FileProblem(_("The workbook has more rows than one can have."))
             line = _line(number, row)
@@ -112,8 +108,8 @@ def _lines(sheet, layout, notes) -> Iterator[Line]:
 
 
 def _line(number, row):
-    line = Line(number, [])
-    # Most of a wide or empty row is nothing, and must not cost anything.
+    line = FileRow(number, [])
+    # Skip the empty cells of wide rows.
     filled = [(index, cell) for index, cell in enumerate(row) if cell is not EMPTY_CELL]
     for index, cell in filled:
         if cell.value is None:
@@ -127,7 +123,7 @@ def _line(number, row):
 
 
 def _names(header, layout, notes):
-    """The names of the columns that are shown; a note on each that is not."""
+    """The names of the visible columns; a note on each hidden one."""
     for index, first in layout.covered(header.number):
         raise FileProblem(
             _(
@@ -147,14 +143,14 @@ def _names(header, layout, notes):
             )
     for index in header.faults:
         header.cells[index] = "?"
-    _hide(header, layout)
+    _remove_hidden(header, layout)
     return header.cells
 
 
-def _shown(lines, layout):
-    """Lines without what hidden columns hold, and with merged cells refused."""
+def _visible(lines, layout):
+    """Rows without hidden columns, and with faults at merged cells."""
     for line in lines:
-        _hide(line, layout)
+        _remove_hidden(line, layout)
         if not line.is_empty:
             for index, first in layout.covered(line.number):
                 line.faults[index] = _(
@@ -163,7 +159,7 @@ def _shown(lines, layout):
         yield line
 
 
-def _hide(line, layout):
+def _remove_hidden(line, layout):
     for index in layout.hidden_columns:
         line.faults.pop(index, None)
         if index < len(line.cells):

@@ -1,4 +1,4 @@
-"""What a worksheet hides and merges: a reader sees less, or other, than its cells hold."""
+"""Hidden rows, hidden columns and merged cells of a worksheet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from openpyxl.utils import range_boundaries
 from .cell_text import letter
 from .table_files import FileProblem
 
-WIDEST = 100  # columns; no sheet of the record has half as many
-MOST_SAID = 20  # hidden rows, or runs of them
+MAX_COLUMNS = 100  # columns; no sheet of the record has half as many
+MAX_LISTED = 20  # hidden rows, or runs of them
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +28,7 @@ class Merged:
     def read(cls, reference):
         """From a reference such as C2:C3."""
         left, top, right, bottom = range_boundaries(reference)
-        return cls(top, left - 1, bottom, min(right, WIDEST) - 1)
+        return cls(top, left - 1, bottom, min(right, MAX_COLUMNS) - 1)
 
     def covered(self, row):
         """The columns of a row, by index, that show the first cell instead."""
@@ -59,7 +59,7 @@ class Layout:
         while self._ahead and self._ahead[-1].top <= row:
             self._here.append(self._ahead.pop())
         self._here = [merged for merged in self._here if merged.bottom >= row]
-        if len(self._here) > WIDEST:
+        if len(self._here) > MAX_COLUMNS:
             raise FileProblem(_("The workbook merges cells that are merged already."))
         for merged in self._here:
             for index in merged.covered(row):
@@ -84,10 +84,10 @@ def layout_of(sheet) -> Layout:
                     _forget(element)
                 case "col" if _is_hidden(element, "width"):
                     first, last = int(element.get("min")), int(element.get("max"))
-                    hidden_columns.update(range(first - 1, min(last, WIDEST)))
+                    hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
                 case "mergeCell":
                     area = Merged.read(element.get("ref"))
-                    if area.left < WIDEST:
+                    if area.left < MAX_COLUMNS:
                         merged.append(area)
     return Layout(hidden_rows, hidden_columns, merged)
 
@@ -111,11 +111,11 @@ def rows_unread(numbers: Iterable[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    said = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:MOST_SAID]]
+    said = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:MAX_LISTED]]
     return ngettext(
         "Row %(rows)s is hidden or filtered out, and was not read. Show it and "
         "upload the file again if it is to be imported.",
         "Rows %(rows)s are hidden or filtered out, and were not read. Show them "
         "and upload the file again if they are to be imported.",
         len(numbers),
-    ) % {"rows": ", ".join(said) + (" …" if len(runs) > MOST_SAID else "")}
+    ) % {"rows": ", ".join(said) + (" …" if len(runs) > MAX_LISTED else "")}

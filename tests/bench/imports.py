@@ -133,7 +133,7 @@ def manage(*arguments, quiet=False):
     return time.perf_counter() - began, spent, own
 
 
-def bring_in(name, rows):
+def run_import(name, rows):
     """Seconds, processor seconds and megabytes of the most that bringing it in takes."""
     path = VAR / f"{name}.csv"
     write_list(path, rows, name)
@@ -151,11 +151,11 @@ def main(rows):
     try:
         manage("migrate", "--verbosity", 0, quiet=True)
         manage("load_portal", quiet=True)
-        _time, spent, memory = bring_in("short", SHORT)
+        _time, spent, memory = run_import("short", SHORT)
         what = f"a list of {SHORT:,} rows imported"
         say(f"{what}, processor time", f"{spent:.0f} s", "<= 60 s", spent <= 60)
         say(f"{what}, memory", f"{memory:.0f} MB", "<= 500 MB", memory <= 500)
-        took, _spent, memory = bring_in("long", rows)
+        took, _spent, memory = run_import("long", rows)
         what = f"a list of {rows:,} rows imported and indexed"
         say(f"{what}, time", f"{took:.0f} s", "<= 600 s", took <= 600)
         say(f"{what}, memory", f"{memory:.0f} MB", "<= 500 MB", memory <= 500)

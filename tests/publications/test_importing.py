@@ -16,8 +16,8 @@ from apps.records.versions import latest_version
 from apps.search.index_sync import rebuild
 from apps.search.search_query import Query
 from apps.spreadsheets.file_reader import open_table
-from apps.spreadsheets.import_rows import Terms
-from apps.spreadsheets.import_steps import bring_in
+from apps.spreadsheets.import_rows import ImportContext
+from apps.spreadsheets.import_steps import run_import
 from apps.spreadsheets.models import Import
 from apps.spreadsheets.table_files import COMMAND
 from apps.spreadsheets.undo import UndoRefused, undo
@@ -294,7 +294,7 @@ def test_undoing_takes_the_file_back(bring, tmp_path):
     bring("slug,title,file\na,A,old.pdf\n", *status)
     bring("slug,title,file\na,A,new.pdf\nb,B,new.pdf\n", *status)
 
-    undo(PublicationSheet(), Import.objects.first(), Terms(note="Undone"))
+    undo(PublicationSheet(), Import.objects.first(), ImportContext(note="Undone"))
 
     files = PublicationFile.objects.values_list("publication__slug", "original_name")
     assert list(files) == [("a", "old.pdf")]
@@ -307,7 +307,7 @@ def test_an_undone_draft_keeps_a_file_that_staff_attached(bring):
     attach(Publication.objects.get(), io.BytesIO(PDF))
 
     with pytest.raises(UndoRefused):
-        undo(PublicationSheet(), Import.objects.get(), Terms(note="Undone"))
+        undo(PublicationSheet(), Import.objects.get(), ImportContext(note="Undone"))
 
     assert PublicationFile.objects.exists()
 
@@ -355,8 +355,8 @@ def imported(rows, commit=True):
     csv.writer(out).writerows(rows)
     table = open_table(io.BytesIO(out.getvalue().encode()), "list.csv", COMMAND)
     source = Import(model="publications.publication", file_name="list.csv", note="New")
-    terms = Terms(note="New", status="published")
-    bring_in(PublicationSheet(), table, terms, source, commit=commit)
+    context = ImportContext(note="New", status="published")
+    run_import(PublicationSheet(), table, context, source, commit=commit)
     return source
 
 
@@ -393,7 +393,7 @@ def test_a_hundred_rows_ask_the_database_no_more_than_ten():
 
 def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
     source = imported([["slug", "title"], ["a", "First"]])
-    undo(PublicationSheet(), source, Terms(note="Undone"))
+    undo(PublicationSheet(), source, ImportContext(note="Undone"))
     record = Publication.objects.get()
     assert (record.status, record.ending) == ("withdrawn", "error")
 
@@ -401,7 +401,7 @@ def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
 
     record.refresh_from_db()
     assert (record.title, record.status, record.ending) == ("Second", "published", "")
-    undo(PublicationSheet(), again, Terms(note="Undone"))
+    undo(PublicationSheet(), again, ImportContext(note="Undone"))
     record.refresh_from_db()
     assert (record.title, record.status, record.ending) == (
         "First",

@@ -12,7 +12,7 @@ from apps.records.versions import (
     current_state,
     latest_version,
     parts_of,
-    parts_of_all,
+    parts_of_many,
     restore,
     save_parts_before,
     save_parts_before_all,
@@ -214,7 +214,7 @@ def test_the_parts_of_many_records_are_those_of_each(portal):
         records = list(model.objects.all())
         each = {record.pk: parts_of(record) for record in records}
 
-        assert parts_of_all(records) == each
+        assert parts_of_many(records) == each
 
 
 def test_the_parts_of_many_are_kept_where_none_are_kept_yet(group):

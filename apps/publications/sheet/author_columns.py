@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from apps.publications.models import Contributor
 from apps.spreadsheets.cell_text import one_line
-from apps.spreadsheets.columns import Line, RowsColumn
+from apps.spreadsheets.columns import LineWidget, RelatedRowsColumn
 
 # A name in braces is an organisation whatever is in it; so BibTeX has it, too.
 NAME = re.compile(r"\{([^{}]*)\}|([^;{}]+)|([{}])")
 
 
-class Names(Line):
+class AuthorsWidget(LineWidget):
     """Authors in order: organisations, and people as “Family, Given”.
 
     An organisation with a comma or a semicolon in its name stands in braces; somebody
@@ -54,7 +54,7 @@ class Names(Line):
         return f"{family}, {given}".strip() if given else f"{family},"
 
 
-class Authors(RowsColumn):
+class AuthorsColumn(RelatedRowsColumn):
     """The authors of a publication; its editors stay as they are."""
 
     def get_value(self, instance):

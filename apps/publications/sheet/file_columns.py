@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from apps.publications.file_store import attach, remove
 from apps.publications.pdf_check import check_pdf
-from apps.spreadsheets.columns import Line, OutsideColumn
+from apps.spreadsheets.columns import ExternalColumn, LineWidget
 
 
-class Pdf(Line):
+class PdfWidget(LineWidget):
     """A PDF by its path on the server: an operator's to give, nobody else's."""
 
     folder = None  # where paths begin; none may be given without it
@@ -44,7 +44,7 @@ class Pdf(Line):
         return value.name if value else ""
 
 
-class Files(OutsideColumn):
+class FileColumn(ExternalColumn):
     """The main file of a publication, shown by the name it came with."""
 
     def newest(self, instance):
@@ -72,5 +72,5 @@ class Files(OutsideColumn):
             with path.open("rb") as content:
                 attach(publication, content, original_name=path.name)
 
-    def take_back(self, instance):
+    def undo(self, instance):
         remove(self.newest(instance))

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from apps.publications.models import Identifier
 from apps.spreadsheets.cell_text import items, listed
-from apps.spreadsheets.columns import Line, RowsColumn
+from apps.spreadsheets.columns import LineWidget, RelatedRowsColumn
 
 
-class Languages(Line):
+class LanguagesWidget(LineWidget):
     """Language codes, one after another."""
 
     def clean(self, value, row=None, **kwargs):
@@ -20,7 +20,7 @@ class Languages(Line):
         return "; ".join((value or "").split())
 
 
-class Codes(Line):
+class IdentifiersWidget(LineWidget):
     """Numbers under which it is known elsewhere, as “doi:10.1000/1; isbn:0-00”."""
 
     def clean(self, value, row=None, **kwargs):
@@ -40,7 +40,7 @@ class Codes(Line):
         return listed(sorted(f"{scheme}:{code}" for scheme, code in value or []))
 
 
-class Identifiers(RowsColumn):
+class IdentifiersColumn(RelatedRowsColumn):
     """Numbers and codes of a publication."""
 
     def get_value(self, instance):

@@ -12,13 +12,19 @@ from apps.publications.models import (
     PublicationFile,
     Topic,
 )
-from apps.spreadsheets.columns import Choice, Column, Lines, Links, Slug
+from apps.spreadsheets.columns import (
+    ChoiceWidget,
+    Column,
+    ManyToManyColumn,
+    SlugWidget,
+    TextWidget,
+)
 from apps.spreadsheets.sheets import RecordSheet
 
-from .author_columns import Authors, Names
-from .file_columns import Files, Pdf
-from .identifier_columns import Codes, Identifiers, Languages
-from .redirect_column import LeadsTo
+from .author_columns import AuthorsColumn, AuthorsWidget
+from .file_columns import FileColumn, PdfWidget
+from .identifier_columns import IdentifiersColumn, IdentifiersWidget, LanguagesWidget
+from .redirect_column import LeadsToColumn
 
 
 class PublicationSheet(RecordSheet):
@@ -34,34 +40,36 @@ class PublicationSheet(RecordSheet):
 
     # In the library's own lists: its address, the days between which it appeared, and
     # the day of the version.
-    told = ("url", "issued_earliest", "issued_latest", "version_of")
+    export_only = ("url", "issued_earliest", "issued_latest", "version_of")
 
     slug = Column("slug", required=True)
     title = Column("title", required=True)
-    kind = Column("kind", Choice(Publication.Kind), kept=True)
+    kind = Column("kind", ChoiceWidget(Publication.Kind), keep_if_blank=True)
     issued = Column("issued")
     publisher = Column("publisher")
-    languages = Column("languages", Languages())
-    authors = Authors("authors", Names())
-    abstract = Column("abstract", Lines())
-    topics = Links("topics", Topic)
-    members = Links("members", Member)
-    group = Column("group", Slug(Group))
-    meeting = Column("meeting", Slug(Meeting))
+    languages = Column("languages", LanguagesWidget())
+    authors = AuthorsColumn("authors", AuthorsWidget())
+    abstract = Column("abstract", TextWidget())
+    topics = ManyToManyColumn("topics", Topic)
+    members = ManyToManyColumn("members", Member)
+    group = Column("group", SlugWidget(Group))
+    meeting = Column("meeting", SlugWidget(Meeting))
     original_url = Column("original_url")
-    file = Files("file", Pdf(), kept=True)
-    identifiers = Identifiers("identifiers", Codes())
+    file = FileColumn("file", PdfWidget(), keep_if_blank=True)
+    identifiers = IdentifiersColumn("identifiers", IdentifiersWidget())
     rights = Column("rights")
     availability = Column("availability")
     title_note = Column("title_note")
     date_note = Column("date_note")
-    abstract_ind = Column("abstract_ind", Lines())
+    abstract_ind = Column("abstract_ind", TextWidget())
     availability_ind = Column("availability_ind")
     title_note_ind = Column("title_note_ind")
     date_note_ind = Column("date_note_ind")
-    title_origin = Column("title_origin", Choice(Publication.TitleOrigin), kept=True)
-    original_url_leads_to = LeadsTo(
-        "original_url_leads_to", Choice(Publication.LeadsTo), kept=True
+    title_origin = Column(
+        "title_origin", ChoiceWidget(Publication.TitleOrigin), keep_if_blank=True
+    )
+    original_url_leads_to = LeadsToColumn(
+        "original_url_leads_to", ChoiceWidget(Publication.LeadsTo), keep_if_blank=True
     )
 
     def __init__(self, folder=None, **kwargs):
@@ -83,7 +91,7 @@ class PublicationSheet(RecordSheet):
             )
         )
 
-    def new(self, row, others):
+    def new(self, row, lookup):
         return Publication(kind=Publication.Kind.DOCUMENT)
 
     def title_of(self, record):

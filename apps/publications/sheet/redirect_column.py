@@ -3,7 +3,7 @@
 from apps.spreadsheets.columns import Column
 
 
-class LeadsTo(Column):
+class LeadsToColumn(Column):
     """What its address leads to: blank where it has none."""
 
     def get_value(self, instance):

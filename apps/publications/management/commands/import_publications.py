@@ -9,8 +9,8 @@ from apps.publications.models import Publication
 from apps.publications.sheet import PublicationSheet
 from apps.search.index_sync import process_outbox
 from apps.spreadsheets.file_reader import open_table
-from apps.spreadsheets.import_rows import Terms
-from apps.spreadsheets.import_steps import bring_in
+from apps.spreadsheets.import_rows import ImportContext
+from apps.spreadsheets.import_steps import run_import
 from apps.spreadsheets.models import Import, Verdict
 from apps.spreadsheets.table_files import COMMAND, FileProblem
 
@@ -48,13 +48,13 @@ class Command(BaseCommand):
         sheet = PublicationSheet(folder=path.parent)
         try:
             with path.open("rb") as file:
-                bring_in(
+                run_import(
                     sheet,
                     open_table(file, path.name, COMMAND),
-                    Terms(note=source.note, status=status),
+                    ImportContext(note=source.note, status=status),
                     source,
                     commit=commit,
-                    each=lambda row: self.tell(row, verbosity),
+                    on_row=lambda row: self.report_row(row, verbosity),
                 )
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         else:
             process_outbox()  # what a run that was killed has left, too
 
-    def tell(self, row, verbosity):
+    def report_row(self, row, verbosity):
         """One line for a row; those unchanged only when asked to say more."""
         if row.verdict == Verdict.UNCHANGED and verbosity < 2:
             return
