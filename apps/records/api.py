@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from apps.core.date_limits import OUTSIDE_RECORD, validate_day_of_the_record
 
 from .models import Record, if_public
-from .tombstones import followed, moved
+from .tombstones import permanent_redirect, resolve_former_slug
 
 MOST_PER_PAGE = 100
 
@@ -181,7 +181,9 @@ def one(request, response, queryset, slug):
     """The record of this slug; who asks by a former one is led to where it is now."""
     record = queryset.filter(slug=slug).first()
     if record is None:
-        goal = followed(queryset.model, slug)
-        return moved(reverse(request.resolver_match.view_name, args=[goal.slug]))
+        goal = resolve_former_slug(queryset.model, slug)
+        return permanent_redirect(
+            reverse(request.resolver_match.view_name, args=[goal.slug])
+        )
     _changed(response, record.updated_at)
     return record
