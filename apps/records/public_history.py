@@ -45,7 +45,7 @@ class HistoryBuilder:
         self.shown = None  # the last public state
         self.withdrawn = False
 
-    def tell(self, version, state, until):
+    def add_version(self, version, state, until):
         """Add the entries of a version that was current until `until`."""
         if version.status == Status.WITHDRAWN:
             self.withdraw(version.history_date, version)
