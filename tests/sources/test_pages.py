@@ -54,7 +54,7 @@ def test_what_a_source_only_supports_is_named_once_beside_what_it_says(client):
 
     assert "2012" in note
     assert note.count("Supports:") == 1
-    assert re.search(r"Supports:</span> Mandate;\s*Composition", note)
+    assert re.search(r"Supports:</span>\s*Mandate;\s*Composition", note)
 
 
 def test_a_number_says_what_it_counts_and_a_language_has_a_name():
