@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "apps.serving.middleware.ContentSecurityPolicy",
     "apps.serving.middleware.NoStoreWhenSignedIn",
-    "apps.exchange.middleware.ReadApi",
+    "apps.exchange.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "apps.serving.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -314,7 +314,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # Sessions of staff end: after two hours without a click, and after twelve anyway.
 SESSION_IDLE = 60 * 60 * 2
 SESSION_LONGEST = SESSION_COOKIE_AGE = 60 * 60 * 12
-CSRF_FAILURE_VIEW = "apps.accounts.form_recovery.not_accepted"
+CSRF_FAILURE_VIEW = "apps.accounts.form_recovery.csrf_failure"
 # The page of a record is one form with all its rows: a hundred claims have a thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -35,12 +35,12 @@ class AccountsConfig(AppConfig):
         from . import permission_audit  # noqa: PLC0415
 
         # Signals, as rights change by many doors: staff pages, commands, the shell.
-        pre_save.connect(permission_audit.note_flags, User, dispatch_uid="note_flags")
+        pre_save.connect(permission_audit.log_flags, User, dispatch_uid="note_flags")
         for relation in [
             User.groups.through,
             User.user_permissions.through,
             Group.permissions.through,
         ]:
             m2m_changed.connect(
-                permission_audit.note_rights, relation, dispatch_uid="rights"
+                permission_audit.log_permissions, relation, dispatch_uid="rights"
             )

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 # No page repeats a field with one of these in its name.
 SECRETS = ("password", "otp", "csrf")
 # Whoever stands at the door types again.
-DOORS = {"sign-in", "sign-out", "second-factor"}
+SIGN_IN_VIEWS = {"sign-in", "sign-out", "second-factor"}
 
 
-def comes_too_late(request):
+def session_has_ended(request):
     """Whether this is a form of the staff pages, from somebody who is signed in no more."""
     match = request.resolver_match
     return (
         request.method == "POST"
         and not request.user.is_authenticated
         and match.route.startswith("admin/")
-        and match.url_name not in DOORS
+        and match.url_name not in SIGN_IN_VIEWS
     )
 
 
-def typed(request):
+def posted_fields(request):
     """(name, value) of every field that was sent, secrets apart."""
     return [
         (name, value)
@@ -43,31 +43,31 @@ def ask_to_sign_in(request):
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         advice = _("Sign in again in another tab, come back, and do this once more.")
         return HttpResponseForbidden(f"{title}. {advice}", content_type="text/plain")
-    return _give_back(request, title, ended=True, again=True)
+    return _form_page(request, title, ended=True, again=True)
 
 
-def not_accepted(request, reason=""):
+def csrf_failure(request, reason=""):
     """Give a form back that lacks the token of its browser; Django calls this.
 
     What another site has written is not offered for sending.
     """
     own = f"{request.scheme}://{request.get_host()}"
     ours = request.headers.get("Origin") == own
-    if ours and comes_too_late(request):
+    if ours and session_has_ended(request):
         return ask_to_sign_in(request)
-    at_door = request.resolver_match.url_name in DOORS
-    return _give_back(
+    at_door = request.resolver_match.url_name in SIGN_IN_VIEWS
+    return _form_page(
         request, _("This form was not accepted"), again=ours and not at_door
     )
 
 
-def _give_back(request, title, *, again, ended=False):
+def _form_page(request, title, *, again, ended=False):
     """A page that holds the form: 403, as it was not taken."""
     context = admin.site.each_context(request) | {
         "title": title,
         "ended": ended,
         "again": again,
-        "fields": typed(request),
+        "fields": posted_fields(request),
         "files": [file.name for file in request.FILES.values()],
         "address": request.get_full_path(),
     }

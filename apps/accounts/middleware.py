@@ -26,26 +26,26 @@ class SecondFactor:
         request.half_signed_in = None
         # Who has no session is not asked who they are: readers do not wait for it.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            self.look_at(request)
+            self.check_session(request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if form_recovery.comes_too_late(request):
+        if form_recovery.session_has_ended(request):
             return form_recovery.ask_to_sign_in(request)
         return None
 
-    def look_at(self, request):
+    def check_session(self, request):
         if not request.user.is_authenticated:
             return
-        if is_over(request.session):
+        if has_expired(request.session):
             request.session.flush()
-            as_anybody(request)
+            make_anonymous(request)
         elif not request.user.is_verified():
             request.half_signed_in = request.user
-            as_anybody(request)
+            make_anonymous(request)
 
 
-def as_anybody(request):
+def make_anonymous(request):
     nobody = AnonymousUser()
 
     async def auser():
@@ -54,7 +54,7 @@ def as_anybody(request):
     request.user, request.auser = nobody, auser
 
 
-def is_over(session):
+def has_expired(session):
     """Whether a session has been idle too long or has lasted too long; else it is seen."""
     now = int(time.time())
     since = session.setdefault(SIGNED_IN_AT, now)

@@ -12,9 +12,9 @@ class EntryQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("Nothing is taken out of the audit log.")
 
-    def about_doors(self):
+    def sign_ins(self):
         """Comings and goings, and attempts at them."""
-        return self.filter(kind__in=Entry.DOORS)
+        return self.filter(kind__in=Entry.SIGN_IN_KINDS)
 
 
 class Entry(models.Model):
@@ -37,7 +37,7 @@ class Entry(models.Model):
         IMPORT = "import", _("Spreadsheet imported, or import undone")
         SHARE = "share", _("Draft shared, or share ended")
 
-    DOORS = [
+    SIGN_IN_KINDS = [
         Kind.SIGNED_IN,
         Kind.SIGNED_OUT,
         Kind.WRONG_PASSWORD,

@@ -11,7 +11,7 @@ FLAGS = ["is_active", "is_staff", "is_superuser"]
 VERBS = {"post_add": "+", "post_remove": "−", "pre_clear": "−"}
 
 
-def note_flags(sender, instance, raw=False, **kwargs):
+def log_flags(sender, instance, raw=False, **kwargs):
     """Note that an account was opened or closed, or became another kind of account."""
     if raw:
         return
@@ -29,7 +29,7 @@ def note_flags(sender, instance, raw=False, **kwargs):
         note(Entry.Kind.RIGHTS, f"{instance}: {', '.join(changes)}")
 
 
-def note_rights(sender, instance, action, reverse, model, pk_set, **kwargs):
+def log_permissions(sender, instance, action, reverse, model, pk_set, **kwargs):
     """Note what a person or a role was given, or has lost."""
     if action not in VERBS:
         return

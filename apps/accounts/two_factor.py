@@ -38,7 +38,7 @@ def recovery_codes_left(user):
     return StaticToken.objects.filter(device__user=user).count()
 
 
-def picture(device):
+def qr_code(device):
     """The QR code of a device, to be photographed by the app."""
     image = qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=12)
     file = io.BytesIO()
@@ -47,7 +47,7 @@ def picture(device):
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308  made here of a key
 
 
-def let_in(request, user, device):
+def complete_login(request, user, device):
     """Make a session of somebody who has shown both factors."""
     request.session.cycle_key()
     request.user = user

@@ -22,10 +22,10 @@ from .audit import note
 from .forms import CodeForm
 from .models import Entry
 
-SHOWN = 50  # of one's own sign-ins
+MAX_ENTRIES_SHOWN = 50  # of one's own sign-ins
 
 
-def where_next(request):
+def next_url(request):
     """The address somebody wanted before they were asked who they are."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     own = url_has_allowed_host_and_scheme(
@@ -34,9 +34,9 @@ def where_next(request):
     return wanted if own else reverse("admin:index")
 
 
-def second_step(request):
+def redirect_to_second_step(request):
     address = reverse("second-factor")
-    return HttpResponseRedirect(f"{address}?{urlencode({'next': where_next(request)})}")
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': next_url(request)})}")
 
 
 class SignIn(views.LoginView):
@@ -50,19 +50,19 @@ class SignIn(views.LoginView):
         if request.method == "GET" and request.user.is_authenticated:
             return redirect("admin:index")
         if request.method == "GET" and request.half_signed_in:
-            return second_step(request)
+            return redirect_to_second_step(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return (
             admin.site.each_context(self.request)
             | super().get_context_data(**kwargs)
-            | {"app_path": self.request.path, "next": where_next(self.request)}
+            | {"app_path": self.request.path, "next": next_url(self.request)}
         )
 
     def form_valid(self, form):
         super().form_valid(form)
-        return second_step(self.request)
+        return redirect_to_second_step(self.request)
 
     def form_invalid(self, form):
         # Only of names that exist: a slip may put a password in the place of a name.
@@ -92,7 +92,7 @@ class SecondFactor(views.TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if request.half_signed_in is None:
             if request.user.is_authenticated:
-                return HttpResponseRedirect(where_next(request))
+                return HttpResponseRedirect(next_url(request))
             return redirect("admin:login")
         self.user = request.half_signed_in
         self.enrolled = two_factor.is_enrolled(self.user)
@@ -105,20 +105,20 @@ class SecondFactor(views.TemplateView):
     def get_context_data(self, **kwargs):
         context = admin.site.each_context(self.request) | {
             "title": _("Second step"),
-            "next": where_next(self.request),
+            "next": next_url(self.request),
             "form": CodeForm(),
             "half_signed_in": self.user,
         }
         if not self.enrolled:
             device = two_factor.unconfirmed_device(self.user)
             key = device.config_url.partition("secret=")[2].partition("&")[0]
-            context |= {"picture": two_factor.picture(device), "key": key}
+            context |= {"picture": two_factor.qr_code(device), "key": key}
         return super().get_context_data(**context | kwargs)
 
     def post(self, request):
         form = CodeForm(request.POST)
         if form.is_valid():
-            device = self.matched(form.cleaned_data["code"])
+            device = self.matching_device(form.cleaned_data["code"])
             if device is not None:
                 return self.enter(device)
             note(Entry.Kind.WRONG_CODE, user=self.user, request=request)
@@ -131,7 +131,7 @@ class SecondFactor(views.TemplateView):
             )
         return self.render_to_response(self.get_context_data(form=form))
 
-    def matched(self, code):
+    def matching_device(self, code):
         """The device a code is of, None where it is of none."""
         if self.enrolled:
             return match_token(self.user, code)
@@ -145,7 +145,7 @@ class SecondFactor(views.TemplateView):
             device.confirmed = True
             device.save(update_fields=["confirmed"])
             note(Entry.Kind.ENROLLED, user=self.user, request=request)
-        two_factor.let_in(request, self.user, device)
+        two_factor.complete_login(request, self.user, device)
         recovery = isinstance(device, StaticDevice)
         about = _("with a recovery code") if recovery else ""
         note(Entry.Kind.SIGNED_IN, about, user=self.user, request=request)
@@ -156,14 +156,14 @@ class SecondFactor(views.TemplateView):
             messages.warning(
                 request, _("Recovery codes left: %(left)s.") % {"left": left}
             )
-        return HttpResponseRedirect(where_next(request))
+        return HttpResponseRedirect(next_url(request))
 
 
 def show_new_codes(request):
     context = admin.site.each_context(request) | {
         "title": _("Your recovery codes"),
         "codes": two_factor.new_recovery_codes(request.user),
-        "next": where_next(request),
+        "next": next_url(request),
     }
     return render(request, "accounts/recovery_codes.html", context)
 
@@ -186,7 +186,7 @@ def account(request):
     """One's own account: when and from where it was used, and what keeps it safe."""
     context = admin.site.each_context(request) | {
         "title": _("Your account"),
-        "entries": request.user.audit_entries.about_doors()[:SHOWN],
+        "entries": request.user.audit_entries.sign_ins()[:MAX_ENTRIES_SHOWN],
         "left": two_factor.recovery_codes_left(request.user),
         "idle": settings.SESSION_IDLE // 60,
         "longest": settings.SESSION_LONGEST // 3600,

@@ -21,12 +21,12 @@ from .work_lists import (
     Item,
     items_of,
     may_see,
-    records_unjudged,
-    unjudged,
+    records_unresolved,
+    unresolved,
 )
 
-SHOWN = 5  # of each block
-LATELY = dt.timedelta(days=30)
+ITEMS_PER_BLOCK = 5  # of each block
+RECENT = dt.timedelta(days=30)
 # What somebody waits for comes first, what has time comes last.
 ORDER = [
     *["comments", "review", "proposals", "drafts", "pages", "others", "scheduled"],
@@ -85,7 +85,9 @@ def sections(user):
             continue
         url = reverse("desk-section", args=[section.key])
         block = Block(section.key, section.title, section.advice, rows.count(), url=url)
-        pairs[block.key] = [row[:2] for row in rows[:SHOWN]] if block.count else []
+        pairs[block.key] = (
+            [row[:2] for row in rows[:ITEMS_PER_BLOCK]] if block.count else []
+        )
         found.append(block)
     items = items_of([pair for some in pairs.values() for pair in some])
     for block in found:
@@ -96,11 +98,11 @@ def sections(user):
 def comments(user):
     """What was said lately on drafts that somebody has shared."""
     lately = Comment.objects.filter(
-        share__made_by=user, at__gt=timezone.now() - LATELY
+        share__made_by=user, at__gt=timezone.now() - RECENT
     ).select_related("share__content_type")
     items = [
-        Item(truncatechars(one.text, 80), one.share.page, by(one.name, one.at))
-        for one in lately.order_by("-at")[:SHOWN]
+        Item(truncatechars(one.text, 80), one.share.page, byline(one.name, one.at))
+        for one in lately.order_by("-at")[:ITEMS_PER_BLOCK]
     ]
     title = _("Comments on drafts you have shared")
     block = Block("comments", title, count=lately.count(), items=items)
@@ -111,7 +113,9 @@ def proposals(user):
     if not may_see(user, Proposal):
         return None
     waiting = Proposal.objects.waiting()
-    newest = waiting.select_related("made_by").prefetch_related("record")[:SHOWN]
+    newest = waiting.select_related("made_by").prefetch_related("record")[
+        :ITEMS_PER_BLOCK
+    ]
     return Block(
         "proposals",
         _("Proposed changes"),
@@ -121,7 +125,7 @@ def proposals(user):
             Item(
                 str(one.record),
                 staff_address(one.record, one.record.pk),
-                by(one.made_by, one.made_at),
+                byline(one.made_by, one.made_at),
             )
             for one in newest
             if one.record
@@ -133,8 +137,8 @@ def proposals(user):
 def disagreements(user):
     if not may_see(user, Claim):
         return None
-    statements = list(unjudged())
-    pairs = records_unjudged(statements)[:SHOWN]
+    statements = list(unresolved())
+    pairs = records_unresolved(statements)[:ITEMS_PER_BLOCK]
     items = items_of(pairs)
     return Block(
         "unjudged",
@@ -150,7 +154,7 @@ def broken_links(user):
     if not may_see(user, Link):
         return None
     broken = Link.objects.filter(state=Link.State.BROKEN, is_ignored=False)
-    newest = broken.prefetch_related("places").order_by("-checked_at")[:SHOWN]
+    newest = broken.prefetch_related("places").order_by("-checked_at")[:ITEMS_PER_BLOCK]
     items = [
         Item(
             truncatechars(link.url, 80),
@@ -173,14 +177,14 @@ def broken_links(user):
 def imports(user):
     if not may_see(user, Import):
         return None
-    lately = Import.objects.filter(made_at__gt=timezone.now() - LATELY)
+    lately = Import.objects.filter(made_at__gt=timezone.now() - RECENT)
     items = [
         Item(
             one.file_name,
             reverse("admin:spreadsheets_import_change", args=[one.pk]),
-            f"{one.get_state_display()}; {by(one.user, one.made_at)}",
+            f"{one.get_state_display()}; {byline(one.user, one.made_at)}",
         )
-        for one in lately.select_related("user")[:SHOWN]
+        for one in lately.select_related("user")[:ITEMS_PER_BLOCK]
     ]
     every = reverse("admin:spreadsheets_import_changelist")
     title = _("Recent imports")
@@ -188,7 +192,7 @@ def imports(user):
     return block if items else None
 
 
-def by(somebody, moment):
+def byline(somebody, moment):
     """Who and when, in a few words."""
     day = date_format(timezone.localtime(moment), "j F Y")
     return f"{somebody}, {day}" if somebody else day

@@ -14,12 +14,12 @@ from apps.accounts.audit import note
 from apps.accounts.client_ip import client_address
 from apps.accounts.models import Entry
 
-from .draft_views import draft_or_404, showing_of
+from .draft_views import draft_or_404, draft_view_for
 from .forms import CommentForm, ShareForm
 from .models import Share
 
-MOST_COMMENTS = 100  # of one share
-MOST_VISITS = 1000  # kept of one share
+MAX_COMMENTS = 100  # of one share
+MAX_VISITS = 1000  # kept of one share
 
 
 # For staff
@@ -28,10 +28,10 @@ MOST_VISITS = 1000  # kept of one share
 def share(request, app, model, pk):
     """The links to one draft: make them, end them, who looked, what they said."""
     draft = draft_or_404(app, model, pk)
-    showing = showing_of(draft)
-    if not showing.may_show(request.user, draft):
+    draft_view = draft_view_for(draft)
+    if not draft_view.may_show(request.user, draft):
         raise PermissionDenied
-    can_share = showing.is_pending(draft)
+    can_share = draft_view.is_pending(draft)
     form = ShareForm(request.POST or None) if can_share else None
     if request.method == "POST" and form is not None and form.is_valid():
         made = form.instance
@@ -44,7 +44,7 @@ def share(request, app, model, pk):
     context = admin.site.each_context(request) | {
         "title": _("Share a draft"),
         "draft": draft,
-        "edit_url": showing.edit_url(draft),
+        "edit_url": draft_view.edit_url(draft),
         "opts": draft._meta,
         "form": form,
         "shares": [
@@ -66,7 +66,7 @@ def end_share(request, pk):
     """Close a link before its time."""
     ended = get_object_or_404(Share, pk=pk)
     own, draft = ended.made_by_id == request.user.pk, ended.record
-    if not own and not (draft and showing_of(draft).may_show(request.user, draft)):
+    if not own and not (draft and draft_view_for(draft).may_show(request.user, draft)):
         raise PermissionDenied
     if ended.revoked_at is None:
         ended.revoked_at = timezone.now()
@@ -99,25 +99,25 @@ def _shared_draft(request, token):
     draft = share.record
     if not share.is_open or draft is None:
         return _closed(request, 410)
-    showing = showing_of(draft)
-    if address := showing.public_address(draft):
+    draft_view = draft_view_for(draft)
+    if address := draft_view.public_address(draft):
         return HttpResponseRedirect(address)
-    if not showing.is_pending(draft):
+    if not draft_view.is_pending(draft):
         return _closed(request, 410)
     form = CommentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if share.comments.count() < MOST_COMMENTS:
+        if share.comments.count() < MAX_COMMENTS:
             form.instance.share = share
             form.save()
             messages.success(request, _("Thank you. Your comment has arrived."))
         return HttpResponseRedirect(request.path)
-    if request.method == "GET" and share.visits.count() < MOST_VISITS:
+    if request.method == "GET" and share.visits.count() < MAX_VISITS:
         share.visits.create(
             ip_address=client_address(request),
             browser=request.headers.get("User-Agent", "")[:200],
         )
     context = {"share": share, "comment_form": form, "comments": share.comments.all()}
-    return showing.render(request, draft, context)
+    return draft_view.render(request, draft, context)
 
 
 def _closed(request, status, *, wrong=False):

@@ -17,7 +17,7 @@ from apps.records.kinds import kind_of, record_models
 from apps.records.transitions import is_pending, may_edit
 
 
-class Showing:
+class DraftView:
     """How drafts of one kind are shown: this is how records are."""
 
     def may_show(self, user, draft):
@@ -60,20 +60,20 @@ class Showing:
         return response.render()
 
 
-RECORDS = Showing()
+RECORD_DRAFTS = DraftView()
 
 
 _others = {}
 
 
 def register(label, path):
-    """Say which Showing drafts of a model have that are no records; both by name."""
+    """Say which DraftView drafts of a model have that are no records; both by name."""
     _others[label] = path
 
 
-def showing_of(draft):
+def draft_view_for(draft):
     path = _others.get(draft._meta.label_lower)
-    return import_string(path)() if path else RECORDS
+    return import_string(path)() if path else RECORD_DRAFTS
 
 
 def draft_or_404(app, model, pk):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.paging import page_of
 
-from .work_lists import SECTIONS, items_of, records_unjudged, unjudged
+from .work_lists import SECTIONS, items_of, records_unresolved, unresolved
 
 PER_PAGE = 100
 
@@ -19,7 +19,7 @@ def section(request, key):
     if key == "unjudged":
         title = _("Disagreements not yet resolved")
         advice = _("Mark the claim that the record follows as preferred, and say why.")
-        rows = records_unjudged(unjudged())
+        rows = records_unresolved(unresolved())
     elif key in known:
         title, advice = known[key].title, known[key].advice
         rows = known[key].rows(request.user)

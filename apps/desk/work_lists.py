@@ -94,7 +94,7 @@ def unchecked(model, user):
     return model.objects.public().filter(old)
 
 
-def unsourced(model, user):
+def without_source(model, user):
     if not issubclass(model, CitedRecord):
         return None
     standing = model.objects.exclude(status=Status.WITHDRAWN)
@@ -130,7 +130,7 @@ SECTIONS = [
         "unsourced",
         _("Without a source"),
         _("Add a claim that says where it comes from."),
-        unsourced,
+        without_source,
     ),
 ]
 
@@ -149,7 +149,7 @@ def items_of(pairs):
     }
 
 
-def unjudged():
+def unresolved():
     """Statements on which sources differ and of which no claim is preferred yet.
 
     As (app, model, key of the record, type and key of its part, statement).
@@ -178,6 +178,6 @@ def unjudged():
     )
 
 
-def records_unjudged(statements):
+def records_unresolved(statements):
     """The records of some of these statements, each once, in their order."""
     return list(dict.fromkeys((f"{s[0]}.{s[1]}", s[2]) for s in statements))

@@ -27,7 +27,7 @@ PREFLIGHT = {
 }
 
 
-def _spend(address):
+def _count_request(address):
     """(requests left in this window, seconds until it ends) after one more request."""
     now = int(time.time())
     cache = caches["limits"]
@@ -40,7 +40,7 @@ def _spend(address):
     return LIMIT - used, WINDOW - now % WINDOW
 
 
-class ReadApi:
+class ApiMiddleware:
     """CORS for reading, a rate limit with its headers, ETag and conditional answers."""
 
     def __init__(self, get_response):
@@ -49,7 +49,7 @@ class ReadApi:
     def __call__(self, request):
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
-        left, seconds = _spend(client_address(request))
+        left, seconds = _count_request(client_address(request))
         if left < 0:
             response = problem(
                 "too-many-requests",

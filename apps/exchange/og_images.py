@@ -42,7 +42,7 @@ def _lines(text, font, width):
     return [line for line in lines if line]
 
 
-def _fitted(title):
+def _fit_title(title):
     """Font and lines of a title in the largest size that fits; cut if none does."""
     for size in TITLE_SIZES:
         font = _font(size, "Semibold")
@@ -91,7 +91,7 @@ def draw_card(title, above="", below=""):
         anchor="lm",
     )
     draw.text((MARGIN, 64), above, font=_font(34), fill=QUIET)
-    font, lines = _fitted(title)
+    font, lines = _fit_title(title)
     top = 122
     for line in lines:
         draw.text((MARGIN, top), line, font=font, fill=LIGHT)
@@ -119,7 +119,7 @@ def _of_portal():
     )
 
 
-def _kept(key, draw):
+def _cached(key, draw):
     card = cache.get_or_set(f"card:{get_language()}:{key}", draw, DAY)
     response = HttpResponse(card, content_type="image/png")
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
@@ -130,9 +130,9 @@ def record_card(request, kind, slug):
     """The picture of one public record."""
     if kind not in registry.kinds() or len(slug) > LONGEST_SLUG:
         raise Http404(slug)
-    return _kept(f"{kind}:{slug}", lambda: _of_record(kind, slug))
+    return _cached(f"{kind}:{slug}", lambda: _of_record(kind, slug))
 
 
 def portal_card(request):
     """The picture of every page that is no record's."""
-    return _kept("portal", _of_portal)
+    return _cached("portal", _of_portal)

@@ -10,7 +10,7 @@ from apps.core.languages import local
 from apps.spreadsheets.cell_text import escape
 
 # Fewer numbers than this are clearer as they stand than drawn.
-FEWEST_DRAWN = 3
+MIN_SERIES = 3
 COLUMNS = [
     "body",
     "about",
@@ -51,7 +51,7 @@ class Series:
         ]
 
 
-def arranged(figures):
+def series_and_single_figures(figures):
     """Figures as (series, single ones).
 
     Only numbers of the same measure and unit, each of another time, make a series;
@@ -72,7 +72,7 @@ def arranged(figures):
 def is_series(figures):
     periods = {figure.period for figure in figures if figure.period}
     return (
-        len(figures) >= FEWEST_DRAWN
+        len(figures) >= MIN_SERIES
         and len(periods) == len(figures)
         and min(figure.value for figure in figures) >= 0
         and max(figure.value for figure in figures) > 0

@@ -15,7 +15,7 @@ from apps.search.related_links import mentions, related_link
 from apps.serving.query_parameters import reads
 
 from .body_chart import chart_of
-from .figure_series import arranged, as_csv
+from .figure_series import as_csv, series_and_single_figures
 from .forms import GroupFilterForm
 from .models import Group, Seat
 
@@ -62,7 +62,7 @@ def changed_seats(as_of, seats, other):
     )
 
 
-def then(seat):
+def seat_on_other_day(seat):
     """A seat as it stood on the other day."""
     twin = copy(seat)
     twin.standing = seat.standing_then
@@ -101,8 +101,10 @@ class GroupDetail(RecordDetail):
         context |= {
             "as_of": as_of,
             "appointments": group.appointments.public().as_of(as_of.day),
-            "figures": arranged([f for f in figures if f.subject == f.Subject.WORK]),
-            "context_figures": arranged(
+            "figures": series_and_single_figures(
+                [f for f in figures if f.subject == f.Subject.WORK]
+            ),
+            "context_figures": series_and_single_figures(
                 [f for f in figures if f.subject == f.Subject.CONTEXT]
             ),
             "has_figures": bool(figures),
@@ -111,7 +113,9 @@ class GroupDetail(RecordDetail):
             "related_links": self.related_links(related),
         }
         if as_of.other:
-            context["changes"] = changed_seats(as_of, seats, list(map(then, seats)))
+            context["changes"] = changed_seats(
+                as_of, seats, list(map(seat_on_other_day, seats))
+            )
         return context
 
     def related_links(self, related):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from apps.charts.swimlanes import Swimlane, chart, event, period
 
-LONG = 30  # letters of a name for which a lane has no room
+MAX_NAME_LENGTH = 30  # letters of a name for which a lane has no room
 
 
 def chart_of(member, related):
@@ -17,7 +17,7 @@ def chart_of(member, related):
     for seat in related["seats"]:
         group = seat.group
         short = group.display_name
-        if len(short) > LONG:
+        if len(short) > MAX_NAME_LENGTH:
             short = group.acronym or short
         name = f"{seat.get_role_display()}: {short}"
         whole = f"{seat.get_role_display()}, {group.display_name}"
@@ -37,8 +37,8 @@ def chart_of(member, related):
         if p.issued
     ]
     more = [
-        Swimlane(_("Meetings held there"), sittings(related["hosted"]), "#hosted"),
-        Swimlane(_("Meetings it is recorded at"), sittings(recorded), "#attended"),
+        Swimlane(_("Meetings held there"), meeting_spans(related["hosted"]), "#hosted"),
+        Swimlane(_("Meetings it is recorded at"), meeting_spans(recorded), "#attended"),
         Swimlane(_("Papers about it"), papers, "#publications"),
     ]
     if not related["seats"] and not any(lane.spans for lane in more):
@@ -46,7 +46,7 @@ def chart_of(member, related):
     return chart([*lanes.values(), *more])
 
 
-def sittings(meetings):
+def meeting_spans(meetings):
     """Meetings as markers, each once."""
     return [
         event(

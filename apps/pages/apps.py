@@ -73,11 +73,11 @@ class PagesConfig(AppConfig):
 
         # What the desk offers of pages, as it does of records. By name: the CMS is not
         # ready yet.
-        draft_views.register("cms.pagecontent", "apps.pages.page_drafts.PageShowing")
+        draft_views.register("cms.pagecontent", "apps.pages.page_drafts.PageDraftView")
         dashboard_blocks.register("apps.pages.staff_views.drafts")
-        link_finder.register("apps.pages.page_links.in_pages")
-        page_publishing.guard_drafts()
-        file_permissions.guard_files()
+        link_finder.register("apps.pages.page_links.links_in_pages")
+        page_publishing.protect_drafts()
+        file_permissions.protect_files()
         # What is scheduled happens at its minute, at the first question after it.
         cache_generations.AT_MOMENTS.append(page_publishing.run_schedule)
 

@@ -23,17 +23,17 @@ from .models import (
 
 
 class RecordPlugin(CMSPluginBase):
-    """An excerpt of the record: its template is given what `shown` says."""
+    """An excerpt of the record: its template is given what `template_context` says."""
 
     module = _("The record")
     allowed_models = ["cms.pagecontent"]
 
-    def shown(self, instance) -> dict:
+    def template_context(self, instance) -> dict:
         raise NotImplementedError
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context.update(self.shown(instance))
+        context.update(self.template_context(instance))
         return context
 
 
@@ -45,7 +45,7 @@ class KeyFiguresPlugin(RecordPlugin):
     render_template = "pages/plugins/key_figures.html"
     show_add_form = False
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return {"figures": record_excerpts.key_figures()}
 
 
@@ -57,7 +57,7 @@ class MembersMapPlugin(RecordPlugin):
     render_template = "members/_map_glance.html"
     show_add_form = False
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return {"map": record_excerpts.map_of_today()}
 
 
@@ -69,7 +69,7 @@ class MembersPlugin(RecordPlugin):
     render_template = "pages/plugins/members.html"
     show_add_form = False
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return {"regions": record_excerpts.members_by_region()}
 
 
@@ -82,7 +82,7 @@ class LatestPublicationsPlugin(RecordPlugin):
     fields = ["count"]
     render_template = "pages/plugins/latest_publications.html"
 
-    def shown(self, instance):
+    def template_context(self, instance):
         newest = Publication.objects.public().newest()
         return {"publications": newest[: instance.count]}
 
@@ -96,7 +96,7 @@ class MeetingsPlugin(RecordPlugin):
     fields = ["count"]
     render_template = "pages/plugins/meetings.html"
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return record_excerpts.meetings_around(instance.count)
 
 
@@ -108,7 +108,7 @@ class TimelinePlugin(RecordPlugin):
     model = TimelineExcerpt
     render_template = "pages/plugins/timeline.html"
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return {
             "entries": record_excerpts.timeline_between(instance.since, instance.until)
         }
@@ -156,7 +156,7 @@ class PulledFigurePlugin(RecordPlugin):
     model = PulledFigure
     render_template = "pages/plugins/pulled_figure.html"
 
-    def shown(self, instance):
+    def template_context(self, instance):
         return {"figure": record_excerpts.figure(instance.group, instance.figure)}
 
 

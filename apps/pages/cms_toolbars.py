@@ -31,10 +31,10 @@ class StepsToolbar(CMSToolbar):
             return
         buttons = ButtonList(side=self.toolbar.RIGHT)
         user = self.request.user
-        if page_publishing.may_write(user, version):
+        if page_publishing.may_edit(user, version):
             shared = reverse("share", args=["cms", "pagecontent", content.pk])
             buttons.buttons.append(Button(_("Share this draft"), shared))
-        step = page_publishing.waiting_step(version)
+        step = page_publishing.pending_step(version)
         scheduled = step is not None and step.kind == PageStep.Kind.SCHEDULE
         if user.has_perm(
             page_publishing.PUBLISH if scheduled else page_publishing.EDIT_ALL

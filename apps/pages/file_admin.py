@@ -15,10 +15,10 @@ from filer.admin.imageadmin import ImageAdmin, ImageAdminForm
 from filer.models import Clipboard, File, Image
 from filer.utils.files import UploadException, handle_upload
 
-from .uploads import accepted
+from .uploads import validated_upload
 
 
-class CleanFile:
+class CleanedFileMixin:
     """A form of the file store that keeps what is accepted, as it is accepted."""
 
     pictures_only = False
@@ -26,7 +26,7 @@ class CleanFile:
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
-            return accepted(file, self.pictures_only)
+            return validated_upload(file, self.pictures_only)
         return file
 
     def clean(self):
@@ -36,11 +36,11 @@ class CleanFile:
         return super().clean()
 
 
-class FileForm(CleanFile, FileAdminChangeFrom):
+class FileForm(CleanedFileMixin, FileAdminChangeFrom):
     pass
 
 
-class ImageForm(CleanFile, ImageAdminForm):
+class ImageForm(CleanedFileMixin, ImageAdminForm):
     pictures_only = True
 
 
@@ -77,8 +77,8 @@ def upload(request, folder_id=None):
     """The store's own view, given what was sent as it is to be kept."""
     if request.method == "POST" and request.user.has_perm("filer.add_file"):
         try:
-            field, file = _sent(request)
-            request.FILES[field] = accepted(file)
+            field, file = _uploaded_file(request)
+            request.FILES[field] = validated_upload(file)
         except UploadException:
             pass  # which the store says better
         except ValidationError as error:
@@ -88,7 +88,7 @@ def upload(request, folder_id=None):
     return ajax_upload(request, folder_id)
 
 
-def _sent(request):
+def _uploaded_file(request):
     """The file of a request and its field: in a form, or as the body by itself."""
     if len(request.FILES) == 1:
         return next(iter(request.FILES.items()))

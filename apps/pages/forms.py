@@ -104,7 +104,7 @@ class WithdrawForm(forms.Form):
         return cleaned
 
 
-class Reachable:
+class ReachablePathMixin:
     """A form of the CMS that refuses an address at which no reader would find the page."""
 
     def clean(self):
@@ -127,21 +127,21 @@ class Reachable:
         return cleaned
 
 
-class PageForm(Reachable, AddPageForm):
+class PageForm(ReachablePathMixin, AddPageForm):
     pass
 
 
-class PageCopyForm(Reachable, DuplicatePageForm):
+class PageCopyForm(ReachablePathMixin, DuplicatePageForm):
     pass
 
 
-class PageSettingsForm(Reachable, ChangePageForm):
+class PageSettingsForm(ReachablePathMixin, ChangePageForm):
     pass
 
 
-class PageWizardForm(Reachable, CreateCMSPageForm):
+class PageWizardForm(ReachablePathMixin, CreateCMSPageForm):
     pass
 
 
-class SubPageWizardForm(Reachable, CreateCMSSubPageForm):
+class SubPageWizardForm(ReachablePathMixin, CreateCMSSubPageForm):
     pass

@@ -21,17 +21,17 @@ from .redirects import address
 
 HOUR = 60 * 60
 # Bounds of the work that a mistyped address can ask for.
-LONGEST = 80
-MOST_KNOWN = 10_000  # of each kind
-MOST_CANDIDATES = 12
-MOST_SHOWN = 5
+MAX_LENGTH = 80
+MAX_ADDRESSES = 10_000  # of each kind
+MAX_CANDIDATES = 12
+MAX_SUGGESTIONS = 5
 # Of 100: how much must agree for a slip of the finger, to be worth a look, and for one
 # word to be a form of another.
-MISTYPED = 92
-ALIKE = 75
-SAME_WORD = 85
-TELLING = 4  # letters that a word has at least, to say what a page is about
-SAME_SECTION = 15
+TYPO_SCORE = 92
+MIN_SCORE = 75
+SAME_WORD_SCORE = 85
+MIN_WORD_LENGTH = 4  # letters that a word has at least, to say what a page is about
+SAME_SECTION_BONUS = 15
 
 
 @requires_csrf_token
@@ -69,20 +69,20 @@ def suggestions(path):
     segments = [segment for segment in path.split("/") if segment][1:]
     if not segments or not get_language_from_path(path):
         return []
-    asked = " ".join(re.findall(r"\w+", segments[-1].casefold()))[:LONGEST]
+    asked = " ".join(re.findall(r"\w+", segments[-1].casefold()))[:MAX_LENGTH]
     if len(asked) < 3:
         return []
     section = f"/{segments[0]}/" if len(segments) > 1 else ""
     rows = {row["url"]: (score, row) for score, row in _near(asked)}
-    if max((score for score, _row in rows.values()), default=0) < MISTYPED:
+    if max((score for score, _row in rows.values()), default=0) < TYPO_SCORE:
         for row in _found(asked):
             if _shares_a_word(asked, row["title"]):
                 rows.setdefault(row["url"], (_likeness(asked, row["title"]), row))
     ranked = sorted(
         rows.values(),
-        key=lambda pair: -pair[0] - SAME_SECTION * (section in pair[1]["url"]),
+        key=lambda pair: -pair[0] - SAME_SECTION_BONUS * (section in pair[1]["url"]),
     )
-    return [row for _score, row in ranked[:MOST_SHOWN]]
+    return [row for _score, row in ranked[:MAX_SUGGESTIONS]]
 
 
 def _likeness(asked, words):
@@ -92,9 +92,9 @@ def _likeness(asked, words):
 def _shares_a_word(asked, title):
     """Whether a title has a telling word of what was asked for, in one form or another."""
     return any(
-        fuzz.ratio(word, other) >= SAME_WORD
+        fuzz.ratio(word, other) >= SAME_WORD_SCORE
         for word in asked.split()
-        if len(word) >= TELLING
+        if len(word) >= MIN_WORD_LENGTH
         for other in re.findall(r"\w+", title.casefold())
     )
 
@@ -106,8 +106,8 @@ def _near(asked):
         asked,
         {key: words for key, (words, _row) in known.items()},
         scorer=fuzz.WRatio,
-        score_cutoff=ALIKE,
-        limit=MOST_CANDIDATES,
+        score_cutoff=MIN_SCORE,
+        limit=MAX_CANDIDATES,
     )
     for words, _score, (kind, pk) in matches:
         row = known[kind, pk][1] or _described(kind, pk)
@@ -121,7 +121,7 @@ def _known():
         (name, pk): (slug.replace("-", " "), None)
         for name, kind in registry.kinds().items()
         for pk, slug in kind.model.objects.public().values_list("pk", "slug")[
-            :MOST_KNOWN
+            :MAX_ADDRESSES
         ]
     }
     pages = (
@@ -134,7 +134,7 @@ def _known():
         )
         .values_list("pk", "title", "page__urls__path")
     )
-    for pk, title, path in pages[:MOST_KNOWN]:
+    for pk, title, path in pages[:MAX_ADDRESSES]:
         row = {"title": title, "url": address(get_language(), path), "meta": ""}
         known["page", pk] = (path.rpartition("/")[2].replace("-", " "), row)
     return known

@@ -44,10 +44,10 @@ def findings(content):
             else:
                 found += heading(element, level)
                 level = int(element.tag[1])
-    return [*about_address(content), *dict.fromkeys(found), *about_page(content)]
+    return [*address_findings(content), *dict.fromkeys(found), *page_findings(content)]
 
 
-def about_address(content):
+def address_findings(content):
     """Whether anybody would find the page; the one above it may be public by then."""
     path = path_of(content)
     if path is None:
@@ -131,7 +131,7 @@ def heading(element, before):
     return []
 
 
-def about_page(content):
+def page_findings(content):
     """What is missing around the text, and a title that another page has."""
     found = []
     if not content.meta_description:

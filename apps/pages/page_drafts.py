@@ -7,18 +7,18 @@ from django.utils import translation
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
 
-from apps.desk.draft_views import Showing
+from apps.desk.draft_views import DraftView
 
-from .page_publishing import may_write
+from .page_publishing import may_edit
 from .views import PublicToolbar
 
 
-class PageShowing(Showing):
+class PageDraftView(DraftView):
     """One version of a page's text, in its own language."""
 
     def may_show(self, user, draft):
         version = Version.objects.get_for_content(draft)
-        return version.state == DRAFT and may_write(user, version)
+        return version.state == DRAFT and may_edit(user, version)
 
     def is_pending(self, draft):
         return Version.objects.get_for_content(draft).state == DRAFT

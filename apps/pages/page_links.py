@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 
-from apps.desk.links.link_finder import Found, links_in
+from apps.desk.links.link_finder import FoundLink, links_in
 
 
-def in_pages():
+def links_in_pages():
     """Those of texts that are public or being written; not of former versions."""
     content_type = ContentType.objects.get_for_model(PageContent)
     contents = PageContent.admin_manager.filter(
@@ -25,7 +25,7 @@ def in_pages():
     for plugin in downcast_plugins(list(plugins)):
         content = by_pk[plugin.placeholder.object_id]
         for url in sorted(set(links_of(plugin))):
-            yield Found(
+            yield FoundLink(
                 url,
                 content_type.pk,
                 content.pk,

@@ -22,7 +22,7 @@ PUBLISH = "cms.publish_page"
 Kind = PageStep.Kind
 
 
-def waiting_step(version):
+def pending_step(version):
     """The decision a draft waits under (review or a moment), None where none."""
     step = version.steps.first()
     if step is None or step.done_at or step.kind == Kind.RETURN:
@@ -30,14 +30,14 @@ def waiting_step(version):
     return step
 
 
-def own_or_all(version, user):
+def check_may_edit(version, user):
     """Condition: a draft is written by whoever began it, or who may write them all.
 
     What has its moment is changed only by those who gave it.
     """
     if version.state != DRAFT or user.has_perm(PUBLISH):
         return
-    step = waiting_step(version)
+    step = pending_step(version)
     if step is not None and step.kind == Kind.SCHEDULE:
         raise ConditionFailed(_("This draft is scheduled. Ask a publisher."))
     if user.has_perm(EDIT_ALL):
@@ -46,25 +46,25 @@ def own_or_all(version, user):
         raise ConditionFailed(_("You can only edit drafts that you created."))
 
 
-def may_write(user, version):
+def may_edit(user, version):
     """Whether somebody may write a draft, whoever is writing it at the moment."""
     try:
-        own_or_all(version, user)
+        check_may_edit(version, user)
     except ConditionFailed:
         return False
     return user.has_perm("cms.change_page")
 
 
-def guard_drafts():
-    """Make the CMS ask `own_or_all` wherever it asks whether a draft may be written."""
+def protect_drafts():
+    """Make the CMS ask `check_may_edit` wherever it asks whether a draft may be written."""
     for name in ["modify", "archive", "discard", "edit_redirect"]:
         conditions = getattr(Version, f"check_{name}")
-        if own_or_all not in conditions:
-            conditions.append(own_or_all)
+        if check_may_edit not in conditions:
+            conditions.append(check_may_edit)
 
 
 @transaction.atomic
-def decide(version, kind, *, user, note="", **details):
+def add_step(version, kind, *, user, note="", **details):
     """Keep a decision that waits: for review, for a moment."""
     version.steps.waiting().update(done_at=timezone.now())
     return PageStep.objects.create(
@@ -144,7 +144,7 @@ def carry_out(step):
         try:
             publish(version, **about)
         except ValidationError:
-            decide(version, Kind.REVIEW, user=step.user, note=step.note)
+            add_step(version, Kind.REVIEW, user=step.user, note=step.note)
             return False
         return True
     if step.kind == Kind.WITHDRAW and version.state == PUBLISHED:

@@ -28,7 +28,7 @@ LINK = re.compile(
     r'(?P<slug>[\w-]+)/"[^>]*>(?P<words>.*?)</a>',
     re.DOTALL,
 )
-MOST_SOURCES = 3
+MAX_SOURCES = 3
 
 
 @dataclass
@@ -42,11 +42,11 @@ class Note:
 
     @property
     def shown(self):
-        return self.sources[:MOST_SOURCES]
+        return self.sources[:MAX_SOURCES]
 
     @property
     def more(self):
-        return max(0, len(self.sources) - MOST_SOURCES)
+        return max(0, len(self.sources) - MAX_SOURCES)
 
 
 def with_notes(html):

@@ -48,7 +48,7 @@ def redirect(old, new):
     )
 
 
-def keep_addresses(before, after):
+def redirect_moved_pages(before, after):
     """Redirect every address of `before` that has become another in `after`.
 
     Pages that are back lead on from where they were before they were withdrawn.
@@ -67,7 +67,7 @@ def keep_addresses(before, after):
     here.filter(old_path__in=after.values()).delete()
 
 
-def end_addresses(before, after, page, step):
+def record_endings(before, after, page, step):
     """Keep why each address of `before` is no longer among those of `after`."""
     ending = getattr(step, "ending", "") or PageStep.Ending.WITHDRAWN
     reason = getattr(step, "note", "")
@@ -90,21 +90,21 @@ def end_addresses(before, after, page, step):
 
 
 @receiver(pre_version_operation, sender=PageContent)
-def remember_before_withdrawing(obj, operation, to_be_published=None, **kwargs):
+def store_addresses_before_withdrawing(obj, operation, to_be_published=None, **kwargs):
     if operation == OPERATION_UNPUBLISH and to_be_published is None:
         obj.live_before = live_addresses(obj.content.page)
 
 
 @receiver(post_version_operation, sender=PageContent)
-def tell_after_withdrawing(obj, operation, to_be_published=None, **kwargs):
+def record_endings_after_withdrawing(obj, operation, to_be_published=None, **kwargs):
     if operation == OPERATION_UNPUBLISH and to_be_published is None:
         page = obj.content.page
         step = getattr(obj, "ending_step", None)
-        end_addresses(obj.live_before, live_addresses(page), page, step)
+        record_endings(obj.live_before, live_addresses(page), page, step)
 
 
 @receiver(pre_version_operation, sender=PageContent)
-def remember_before_publishing(obj, operation, **kwargs):
+def store_addresses_before_publishing(obj, operation, **kwargs):
     if operation == OPERATION_PUBLISH:
         obj.live_before = live_addresses(obj.content.page)
 
@@ -112,12 +112,12 @@ def remember_before_publishing(obj, operation, **kwargs):
 @receiver(post_version_operation, sender=PageContent)
 def redirect_after_publishing(obj, operation, **kwargs):
     if operation == OPERATION_PUBLISH:
-        keep_addresses(obj.live_before, live_addresses(obj.content.page))
+        redirect_moved_pages(obj.live_before, live_addresses(obj.content.page))
 
 
 # Not every operation on pages comes with the page: one that begins a page has none yet.
 @receiver(pre_obj_operation, sender=Page)
-def remember_before_moving(operation, obj=None, **kwargs):
+def store_addresses_before_moving(operation, obj=None, **kwargs):
     if operation == MOVE_PAGE:
         obj.live_before = live_addresses(obj)
 
@@ -125,4 +125,4 @@ def remember_before_moving(operation, obj=None, **kwargs):
 @receiver(post_obj_operation, sender=Page)
 def redirect_after_moving(operation, obj=None, **kwargs):
     if operation == MOVE_PAGE:
-        keep_addresses(obj.live_before, live_addresses(obj))
+        redirect_moved_pages(obj.live_before, live_addresses(obj))

@@ -16,7 +16,7 @@ def server_error(request):
     """An answer that asks nothing of what may have failed: no database, no session."""
     away = is_away(sys.exception())
     context = {
-        "fields": written(request),
+        "fields": posted_fields(request),
         "address": request.get_full_path(),
         "away": away,
     }
@@ -27,7 +27,7 @@ def server_error(request):
     )
 
 
-def written(request):
+def posted_fields(request):
     """(name, value) of every field of the form that was sent."""
     try:
         sent = request.POST

@@ -11,7 +11,7 @@ from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.models import Version
 
 from apps.core.paging import page_of
-from apps.desk.dashboard_blocks import SHOWN, Block
+from apps.desk.dashboard_blocks import ITEMS_PER_BLOCK, Block
 from apps.desk.work_lists import Item
 
 from .untranslated_pages import all_gaps
@@ -38,14 +38,14 @@ def drafts(user):
         .order_by("-modified")
         .values_list("object_id", flat=True)
     )
-    contents = PageContent.admin_manager.in_bulk(list(newest[:SHOWN]))
+    contents = PageContent.admin_manager.in_bulk(list(newest[:ITEMS_PER_BLOCK]))
     items = [
         Item(
             content.title,
             get_object_edit_url(content, content.language),
             str(_("page")),
         )
-        for pk in newest[:SHOWN]
+        for pk in newest[:ITEMS_PER_BLOCK]
         if (content := contents.get(pk))
     ]
     return Block(

@@ -12,10 +12,10 @@ from pathlib import Path
 from filer import settings as filer_settings
 from PIL import Image
 
-from .pictures import KNOWN_WITHIN, PictureProblem, clean, kind_of
+from .pictures import SIGNATURE_BYTES, PictureProblem, clean, kind_of
 
 # What is there already may be larger than what is taken today.
-MOST_PIXELS = Image.MAX_IMAGE_PIXELS
+MAX_PIXELS = Image.MAX_IMAGE_PIXELS
 
 
 @dataclass
@@ -36,12 +36,12 @@ def clean_stored(files, images) -> Report:
     report = Report()
     for root, path in _stored():
         with path.open("rb") as file:
-            kind = kind_of(file.read(KNOWN_WITHIN))
+            kind = kind_of(file.read(SIGNATURE_BYTES))
         if not kind:
             continue
         name, data = path.relative_to(root).as_posix(), path.read_bytes()
         try:
-            kept = clean(kind, data, MOST_PIXELS)
+            kept = clean(kind, data, MAX_PIXELS)
         except PictureProblem as problem:
             report.problems.append(problem.words % (problem.gaps | {"name": name}))
             continue
@@ -79,7 +79,7 @@ def _replace(path, kept):
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as coming:
         coming.write(kept.data)
     shutil.copystat(path, coming.name)
-    if kept.turned:
+    if kept.transposed:
         os.utime(coming.name)
     Path(coming.name).replace(path)
 
@@ -87,7 +87,7 @@ def _replace(path, kept):
 def _note(files, images, kept):
     digest = hashlib.sha1(kept.data, usedforsecurity=False).hexdigest()
     files.update(sha1=digest, _file_size=len(kept.data))
-    if kept.turned:
+    if kept.transposed:
         with Image.open(io.BytesIO(kept.data)) as picture:
             width, height = picture.size
         # The focal point was on the picture as it lay.

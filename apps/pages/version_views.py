@@ -38,23 +38,23 @@ def version_of(object_id):
     return version
 
 
-def behind_the_page(request):
+def is_background_request(request):
     """Whether a script of the page tree asks, which cannot show a form."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     return request.method == "POST" and mode != "navigate"
 
 
-def back_to(version):
+def redirect_to_preview(version):
     return redirect(get_object_preview_url(version.content, version.content.language))
 
 
-def sent_form(request, form_class, **kwargs):
+def posted_form(request, form_class, **kwargs):
     """A form, filled where it was sent: the CMS's own buttons send nothing."""
     sent = request.method == "POST" and "note" in request.POST
     return form_class(request.POST if sent else None, **kwargs)
 
 
-def step_page(request, version, title, form, button, found=()):
+def render_step(request, version, title, form, button, found=()):
     context = {
         **admin.site.each_context(request),
         "title": title,
@@ -77,7 +77,7 @@ def refuse(request, version, condition):
         if not version.has_publish_permission(request.user):
             raise PermissionDenied(str(reason)) from None
         messages.error(request, str(reason))
-        return back_to(version)
+        return redirect_to_preview(version)
     return None
 
 
@@ -87,28 +87,28 @@ def publish(request, object_id):
     refused = refuse(request, version, version.check_publish)
     if refused:
         return refused
-    if behind_the_page(request):
+    if is_background_request(request):
         return HttpResponseBadRequest(_("Open the page and publish it there."))
     found = findings(version.content)
-    form = sent_form(request, PublishForm)
+    form = posted_form(request, PublishForm)
     blocked = any(finding.level == Level.BLOCKING for finding in found)
     if form.is_bound and not blocked and form.is_valid():
         note, moment = form.cleaned_data["note"], form.cleaned_data["publish_at"]
         if moment:
-            page_publishing.decide(
+            page_publishing.add_step(
                 version, Kind.SCHEDULE, user=request.user, note=note, publish_at=moment
             )
             messages.success(request, _("The page is scheduled."))
-            return back_to(version)
+            return redirect_to_preview(version)
         try:
             page_publishing.publish(version, user=request.user, note=note)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("The page is published."))
-            return back_to(version)
+            return redirect_to_preview(version)
     title = _("Publish “%(page)s”") % {"page": version.content.title}
-    return step_page(request, version, title, form, _("Publish"), found)
+    return render_step(request, version, title, form, _("Publish"), found)
 
 
 def withdraw(request, object_id):
@@ -117,44 +117,44 @@ def withdraw(request, object_id):
     refused = refuse(request, version, version.check_unpublish)
     if refused:
         return refused
-    if behind_the_page(request):
+    if is_background_request(request):
         return HttpResponseBadRequest(_("Open the page and withdraw it there."))
     page, language = version.content.page, version.content.language
     own = live_addresses(page).get((page.pk, language), "")
-    form = sent_form(request, WithdrawForm, own_address=own)
+    form = posted_form(request, WithdrawForm, own_address=own)
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
         moment = given.pop("withdraw_at")
         if moment:
-            page_publishing.decide(
+            page_publishing.add_step(
                 version, Kind.WITHDRAW, user=request.user, withdraw_at=moment, **given
             )
             messages.success(request, _("The withdrawal is scheduled."))
         else:
             page_publishing.withdraw(version, user=request.user, **given)
             messages.success(request, _("The page is withdrawn."))
-        return back_to(version)
+        return redirect_to_preview(version)
     title = _("Withdraw “%(page)s”") % {"page": version.content.title}
-    return step_page(request, version, title, form, _("Withdraw"))
+    return render_step(request, version, title, form, _("Withdraw"))
 
 
 def review(request, object_id):
     """Send a draft to review, or back to its writer (and off the schedule)."""
     version = version_of(object_id)
-    step = page_publishing.waiting_step(version)
+    step = page_publishing.pending_step(version)
     right = page_publishing.PUBLISH if _is_scheduled(step) else page_publishing.EDIT_ALL
     if not request.user.has_perm(right) or version.state != DRAFT:
         raise PermissionDenied
     kind = Kind.RETURN if step else Kind.REVIEW
-    form = sent_form(request, ReviewForm)
+    form = posted_form(request, ReviewForm)
     if form.is_bound and form.is_valid():
         note = form.cleaned_data["note"]
-        page_publishing.decide(version, kind, user=request.user, note=note)
+        page_publishing.add_step(version, kind, user=request.user, note=note)
         messages.success(request, _("The page is now: %s.") % kind.label)
-        return back_to(version)
+        return redirect_to_preview(version)
     button = _("Back to draft") if step else _("Send for review")
     title = f"{button}: “{version.content.title}”"
-    return step_page(request, version, title, form, button)
+    return render_step(request, version, title, form, button)
 
 
 @require_POST
@@ -167,7 +167,7 @@ def unlock(request, object_id):
     version.locked_by = None
     version.save(update_fields=["locked_by"])
     messages.success(request, _("The draft is unlocked for other editors."))
-    return back_to(version)
+    return redirect_to_preview(version)
 
 
 def _is_scheduled(step):

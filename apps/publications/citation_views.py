@@ -15,34 +15,34 @@ from apps.search.search_query import IndexUnusable, InvalidParameter, Query
 
 from .citing import FORMATS, csl_item
 from .models import Publication
-from .reference_exports import EXPORTS, MOST
+from .reference_exports import EXPORTS, MAX_EXPORTED
 
 # What unAPI calls the formats, the first being the one to prefer: it alone keeps the
 # name of an organisation whole in Zotero.
 UNAPI_FORMATS = {"ris": FORMATS["ris"], "bibtex": FORMATS["bib"]}
 
 
-def _cited(slug):
+def _publication_or_404(slug):
     return get_object_or_404(Publication.objects.public().with_references(), slug=slug)
 
 
-def _cited_still(slug):
+def _publication_or_former(slug):
     """The publication of a slug, which it may have had before it was renamed or merged.
 
     Raises Gone where there was one and is none any longer.
     """
     try:
-        return _cited(slug)
+        return _publication_or_404(slug)
     except Http404:
-        return _cited(resolve_former_slug(Publication, slug).slug)
+        return _publication_or_404(resolve_former_slug(Publication, slug).slug)
 
 
-def _attached(response, name):
+def _as_attachment(response, name):
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _plainly(text, status):
+def _plain_text(text, status):
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
@@ -51,12 +51,12 @@ def reference(request, slug, ending):
     """One publication as a file for a reference manager."""
     if ending not in FORMATS:
         raise Http404(_("There is no such format."))
-    publication = _cited(slug)
+    publication = _publication_or_404(slug)
     address = request.build_absolute_uri(publication.get_absolute_url())
     text = FORMATS[ending].write([csl_item(publication, address)])
     content_type = f"{FORMATS[ending].media_type}; charset=utf-8"
     response = HttpResponse(text, content_type=content_type)
-    return _attached(response, f"{slug}.{ending}")
+    return _as_attachment(response, f"{slug}.{ending}")
 
 
 @require_safe
@@ -68,11 +68,13 @@ def export(request, ending):
     asked.pop("page", None)
     try:
         query = Query.from_params(asked, within="publication")
-        keys = [int(key.partition(":")[2]) for key in query.keys(MOST)]
+        keys = [int(key.partition(":")[2]) for key in query.keys(MAX_EXPORTED)]
     except InvalidParameter as wrong:
-        return _plainly(str(wrong), status=400)
+        return _plain_text(str(wrong), status=400)
     except IndexUnusable:
-        response = _plainly(_("The list is not available at the moment."), status=503)
+        response = _plain_text(
+            _("The list is not available at the moment."), status=503
+        )
         response.headers["Retry-After"] = "10"
         return response
     language = get_language()
@@ -86,7 +88,7 @@ def export(request, ending):
         EXPORTS[ending].write(keys, address_of),
         content_type=f"{EXPORTS[ending].media_type}; charset=utf-8",
     )
-    return _attached(response, f"publications.{ending}")
+    return _as_attachment(response, f"publications.{ending}")
 
 
 def _slug_and_language(identifier):
@@ -117,14 +119,14 @@ def unapi(request):
         return render(request, "publications/unapi.xml", context, **xml)
     slug, language = _slug_and_language(identifier)
     try:
-        publication = _cited_still(slug)
+        publication = _publication_or_former(slug)
     except Gone:
-        return _plainly(_("This entry was withdrawn"), status=410)
+        return _plain_text(_("This entry was withdrawn"), status=410)
     if not wanted:
         return render(request, "publications/unapi.xml", context, status=300, **xml)
     if wanted not in UNAPI_FORMATS:
         offered = ", ".join(UNAPI_FORMATS)
-        return _plainly(_("Available formats: %s") % offered, status=406)
+        return _plain_text(_("Available formats: %s") % offered, status=406)
     with override(language):
         address = request.build_absolute_uri(publication.get_absolute_url())
     text = UNAPI_FORMATS[wanted].write([csl_item(publication, address)])

@@ -15,10 +15,10 @@ from .models import Publication, PublicationFile
 
 CHUNK = 1 << 20
 # A file whose row is not committed yet looks like one that nobody needs; so long.
-YOUNG = 24 * 60 * 60  # seconds
+MIN_ORPHAN_AGE = 24 * 60 * 60  # seconds
 
 
-def _put(content):
+def _store(content):
     """Copy what an open file holds into the library. Returns its digest and size.
 
     It lies there whole or not at all, whenever the machine stops.
@@ -52,7 +52,7 @@ def attach(publication, content, *, name="main", original_name="", **values):
     content as the newest version has adds nothing and returns that version. `values`
     are language and is_private; where they are not given, the version before decides.
     """
-    sha256, size = _put(content)
+    sha256, size = _store(content)
     # Two editors at once: the second waits, and then counts on from the first.
     Publication.objects.select_for_update().get(pk=publication.pk)
     newest = publication.files.filter(name=name).order_by("-version").first()
@@ -81,8 +81,8 @@ def remove(file):
     file.delete()
     if file.is_current:
         opened = file.versions.filter(page_count__isnull=False)
-        if heir := opened.first() or file.versions.first():
-            heir.make_current()
+        if successor := opened.first() or file.versions.first():
+            successor.make_current()
     transaction.on_commit(lambda: _discard(file), robust=True)
 
 
@@ -93,7 +93,7 @@ def _discard(file):
         file.cover_path.unlink(missing_ok=True)
 
 
-def sweep():
+def delete_orphans():
     """Delete from the disk what no row names, such as a file whose row was rolled back.
 
     Returns how many files it deleted.
@@ -102,7 +102,7 @@ def sweep():
     needed = set(PublicationFile.objects.values_list("sha256", flat=True))
     for path in [*folder.glob("??/*"), *folder.glob("tmp*")]:
         with suppress(FileNotFoundError):
-            old = time.time() - path.stat().st_mtime > YOUNG
+            old = time.time() - path.stat().st_mtime > MIN_ORPHAN_AGE
             if old and path.stem not in needed:
                 path.unlink()
                 deleted += 1

@@ -41,11 +41,11 @@ def _public(slug, name, version=None):
     raise Http404(_("There is no such file."))
 
 
-def _leading_on(view):
+def redirects_former_slug(view):
     """Lead from the former address of a publication's file to where it is now."""
 
     @wraps(view)
-    def led(request, slug, **kwargs):
+    def wrapper(request, slug, **kwargs):
         try:
             return view(request, slug, **kwargs)
         except Renamed as renamed:
@@ -54,7 +54,7 @@ def _leading_on(view):
                 reverse(name, kwargs={"slug": str(renamed), **kwargs})
             )
 
-    return led
+    return wrapper
 
 
 def send(request, file, path, content_type, *, cache="no-cache"):
@@ -81,7 +81,7 @@ def send(request, file, path, content_type, *, cache="no-cache"):
 
 
 @require_safe
-@_leading_on
+@redirects_former_slug
 def pdf(request, slug, name, version=None):
     """A file at the address that never changes, or one of its versions."""
     file = _public(slug, name, version)
@@ -89,7 +89,7 @@ def pdf(request, slug, name, version=None):
 
 
 @require_safe
-@_leading_on
+@redirects_former_slug
 def cover(request, slug, name, version):
     """A picture of the first page."""
     file = _public(slug, name, version)
@@ -100,7 +100,7 @@ def cover(request, slug, name, version):
 
 @reads("page", "from")
 @require_safe
-@_leading_on
+@redirects_former_slug
 def text(request, slug, name):
     """The text of a file, to be read on a small screen or aloud, page by page."""
     file = _public(slug, name)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .extraction.pdf_worker import HEADER_WITHIN
-from .extraction.text_extraction import Bounds, look
+from .extraction.text_extraction import Bounds, run_worker
 from .models import PublicationFile
 
 State = PublicationFile.State
@@ -41,8 +41,8 @@ def looks_like_pdf(start):
 
 def check_pdf(path, name):
     """Raise a ValidationError, in words, unless the file at a path opens as a PDF."""
-    with look(path, BOUNDS) as (reading, _cover):
-        problem = reading.problem
+    with run_worker(path, BOUNDS) as (result, _cover):
+        problem = result.problem
     if problem:
         raise ValidationError(REFUSALS[problem], params={"name": name})
 

@@ -16,14 +16,14 @@ from .citing import FORMATS, csl_item
 from .models import Publication, Topic
 from .sheet import PublicationSheet
 
-MOST = 10_000  # publications in one file
-AT_ONCE = 500  # read from the database, so that memory stays bounded
+MAX_EXPORTED = 10_000  # publications in one file
+BATCH = 500  # read from the database, so that memory stays bounded
 
 
 def _in_parts(keys, publications):
     """Public publications of a list in its order, only some of them in memory at once."""
-    for start in range(0, len(keys), AT_ONCE):
-        part = keys[start : start + AT_ONCE]
+    for start in range(0, len(keys), BATCH):
+        part = keys[start : start + BATCH]
         known = publications.in_bulk(part)
         yield from (known[key] for key in part if key in known)
 

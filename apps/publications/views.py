@@ -29,7 +29,7 @@ class PublicationDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         publication = self.object
         return super().get_context_data(**kwargs) | {
-            "files": publication.files.public().on_shelves(),
+            "files": publication.files.public().grouped_by_file(),
             "related": Related(publication),
             "alike": more_like(publication, "publication"),
         }

@@ -39,7 +39,7 @@ Slug = Annotated[
 Year = Annotated[int, Field(ge=1900, le=2100)]
 
 
-def _of_the_record(day):
+def _within_record(day):
     """The day; refused in the words of the pages where the record cannot show it."""
     try:
         with override("en"):
@@ -51,7 +51,7 @@ def _of_the_record(day):
 
 # Written out, because a number would be read as seconds since 1970.
 Day = Annotated[
-    dt.date, BeforeValidator(dt.date.fromisoformat), AfterValidator(_of_the_record)
+    dt.date, BeforeValidator(dt.date.fromisoformat), AfterValidator(_within_record)
 ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
-class Note:
+class SourceNote:
     """One numbered source of a page, with the claims it makes there."""
 
     number: int
@@ -96,7 +96,9 @@ class Evidence:
     def _note(self, claim):
         note = self.notes.get(claim.source_id)
         if note is None:
-            note = self.notes[claim.source_id] = Note(len(self.notes) + 1, claim.source)
+            note = self.notes[claim.source_id] = SourceNote(
+                len(self.notes) + 1, claim.source
+            )
         if claim not in note.claims:
             note.claims.append(claim)
         return note

@@ -3,10 +3,10 @@
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
-from .fixture_state import OF_A_CLAIM
+from .fixture_state import CLAIM_FIELDS
 from .models import Claim
 
-LONG_KEYS = {"source", *OF_A_CLAIM}
+LONG_KEYS = {"source", *CLAIM_FIELDS}
 
 
 class ClaimRows:

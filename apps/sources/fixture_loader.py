@@ -28,7 +28,13 @@ from .models import Cited, Source
 CHANGE_NOTE = gettext_noop("Loaded from the data files")
 
 # Where a row is silent on these, what staff decided stands.
-EDITORIAL = {"status", "publish_at", "withdraw_at", "withdrawal_reason", "checked_on"}
+EDITORIAL_FIELDS = {
+    "status",
+    "publish_at",
+    "withdraw_at",
+    "withdrawal_reason",
+    "checked_on",
+}
 
 
 class TextLoader(yaml.CSafeLoader):
@@ -156,7 +162,7 @@ class RowLoader:
             for name, relation in self.children.items():
                 self.replace_children(record, relation, row.get(name), claims)
             for name, m2m in self.many_to_many.items():
-                related = self.named(
+                related = self.objects_by_slug(
                     m2m.related_model, row.get(name), row["slug"], name
                 )
                 getattr(record, name).set(related)
@@ -199,7 +205,7 @@ class RowLoader:
             elif instance._state.adding:
                 if name == "status":
                     instance.status = Record.Status.PUBLISHED
-            elif name not in EDITORIAL:
+            elif name not in EDITORIAL_FIELDS:
                 setattr(instance, model_field.attname, model_field.get_default())
         if len(self.file.problems) > before:
             return False
@@ -221,7 +227,7 @@ class RowLoader:
             if value is None:
                 setattr(instance, model_field.name, None)
                 return
-            found = self.named(
+            found = self.objects_by_slug(
                 model_field.related_model, [value], where, model_field.name
             )
             if found:
@@ -239,7 +245,7 @@ class RowLoader:
         except ValidationError as error:
             self.problem(where, model_field.name, " ".join(error.messages))
 
-    def named(self, model, slugs, where, field_name):
+    def objects_by_slug(self, model, slugs, where, field_name):
         """The objects with these slugs; a problem for each that is not there."""
         if slugs is not None and not isinstance(slugs, list):
             self.problem(where, field_name, "must be a list")

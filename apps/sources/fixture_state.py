@@ -12,8 +12,8 @@ from apps.records.inline_rows import child_relations
 from .models import Cited
 
 # Kept by the database or by staff's work on the record, not by what it says.
-BOOKKEEPING = {"id", "created_at", "updated_at", "ending", "successor"}
-OF_A_CLAIM = [
+IGNORED_FIELDS = {"id", "created_at", "updated_at", "ending", "successor"}
+CLAIM_FIELDS = [
     "field",
     "value",
     "reading",
@@ -30,7 +30,7 @@ def column_fields(model):
     return {
         f.name: f
         for f in model._meta.concrete_fields
-        if f.editable and not f.primary_key and f.name not in BOOKKEEPING
+        if f.editable and not f.primary_key and f.name not in IGNORED_FIELDS
     }
 
 
@@ -59,7 +59,7 @@ def _default(column):
 
 
 def _claim(claim):
-    told = [(name, getattr(claim, name)) for name in OF_A_CLAIM]
+    told = [(name, getattr(claim, name)) for name in CLAIM_FIELDS]
     return [("source", claim.source.slug), *(pair for pair in told if pair[1])]
 
 

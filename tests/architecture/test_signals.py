@@ -47,7 +47,12 @@ def ours():
 def test_the_receivers_are_known():
     heard = {receiver.__qualname__.split(".")[0] for _signal, receiver in ours()}
 
-    assert heard > {"watch", "note_rights", "redirect_after_moving", "log_publication"}
+    assert heard > {
+        "watch",
+        "log_permissions",
+        "redirect_after_moving",
+        "log_publication",
+    }
 
 
 @pytest.mark.parametrize(

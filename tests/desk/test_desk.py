@@ -11,7 +11,7 @@ from lxml import html
 
 from apps.desk.dashboard_blocks import blocks
 from apps.desk.models import Link
-from apps.desk.work_lists import SECTIONS, unjudged
+from apps.desk.work_lists import SECTIONS, unresolved
 from apps.records.transitions import save
 from apps.spreadsheets.models import Import
 from tests import factories
@@ -155,12 +155,12 @@ def test_a_disagreement_waits_until_a_claim_is_preferred(boss):
         factories.ClaimFactory(record=meeting, field="dates", value=value)
         for value in ["2002-02-26", "2002-02-27"]
     ]
-    assert len(unjudged()) == 1
+    assert len(unresolved()) == 1
 
     claims[0].rank = "preferred"
     claims[0].save()
 
-    assert len(unjudged()) == 0
+    assert len(unresolved()) == 0
 
 
 def test_the_page_costs_the_same_however_much_waits(admin_client):

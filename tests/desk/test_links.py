@@ -80,7 +80,7 @@ def this_machine(ip):
 
 
 def look(url):
-    return link_checker.look_at(url, may_ask=this_machine, timeout=0.5)
+    return link_checker.check_link(url, is_allowed=this_machine, timeout=0.5)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def look(url):
         ("/missing", "broken", "404"),
         ("/forbidden", "unsure", "403"),
         ("/no-head", "works", "200"),
-        ("/round", "unsure", "leads on and on"),
-        ("/slow", "unsure", "no answer in time"),
-        ("/inside", "unsure", "a machine that is not public"),
+        ("/round", "unsure", "too many redirects"),
+        ("/slow", "unsure", "timeout"),
+        ("/inside", "unsure", "not a public address"),
         ("/file", "unsure", "not a web address"),
         ("/a b?c=d e", "works", "200"),
     ],
@@ -118,10 +118,12 @@ def test_head_is_asked_first_and_get_only_where_it_is_refused(elsewhere):
 
 def test_this_machine_and_its_neighbours_are_never_asked(elsewhere):
     for host in ["localhost", "127.0.0.1", "10.0.0.1", "[::1]", "169.254.169.254"]:
-        answer = link_checker.look_at(elsewhere.replace("127.0.0.1", host), timeout=0.5)
+        answer = link_checker.check_link(
+            elsewhere.replace("127.0.0.1", host), timeout=0.5
+        )
         assert (answer.state, answer.words) == (
             "unsure",
-            "a machine that is not public",
+            "not a public address",
         )
 
     assert Elsewhere.asked == []
@@ -138,9 +140,11 @@ def test_this_machine_and_its_neighbours_are_never_asked(elsewhere):
     ],
 )
 def test_addresses_inside_are_never_asked(ip):
-    answer = link_checker.look_at(f"http://[{ip}]/" if ":" in ip else f"http://{ip}/")
+    answer = link_checker.check_link(
+        f"http://[{ip}]/" if ":" in ip else f"http://{ip}/"
+    )
 
-    assert (answer.state, answer.words) == ("unsure", "a machine that is not public")
+    assert (answer.state, answer.words) == ("unsure", "not a public address")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_each_link_is_kept_with_every_place_where_it_stands():
     source = factories.SourceFactory(url=url, title="A paper")
     factories.PublicationFactory(original_url=url, title="A paper, too")
 
-    link_finder.keep(link_finder.all_links())
+    link_finder.save_links(link_finder.all_links())
 
     link = Link.objects.get(url=url)
     assert [str(place) for place in link.places.all()] == [
@@ -200,7 +204,7 @@ def test_a_link_that_is_gone_is_forgotten_unless_it_is_to_be_left_alone():
             url=f"https://example.org/{name}", is_ignored=name == "left"
         )
 
-    link_finder.keep([])
+    link_finder.save_links([])
 
     assert [link.url for link in Link.objects.all()] == ["https://example.org/left"]
     assert not Place.objects.exists()
@@ -212,14 +216,14 @@ def test_a_run_is_bounded_polite_and_starts_with_what_waited_longest(elsewhere):
         Link.objects.create(url=f"{elsewhere}/{name}", is_ignored=name == "a")
 
     started = time.monotonic()
-    first = [link.url[-1] for link in run(2, 60, 0.2, may_ask=this_machine)]
+    first = [link.url[-1] for link in run(2, 60, 0.2, is_allowed=this_machine)]
     took = time.monotonic() - started
-    second = [link.state for link in run(1, 60, 0, may_ask=this_machine)]
+    second = [link.state for link in run(1, 60, 0, is_allowed=this_machine)]
 
     assert (first, second) == (["b", "c"], ["broken"])
     assert took >= 0.2
     assert Elsewhere.most_running == 1
-    assert list(run(5, 0, 5, may_ask=this_machine)) == []
+    assert list(run(5, 0, 5, is_allowed=this_machine)) == []
 
 
 @pytest.mark.django_db
@@ -229,6 +233,6 @@ def test_the_command_says_what_does_not_work(elsewhere, capsys):
     call_command("check_links", most=5, minutes=1, delay=0)
 
     assert Link.objects.get(url=f"{elsewhere}/missing").checked_at
-    assert f"unsure: {elsewhere}/missing (a machine that is not public)" in (
+    assert f"unsure: {elsewhere}/missing (not a public address)" in (
         capsys.readouterr().out
     )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.accounts.models import Entry
-from apps.desk.draft_views import RECORDS as AS_RECORDS
+from apps.desk.draft_views import RECORD_DRAFTS as AS_RECORDS
 from apps.desk.models import Share
 from apps.records.transitions import TRANSITIONS, apply_transition
 from tests import factories
@@ -35,7 +35,7 @@ def shared(record, editor, days=7):
 
 
 @pytest.mark.parametrize(
-    "factory", factories.RECORDS, ids=lambda f: f._meta.model.__name__
+    "factory", factories.RECORD_DRAFTS, ids=lambda f: f._meta.model.__name__
 )
 def test_exactly_that_draft_is_seen_by_its_link(client, editor, factory):
     record, other = factory(status="draft"), factory(status="draft")

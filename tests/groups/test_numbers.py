@@ -6,7 +6,7 @@ import io
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from apps.groups.figure_series import arranged
+from apps.groups.figure_series import series_and_single_figures
 from apps.groups.models import Figure
 from tests.factories import ClaimFactory, FigureFactory, GroupFactory, SourceFactory
 
@@ -34,7 +34,7 @@ def test_one_measure_at_three_times_is_drawn_in_order_of_time(group):
         for value, period in [(60, "2016"), (30, "2012"), (15, "2002")]
     ]
 
-    (series,), single = arranged(figures)
+    (series,), single = series_and_single_figures(figures)
 
     assert single == []
     assert [(f.period, percent) for f, percent in series.bars] == [
@@ -60,7 +60,7 @@ def test_what_cannot_be_compared_is_not_drawn(group, others):
     figures = [displaced(group, period="2016")]
     figures += [displaced(group, **values) for values in others]
 
-    assert arranged(figures) == ([], figures)
+    assert series_and_single_figures(figures) == ([], figures)
 
 
 def test_a_page_draws_from_zero_and_links_the_file(client, group):

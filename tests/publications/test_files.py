@@ -9,10 +9,14 @@ from django.core.management import call_command
 from django.db.models import ProtectedError
 
 from apps.publications.extraction import pdf_worker
-from apps.publications.extraction.extraction_process import take_place, turn
-from apps.publications.extraction.text_extraction import Bounds, extract_waiting, keep
+from apps.publications.extraction.extraction_process import processing_lock, queue_lock
+from apps.publications.extraction.text_extraction import (
+    Bounds,
+    extract_waiting,
+    save_result,
+)
 from apps.publications.extraction.text_extraction import read as reading_of
-from apps.publications.file_store import attach, remove, sweep
+from apps.publications.file_store import attach, delete_orphans, remove
 from apps.publications.models import FilePage, PublicationFile
 from tests.factories import PublicationFactory
 from tests.pdfs import bomb, pdf
@@ -212,7 +216,7 @@ def test_what_staff_changed_while_a_file_was_read_stays(guide, monkeypatch):
     stale = PublicationFile.objects.get()
     PublicationFile.objects.update(is_private=True, language="id")
 
-    keep(stale, reading_of(stale))
+    save_result(stale, reading_of(stale))
 
     file.refresh_from_db()
     assert (file.state, file.is_private, file.language) == ("ready", True, "id")
@@ -257,11 +261,11 @@ def test_what_nothing_names_is_swept_when_it_is_old(guide, library):
     lost = library / "ab" / f"{'ab' * 32}.pdf"
     lost.parent.mkdir()
     lost.write_bytes(b"rolled back")
-    assert sweep() == 0
+    assert delete_orphans() == 0
 
     for path in [lost, kept.path]:
         os.utime(path, (0, 0))
-    assert sweep() == 1
+    assert delete_orphans() == 1
     assert (lost.exists(), kept.path.exists()) == (False, True)
 
 
@@ -270,14 +274,14 @@ def test_the_command_reads_what_waits(guide, capsys):
 
     call_command("extract_files")
 
-    assert capsys.readouterr().out == "read 1, deleted 0 that nothing names\n"
+    assert capsys.readouterr().out == "read 1, deleted 0 orphaned\n"
     assert public() == [("main", 1)]
 
 
 def test_only_one_waits_behind_the_one_that_reads(guide, capsys):
     add(guide, pdf("Boats"))
-    with turn(take_place()):
-        place = take_place()
+    with processing_lock(queue_lock()):
+        place = queue_lock()
         call_command("extract_files")
         os.close(place)
 

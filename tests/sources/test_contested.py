@@ -93,7 +93,9 @@ def shown_in_list(client):
         pages, number = page.paginator.num_pages, number + 1
         for row in page:
             place = (row["record"].get_absolute_url(), row["statement"].anchor)
-            found[place] = [answer[0].said for answer in row["statement"].answers]
+            found[place] = [
+                answer[0].display_value for answer in row["statement"].answers
+            ]
     return found
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.desk.models import Link
 
-from .link_checker import is_public, look_at
+from .link_checker import check_link, is_public
 
 
 def due(most):
@@ -17,7 +17,7 @@ def due(most):
     return list(links.order_by(F("checked_at").asc(nulls_first=True), "url")[:most])
 
 
-def run(most, seconds, delay, may_ask=is_public):
+def run(most, seconds, delay, is_allowed=is_public):
     """Look at links until there were `most`, or the time is over; yields each one.
 
     There is never more than one request at a time, and `delay` seconds lie between
@@ -30,7 +30,7 @@ def run(most, seconds, delay, may_ask=is_public):
         if time.monotonic() + max(wait, 0) > end:
             return
         time.sleep(max(wait, 0))
-        answer = look_at(link.url, may_ask=may_ask)
+        answer = check_link(link.url, is_allowed=is_allowed)
         asked[host] = time.monotonic()
         link.state, link.answer = answer.state, answer.words
         link.leads_to, link.checked_at = answer.leads_to[:2000], timezone.now()

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from apps.desk.models import Link
 
 TIMEOUT = 10  # seconds
-MOST_STEPS = 5
+MAX_REDIRECTS = 5
 AGENT = "BaliProcessRecord-links/1.0 (checks whether its own links still work)"
 REDIRECTS = {301, 302, 303, 307, 308}
 GONE = {404, 410}
@@ -26,7 +26,7 @@ State = Link.State
 
 
 @dataclass
-class Answer:
+class CheckResult:
     """What became of a link."""
 
     state: str
@@ -42,50 +42,52 @@ def is_public(ip):
     """Whether an address is one of the open net, and of one machine."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     if address.version == 6:
-        carried = _carried(address)
-        if carried is None and address not in OPEN_IPV6:
+        embedded = _embedded_ipv4(address)
+        if embedded is None and address not in OPEN_IPV6:
             return False
-        address = carried or address
+        address = embedded or address
     return address.is_global and not address.is_multicast
 
 
-def _carried(address):
+def _embedded_ipv4(address):
     """The IPv4 address to which machines on the way may lead an IPv6 address."""
     if address in NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour
 
 
-def look_at(url, *, may_ask=is_public, timeout=TIMEOUT):
+def check_link(url, *, is_allowed=is_public, timeout=TIMEOUT):
     """What is at an address now."""
     first = url
     try:
-        for _step in range(MOST_STEPS):
-            status, location = _ask("HEAD", url, may_ask, timeout)
+        for _step in range(MAX_REDIRECTS):
+            status, location = _request("HEAD", url, is_allowed, timeout)
             if status >= 400:  # some machines know no HEAD
-                status, location = _ask("GET", url, may_ask, timeout)
+                status, location = _request("GET", url, is_allowed, timeout)
             if status not in REDIRECTS or not location:
-                return _judge(status, "" if url == first else url)
+                return _result_of_status(status, "" if url == first else url)
             url = urljoin(url, location)
     except NotAllowed as error:
-        return Answer(State.UNSURE, str(error))
+        return CheckResult(State.UNSURE, str(error))
     except socket.gaierror:
-        return Answer(State.BROKEN, "no machine of this name")
+        return CheckResult(State.BROKEN, "unknown host")
     except TimeoutError:
-        return Answer(State.UNSURE, "no answer in time")
+        return CheckResult(State.UNSURE, "timeout")
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(State.UNSURE, f"{type(error).__name__}: {error}"[:200])
-    return Answer(State.UNSURE, "leads on and on")
+        return CheckResult(State.UNSURE, f"{type(error).__name__}: {error}"[:200])
+    return CheckResult(State.UNSURE, "too many redirects")
 
 
-def _judge(status, leads_to):
+def _result_of_status(status, leads_to):
     words = f"{status} {http.client.responses.get(status, '')}".strip()
     if status < 300:
-        return Answer(State.WORKS, words, leads_to)
-    return Answer(State.BROKEN if status in GONE else State.UNSURE, words, leads_to)
+        return CheckResult(State.WORKS, words, leads_to)
+    return CheckResult(
+        State.BROKEN if status in GONE else State.UNSURE, words, leads_to
+    )
 
 
-def _ask(method, url, may_ask, timeout):
+def _request(method, url, is_allowed, timeout):
     """Status and Location of an answer; its body is left unread."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -93,8 +95,8 @@ def _ask(method, url, may_ask, timeout):
     port = parts.port or (443 if parts.scheme == "https" else 80)
     found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     ips = [place[4][0] for place in found]
-    if not all(may_ask(ip) for ip in ips):
-        raise NotAllowed("a machine that is not public")
+    if not all(is_allowed(ip) for ip in ips):
+        raise NotAllowed("not a public address")
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=timeout)
     connection.sock = socket.create_connection((ips[0], port), timeout)
     try:

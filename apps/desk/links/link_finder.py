@@ -19,7 +19,7 @@ LONGEST = 2000
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLink:
     """One link at one place."""
 
     url: str
@@ -49,7 +49,7 @@ def links_in(text):
             yield url
 
 
-def in_records():
+def links_in_records():
     """The links of every record, drafts included; they are mended before they are seen."""
     for model in record_models():
         fields = [
@@ -64,7 +64,7 @@ def in_records():
                 if "http" not in value:
                     continue
                 for url in links_in(value):
-                    yield Found(
+                    yield FoundLink(
                         url,
                         content_type.pk,
                         record.pk,
@@ -77,13 +77,13 @@ def in_records():
 def all_links():
     """Those of records, then those that other apps know of."""
     with override("en"):
-        yield from in_records()
+        yield from links_in_records()
         for path in _finders:
             yield from import_string(path)()
 
 
 @transaction.atomic
-def keep(found):
+def save_links(found):
     """Keep which links there are and where they stand; forget those that are gone."""
     places = defaultdict(set)
     for one in found:

@@ -13,7 +13,7 @@ SIGNER = signing.Signer(salt="apps.desk.share")
 
 
 class ShareQuerySet(models.QuerySet):
-    def about(self, record):
+    def for_record(self, record):
         content_type = ContentType.objects.get_for_model(record)
         return self.filter(content_type=content_type, object_id=record.pk)
 

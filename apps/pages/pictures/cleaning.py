@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
 from .image_metadata import strip
-from .orientation import turn, turned
+from .orientation import transposed, transposition_of
 from .svg import clean_svg, holds_photograph, looks_like_svg
 
 # The largest that telephones take, 8,192 by 6,144: some 200 MB of memory while it is
 # looked at, twice that while it is turned.
-MOST_PIXELS = 51_000_000
+MAX_PIXELS = 51_000_000
 # An animation is looked at frame after frame.
-MOST_FRAMES_FULL = 10
+MAX_FULL_FRAMES = 10
 
 # By the name Pillow has for each, how the name of such a file ends.
 KINDS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "SVG": ".svg"}
 # Bytes from its beginning; a drawing may declare much before it begins.
-KNOWN_WITHIN = 64 * 1024
+SIGNATURE_BYTES = 64 * 1024
 
 DAMAGED = _("“%(name)s” is damaged and cannot be opened. Choose a sound copy.")
 TOO_LARGE = _(
@@ -42,11 +42,11 @@ class PictureProblem(Exception):
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A picture as it is kept; `turned` if its pixels were put upright."""
+class CleanedPicture:
+    """A picture as it is kept; `transposed` if its pixels were put upright."""
 
     data: bytes
-    turned: bool = False
+    transposed: bool = False
 
 
 def kind_of(data: bytes) -> str:
@@ -60,23 +60,25 @@ def kind_of(data: bytes) -> str:
     return "SVG" if looks_like_svg(data) else ""
 
 
-def clean(kind: str, data: bytes, most_pixels: int = MOST_PIXELS) -> Kept:
+def clean(kind: str, data: bytes, most_pixels: int = MAX_PIXELS) -> CleanedPicture:
     """A picture of a kind without what draws nothing; a PictureProblem if it is none.
 
     Only where it has to be turned are its pixels written anew.
     """
     if kind == "SVG":
-        return Kept(_drawing(data))
+        return CleanedPicture(_drawing(data))
     try:
         bare, exif = strip(kind, data)
-        turning = turn(exif)
+        transposition = transposition_of(exif)
         with Image.open(io.BytesIO(bare), formats=[kind]) as image:
-            _measure(image, turning, most_pixels)
-            if turning is None:
+            _check_size(image, transposition, most_pixels)
+            if transposition is None:
                 for frame in ImageSequence.Iterator(image):
                     frame.load()
-                return Kept(bare)
-            return Kept(strip(kind, turned(image, turning, bare))[0], turned=True)
+                return CleanedPicture(bare)
+            return CleanedPicture(
+                strip(kind, transposed(image, transposition, bare))[0], transposed=True
+            )
     except PictureProblem:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -86,12 +88,12 @@ def clean(kind: str, data: bytes, most_pixels: int = MOST_PIXELS) -> Kept:
         raise PictureProblem(DAMAGED) from error
 
 
-def _measure(image, turning, most_pixels):
+def _check_size(image, transposition, most_pixels):
     """Refuse what would take too much room or time, before any of it is unpacked."""
     area, frames = image.width * image.height, getattr(image, "n_frames", 1)
     # Turned, all frames are held at once.
-    at_once = area * frames if turning else area
-    if at_once > most_pixels or area * frames > MOST_FRAMES_FULL * most_pixels:
+    at_once = area * frames if transposition else area
+    if at_once > most_pixels or area * frames > MAX_FULL_FRAMES * most_pixels:
         raise _too_large(most_pixels)
 
 

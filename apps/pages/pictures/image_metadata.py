@@ -45,7 +45,7 @@ def _jpeg(data):
         content = data[position + 3 : position + 1 + length]
         if marker == APP1 and content.startswith(EXIF):
             exif = exif or content
-        content = _of_use(marker, content)
+        content = _kept_content(marker, content)
         position += 1 + length
         if content is not None:
             out.append(struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content)
@@ -57,7 +57,7 @@ def _jpeg(data):
             position = end.start()
 
 
-def _of_use(marker, content):
+def _kept_content(marker, content):
     """The content of a segment as far as it draws; None where it does not."""
     if marker in DRAWING:
         return content

@@ -17,7 +17,7 @@ TURNS = {
 HALF_BOTH_WAYS = 2  # how Pillow calls colour at half the resolution, in both directions
 
 
-def turn(exif: bytes) -> Image.Transpose | None:
+def transposition_of(exif: bytes) -> Image.Transpose | None:
     """How a picture has to be turned, by its EXIF; None if it stands upright."""
     tags = Image.Exif()
     try:
@@ -27,7 +27,9 @@ def turn(exif: bytes) -> Image.Transpose | None:
     return TURNS.get(tags.get(ExifTags.Base.Orientation))
 
 
-def turned(image: Image.Image, turning: Image.Transpose, data: bytes) -> bytes:
+def transposed(
+    image: Image.Image, transposition: Image.Transpose, data: bytes
+) -> bytes:
     """The file of a picture whose pixels, in every frame, have been turned.
 
     `data` is its file as it is. The format, the colour profile and, as far as the format
@@ -36,7 +38,7 @@ def turned(image: Image.Image, turning: Image.Transpose, data: bytes) -> bytes:
     frames, durations = [], []
     options = OPTIONS[image.format](image, data)
     for frame in ImageSequence.Iterator(image):
-        frames.append(frame.transpose(turning))
+        frames.append(frame.transpose(transposition))
         durations.append(frame.info.get("duration", 0))
     if len(frames) > 1:
         options |= {

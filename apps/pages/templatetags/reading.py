@@ -41,7 +41,7 @@ def with_ids(html):
     return HEADING.sub(give_id, html), entries
 
 
-class WithContents(template.Node):
+class ContentsNode(template.Node):
     """The text between the tags, its list of contents beside it."""
 
     def __init__(self, nodelist):
@@ -69,4 +69,4 @@ def withcontents(parser, token):
     """Between `withcontents` and `endwithcontents` stands a long text."""
     nodelist = parser.parse(["endwithcontents"])
     parser.delete_first_token()
-    return WithContents(nodelist)
+    return ContentsNode(nodelist)

@@ -16,7 +16,7 @@ DESCRIPTION = re.compile(
 )
 
 
-class Shared(template.Node):
+class OpenGraphNode(template.Node):
     """Title and description of a page, followed by the same in the words of others."""
 
     def __init__(self, nodelist):
@@ -59,4 +59,4 @@ def shared(parser, token):
     """Between `shared` and `endshared` stand the title and description of a page."""
     nodelist = parser.parse(["endshared"])
     parser.delete_first_token()
-    return Shared(nodelist)
+    return OpenGraphNode(nodelist)

@@ -35,11 +35,11 @@ STYLES = {
 }
 BRITISH = {"Harvard"}
 # citeproc takes text for markup: what could be markup travels as private letters.
-DISGUISES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
-DISGUISE = str.maketrans(DISGUISES)
-REVEAL = {
+ESCAPES = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
+ESCAPE = str.maketrans(ESCAPES)
+UNESCAPE = {
     ord(letter): f"&{name};"
-    for letter, name in zip(DISGUISES.values(), ["amp", "lt", "gt"], strict=True)
+    for letter, name in zip(ESCAPES.values(), ["amp", "lt", "gt"], strict=True)
 }
 
 
@@ -52,19 +52,19 @@ def _style(name):
     return style
 
 
-def _disguised(value):
+def _escaped(value):
     """A value of an item, and all values within it, without a sign of markup."""
     if isinstance(value, str):
-        return value.translate(DISGUISE)
+        return value.translate(ESCAPE)
     if isinstance(value, list):
-        return [_disguised(part) for part in value]
+        return [_escaped(part) for part in value]
     if isinstance(value, dict):
-        return {key: _disguised(part) for key, part in value.items()}
+        return {key: _escaped(part) for key, part in value.items()}
     return value
 
 
 def _format(item, name):
-    item = _disguised(item)
+    item = _escaped(item)
     editors = len(editors_first(item))
     item = adapt_item(item, name)
     source = CiteProcJSON([item])
@@ -73,7 +73,7 @@ def _format(item, name):
     text = str(bibliography.bibliography()[0])
     # A list of one needs no number.
     text = text.removeprefix("1.").removeprefix("[1]").strip()
-    return repair_citation(text, item, name, editors=editors).translate(REVEAL)
+    return repair_citation(text, item, name, editors=editors).translate(UNESCAPE)
 
 
 def formatted(item):

@@ -20,27 +20,27 @@ def _open(name):
     return os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
-def take_place():
+def queue_lock():
     """The place of whoever reads next, as an open lock; None where somebody has it.
 
     Whoever has it has not looked yet at what waits, so it will see all that is there.
     """
-    place = _open("next.lock")
+    lock = _open("next.lock")
     try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(place)
+        os.close(lock)
         return None
-    return place
+    return lock
 
 
 @contextmanager
-def turn(place):
+def processing_lock(lock):
     """Wait in one's place until it is one's turn to read; then the place is free."""
     reading = _open("reading.lock")
     try:
         fcntl.flock(reading, fcntl.LOCK_EX)
-        os.close(place)
+        os.close(lock)
         yield
     finally:
         os.close(reading)
@@ -52,17 +52,17 @@ def start_extraction():
     It takes over the place in line, and outlives the request and the server. Where it
     cannot be started, what waits is read when `extract_files` next runs.
     """
-    place = take_place() if settings.EXTRACT_ON_COMMIT else None
-    if place is None:
+    lock = queue_lock() if settings.EXTRACT_ON_COMMIT else None
+    if lock is None:
         return
     command = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     try:
         process = subprocess.Popen(
-            [*command, "extract_files", "--place", str(place)],
+            [*command, "extract_files", "--lock", str(lock)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
-            pass_fds=[place],
+            pass_fds=[lock],
         )
     except OSError:
         logger.exception("Reading files could not be started; they wait")
@@ -70,4 +70,4 @@ def start_extraction():
         # Somebody must take note of its end, or its entry stays with this server.
         threading.Thread(target=process.wait, daemon=True).start()
     finally:
-        os.close(place)
+        os.close(lock)

@@ -18,8 +18,8 @@ import unicodedata
 
 import pypdfium2
 
-MOST_WRITTEN = 64 << 20  # bytes
-MOST_LETTERS = 100_000  # on one page; a page of print has some 3,000
+MAX_FILE_BYTES = 64 << 20  # bytes
+MAX_CHARS_PER_PAGE = 100_000  # on one page; a page of print has some 3,000
 
 COVER_WIDTH = 480
 COVER_HEIGHT = 680
@@ -34,16 +34,16 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\uffff]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
-def bound(seconds, memory):
+def set_limits(seconds, memory):
     """Set the bounds of this process."""
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def say(**what):
+def emit(**what):
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
 
@@ -60,7 +60,7 @@ def clean(text):
 
 def text_of(page):
     textpage = page.get_textpage()
-    letters = min(textpage.count_chars(), MOST_LETTERS)
+    letters = min(textpage.count_chars(), MAX_CHARS_PER_PAGE)
     return clean(textpage.get_text_range(0, letters)) if letters > 0 else ""
 
 
@@ -76,22 +76,22 @@ def draw(page, path):
 def read(path, cover, most_pages):
     with open(path, "rb") as file:
         if b"%PDF-" not in file.read(HEADER_WITHIN):
-            say(problem="not-pdf")
+            emit(problem="not-pdf")
             return
     try:
         document = pypdfium2.PdfDocument(path)
         pages = len(document)
     except pypdfium2.PdfiumError as error:
         encrypted = error.err_code == PASSWORD_NEEDED
-        say(problem="encrypted" if encrypted else "damaged")
+        emit(problem="encrypted" if encrypted else "damaged")
         return
     except MemoryError:
-        say(problem="too-large")
+        emit(problem="too-large")
         return
     if not pages:
-        say(problem="damaged")
+        emit(problem="damaged")
         return
-    say(pages=pages)
+    emit(pages=pages)
     if not most_pages:
         return
     for number in range(1, min(pages, most_pages) + 1):
@@ -101,12 +101,12 @@ def read(path, cover, most_pages):
             page.close()
         except pypdfium2.PdfiumError:
             text = ""  # one damaged page does not cost the others theirs
-        say(number=number, text=text)
-    say(cover=draw(document[0], cover))
+        emit(number=number, text=text)
+    emit(cover=draw(document[0], cover))
 
 
 if __name__ == "__main__":
     file, picture, *bounds = sys.argv[1:]
     most_pages, most_seconds, most_memory = map(int, bounds)
-    bound(most_seconds, most_memory)
+    set_limits(most_seconds, most_memory)
     read(file, picture, most_pages)

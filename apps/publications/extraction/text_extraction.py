@@ -19,7 +19,7 @@ from . import pdf_worker
 logger = logging.getLogger(__name__)
 
 State = PublicationFile.State
-FOUND_OUT = ["state", "page_count", "pages_read", "cover_width", "cover_height"]
+RESULT_FIELDS = ["state", "page_count", "pages_read", "cover_width", "cover_height"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Bounds:
     memory: int = 1 << 30  # bytes of address space
 
     @property
-    def patience(self):
+    def timeout(self):
         """Seconds by the clock: the processor may be busy with something else."""
         return self.seconds * 3
 
@@ -40,7 +40,7 @@ BOUNDS = Bounds()
 
 
 @dataclass
-class Reading:
+class ExtractionResult:
     """What the worker said of a file."""
 
     problem: str = ""
@@ -57,18 +57,18 @@ class Reading:
         return State.READY if any(map(str.strip, self.texts)) else State.SCANNED
 
 
-def _say(path, cover, said, bounds):
+def _run_worker(path, cover, output_path, bounds):
     """Run the worker on a file. What its end means for a file that did not open."""
     command = [sys.executable, "-I", pdf_worker.__file__, str(path), str(cover)]
     command += map(str, [bounds.pages, bounds.seconds, bounds.memory])
-    with said.open("wb") as output:
+    with output_path.open("wb") as output:
         try:
             done = subprocess.run(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
-                timeout=bounds.patience,
+                timeout=bounds.timeout,
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -78,53 +78,53 @@ def _say(path, cover, said, bounds):
 
 
 @contextmanager
-def look(path, bounds):
+def run_worker(path, bounds):
     """What the worker finds in a file within its bounds, and where it left the cover."""
-    reading = Reading()
+    result = ExtractionResult()
     with tempfile.TemporaryDirectory(prefix="baliportal-") as folder:
-        cover, said = Path(folder) / "cover.webp", Path(folder) / "said"
-        end = _say(path, cover, said, bounds)
-        for line in said.read_text().split("\n"):
+        cover, output_path = Path(folder) / "cover.webp", Path(folder) / "said"
+        end = _run_worker(path, cover, output_path, bounds)
+        for line in output_path.read_text().split("\n"):
             try:
                 what = json.loads(line)
             except ValueError:
                 break  # the line it was stopped in
-            reading.problem = what.get("problem", reading.problem)
-            reading.page_count = what.get("pages", reading.page_count)
+            result.problem = what.get("problem", result.problem)
+            result.page_count = what.get("pages", result.page_count)
             if "text" in what:
-                reading.texts.append(what["text"])
-            reading.cover = tuple(what.get("cover", reading.cover))
-        if reading.page_count is None:
-            reading.problem = reading.problem or end
-        yield reading, cover
+                result.texts.append(what["text"])
+            result.cover = tuple(what.get("cover", result.cover))
+        if result.page_count is None:
+            result.problem = result.problem or end
+        yield result, cover
 
 
 def read(file, bounds=BOUNDS):
     """What is in a file of the library; its cover is put beside it."""
-    with look(file.path, bounds) as (reading, cover):
-        if reading.cover != (0, 0):
+    with run_worker(file.path, bounds) as (result, cover):
+        if result.cover != (0, 0):
             file.cover_path.write_bytes(cover.read_bytes())
-    return reading
+    return result
 
 
 @transaction.atomic
-def keep(file, reading):
+def save_result(file, result):
     """Write what was read. A version that opened becomes the current one."""
     file.pages.all().delete()
     FilePage.objects.bulk_create(
         [
             FilePage(file=file, number=number, text=text)
-            for number, text in enumerate(reading.texts, start=1)
+            for number, text in enumerate(result.texts, start=1)
             if text
         ],
         batch_size=200,
     )
-    file.state = reading.state
-    file.page_count = reading.page_count
-    file.pages_read = len(reading.texts)
-    file.cover_width, file.cover_height = reading.cover
+    file.state = result.state
+    file.page_count = result.page_count
+    file.pages_read = len(result.texts)
+    file.cover_width, file.cover_height = result.cover
     # Only what was found out: staff may have changed the rest in the meantime.
-    file.save(update_fields=FOUND_OUT)
+    file.save(update_fields=RESULT_FIELDS)
     opened = file.versions.filter(page_count__isnull=False)
     if file.page_count and file == opened.first():
         file.make_current()
@@ -135,7 +135,7 @@ def extract_waiting(bounds=BOUNDS):
     done, failed = [], []
     while file := PublicationFile.objects.waiting().exclude(pk__in=failed).first():
         try:
-            keep(file, read(file, bounds))
+            save_result(file, read(file, bounds))
         except Exception:
             # Whatever it is, the files behind it are read all the same.
             logger.exception("%s was not read; it waits", file.path)

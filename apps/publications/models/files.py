@@ -41,7 +41,7 @@ class PublicationFileQuerySet(models.QuerySet):
     def current(self):
         return self.filter(is_current=True)
 
-    def on_shelves(self):
+    def grouped_by_file(self):
         """Each file once: its newest version here, with the earlier ones as `earlier`."""
         shelves = []
         for _key, versions in groupby(self, key=lambda f: (f.publication_id, f.name)):

@@ -282,11 +282,11 @@ class Publication(CitedRecord):
         return super().stated(field)
 
     @classmethod
-    def worded(cls, field, code):
+    def choice_label(cls, field, code):
         """As for any record; languages by their names, not by their codes."""
         if field == "languages":
             return ", ".join(map(language_name, code.split()))
-        return super().worded(field, code)
+        return super().choice_label(field, code)
 
     @property
     def language_names(self):

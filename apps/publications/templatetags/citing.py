@@ -12,7 +12,7 @@ from apps.publications.citing import (
     json_ld,
     schema_org,
 )
-from apps.publications.reference_exports import EXPORTS, MOST
+from apps.publications.reference_exports import EXPORTS, MAX_EXPORTED
 
 register = template.Library()
 
@@ -75,7 +75,7 @@ def exports(context, count):
     count = count or 0  # there is none while the index is being built
     return {
         "count": count,
-        "most": MOST if count > MOST else None,
+        "most": MAX_EXPORTED if count > MAX_EXPORTED else None,
         "links": [
             {
                 "label": export.label,

@@ -12,7 +12,7 @@ class ProposalQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(outcome=Proposal.Outcome.WAITING)
 
-    def about(self, record):
+    def for_record(self, record):
         content_type = ContentType.objects.get_for_model(record)
         return self.filter(content_type=content_type, object_id=record.pk)
 

@@ -38,7 +38,7 @@ class Cited(CachedChoiceLabels):
         return next((f for f in cls._meta.concrete_fields if f.name == statement), None)
 
     @classmethod
-    def worded(cls, field, code):
+    def choice_label(cls, field, code):
         """A statement that is one of our own codes in the reader's words; else blank."""
         column = cls.concrete(field)
         return str(labels(column).get(code, "")) if column and column.choices else ""
@@ -56,7 +56,7 @@ class Cited(CachedChoiceLabels):
         with override("en"):
             if isinstance(model_field, EDTFField):
                 return format_edtf(value), value
-            if words := self.worded(field, value):
+            if words := self.choice_label(field, value):
                 return words, str(value)
             if isinstance(value, Decimal):
                 value = f"{value.normalize():f}"

@@ -29,7 +29,7 @@ def cited_models():
 
 
 class ClaimQuerySet(models.QuerySet):
-    def about(self, record):
+    def for_record(self, record):
         """Everything sources say of one record and its parts, best rank first.
 
         Each with the name of what states it, so that no type has to be asked for.
@@ -262,7 +262,7 @@ class Claim(CachedChoiceLabels):
             raise ValidationError({"reading": error.messages}) from None
 
     @property
-    def stated_by(self):
+    def stated_model(self):
         """The model of the record, or of its part, that the claim speaks of."""
         if hasattr(self, "stated"):
             return cited_models()[self.stated]
@@ -273,16 +273,16 @@ class Claim(CachedChoiceLabels):
     @property
     def field_label(self):
         """What the claim speaks of, in words: 'Dates', 'Seat'."""
-        return self.stated_by.STATEMENTS.get(self.field, capfirst(self.field))
+        return self.stated_model.STATEMENTS.get(self.field, capfirst(self.field))
 
     @property
-    def said(self):
+    def display_value(self):
         """The value: in the language of its source, but for our own word for a code."""
         if self.value != self.reading:
             with override("en"):
-                ours = self.stated_by.worded(self.field, self.reading)
+                ours = self.stated_model.choice_label(self.field, self.reading)
             if ours == self.value:
-                return self.stated_by.worded(self.field, self.reading)
+                return self.stated_model.choice_label(self.field, self.reading)
         return in_language(self.value, self.source.language)
 
     @property

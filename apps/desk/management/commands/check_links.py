@@ -7,7 +7,7 @@ that a run may be short; every result is kept and shown to staff.
 from django.core.management.base import BaseCommand
 
 from apps.desk.links.check_run import run
-from apps.desk.links.link_finder import all_links, keep
+from apps.desk.links.link_finder import all_links, save_links
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, most, minutes, delay, **options):
-        keep(all_links())
+        save_links(all_links())
         for link in run(most, minutes * 60, delay):
             if link.state != link.State.WORKS:
                 self.stdout.write(f"{link.state}: {link.url} ({link.answer})")

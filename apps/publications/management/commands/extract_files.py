@@ -6,9 +6,9 @@ left, such as after a power cut.
 
 from django.core.management.base import BaseCommand
 
-from apps.publications.extraction.extraction_process import take_place, turn
+from apps.publications.extraction.extraction_process import processing_lock, queue_lock
 from apps.publications.extraction.text_extraction import extract_waiting
-from apps.publications.file_store import sweep
+from apps.publications.file_store import delete_orphans
 
 
 class Command(BaseCommand):
@@ -16,18 +16,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--place", type=int, help="an open lock, from the process that starts this"
+            "--lock", type=int, help="an open lock, from the process that starts this"
         )
 
-    def handle(self, *, place, verbosity, **options):
-        place = take_place() if place is None else place
-        if place is None:
+    def handle(self, *, lock, verbosity, **options):
+        lock = queue_lock() if lock is None else lock
+        if lock is None:
             self.stdout.write("Another process is about to read what waits.")
             return
-        with turn(place):
+        with processing_lock(lock):
             files = extract_waiting()
-            swept = sweep()
+            deleted = delete_orphans()
         if verbosity > 1:
             for file in files:
                 self.stdout.write(f"{file.publication.slug}/{file}: {file.state}")
-        self.stdout.write(f"read {len(files)}, deleted {swept} that nothing names")
+        self.stdout.write(f"read {len(files)}, deleted {deleted} orphaned")
