@@ -6,10 +6,11 @@ database, Django is not even loaded: that alone would take longest.
 
 import hashlib
 import os
+import sys
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 # What decides the outcome: code, migrations, rights of roles, the record and its pages.
@@ -67,4 +68,7 @@ def prepare():
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
-    prepare()
+    try:
+        prepare()
+    except CommandError as error:  # what is wrong is in its words, not in its place
+        sys.exit(str(error))

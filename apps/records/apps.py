@@ -1,6 +1,9 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from .checks import check_database_is_not_former
 
 
 class RecordsConfig(AppConfig):
@@ -9,5 +12,6 @@ class RecordsConfig(AppConfig):
     staff_menu = {"changes": {"records.proposal": ""}}
 
     def ready(self):
+        checks.register(check_database_is_not_former, checks.Tags.database)
         # Models are loaded only now, and so are those who declare what kinds they are.
         autodiscover_modules("record_kinds")
