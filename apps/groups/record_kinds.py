@@ -14,6 +14,7 @@ register(
         label=_("Bodies"),
         one=_("Body"),
         model=Group,
+        list_name="groups:index",
         search=GROUPS,
         sitemap="groups",
         api=router,

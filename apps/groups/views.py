@@ -11,6 +11,7 @@ from apps.core.as_of import AS_OF_PARAMETERS, AsOf, AsOfForm
 from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
+from apps.records.kinds import kind_of
 from apps.search.related_links import mentions, related_link
 from apps.serving.query_parameters import reads
 
@@ -87,8 +88,7 @@ class GroupDetail(RecordDetail):
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)
         figures = list(group.figures.all())
-        every_meeting = group.meetings.model.objects.public().with_place()
-        meetings = list(every_meeting.held_or_founding(group))
+        meetings = list(group.meetings.with_founding())
         related = {
             "chairs": [seat for seat in seats if seat.role in Seat.LEADING],
             "seats": [seat for seat in seats if seat.role not in Seat.LEADING],
@@ -121,15 +121,15 @@ class GroupDetail(RecordDetail):
     def related_links(self, related):
         group = self.object
         lists = [
-            ("milestones", _("Its years on the timeline"), "timeline"),
-            ("meetings", _("Its meetings as a list with filters"), "conferences:index"),
-            ("publications", _("Its papers in the library"), "publications:index"),
+            (related["milestones"], _("Its years on the timeline")),
+            (related["meetings"], _("Its meetings as a list with filters")),
+            (related["publications"], _("Its papers in the library")),
         ]
         return [
             *(
-                related_link(label, name, group=group.slug)
-                for key, label, name in lists
-                if related[key]
+                related_link(label, kind_of(records[0]).list_name, group=group.slug)
+                for records, label in lists
+                if records
             ),
             related_link(_("All bodies, and who led each on any day"), "groups:index"),
             mentions(group.display_name),

@@ -14,6 +14,7 @@ register(
         label=_("Members"),
         one=_("Participant"),
         model=Member,
+        list_name="members:index",
         search=MEMBERS,
         sitemap="members",
         api=router,

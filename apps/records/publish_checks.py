@@ -71,21 +71,6 @@ def overlaps(periods, same):
     ]
 
 
-def outside_lifetime(body, earliest, latest):
-    """A message if a date lies outside the lifetime of a body; else blank."""
-    if latest and body.founded_earliest and latest < body.founded_earliest:
-        return _("“%(body)s” was founded later: %(date)s.") % {
-            "body": body,
-            "date": body.founded,
-        }
-    if earliest and body.ended_latest and earliest > body.ended_latest:
-        return _("“%(body)s” had ended by then: %(date)s.") % {
-            "body": body,
-            "date": body.ended,
-        }
-    return ""
-
-
 def _dates_of(model):
     """The fields with date limits (`apps.core.dates.LimitedDateMixin`)."""
     return [f for f in model._meta.concrete_fields if hasattr(f, "limits")]

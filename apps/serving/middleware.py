@@ -2,7 +2,10 @@
 
 import re
 
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.urls import LocalePrefixPattern, get_resolver
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
 PUBLIC_POLICY = (
@@ -61,21 +64,26 @@ class ReaderLanguage(LocaleMiddleware):
     file extension, stays a 404.
     """
 
-    UNPREFIXED = (
-        "/.well-known/",
-        "/api/",
-        "/admin/",
-        "/files/",
-        "/media/",
-        "/static/",
-        "/oai",
-        "/unapi",
-        "/sitemap",
-    )
+    # Programs ask any site for these.
+    ASKED_ANYWHERE = (".well-known", "oai")
+
+    @cached_property
+    def unprefixed(self):
+        """First path segments of addresses without a language prefix."""
+        mounted = (
+            str(pattern.pattern)
+            for pattern in get_resolver().url_patterns
+            if not isinstance(pattern.pattern, LocalePrefixPattern)
+        )
+        files = (settings.MEDIA_URL.lstrip("/"), settings.STATIC_URL.lstrip("/"))
+        return {
+            address.partition("/")[0]
+            for address in [*mounted, *files, *self.ASKED_ANYWHERE]
+        }
 
     def process_response(self, request, response):
         path = request.path_info
         is_file = FILE.search(path) and not get_language_from_path(path)
-        if is_file or path.startswith(self.UNPREFIXED):
+        if is_file or path.split("/")[1] in self.unprefixed:
             return response
         return super().process_response(request, response)

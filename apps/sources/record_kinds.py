@@ -13,6 +13,7 @@ register(
         label=_("Sources"),
         one=_("Source"),
         model=Source,
+        list_name="sources:index",
         sitemap="sources",
         api=router,
     )

@@ -1,9 +1,12 @@
-"""The layers in pyproject.toml hold for foreign keys too.
+"""The layers in pyproject.toml hold for foreign keys and for strings too.
 
 import-linter reads import statements. A foreign key named by a string, such as
-"groups.Group", ties two apps together just as firmly and imports nothing.
+"groups.Group", or an address such as "groups:index" ties two apps together just as firmly
+and imports nothing.
 """
 
+import ast
+import re
 import tomllib
 
 import pytest
@@ -46,3 +49,29 @@ def test_relations_point_down_the_layers(model):
     ]
 
     assert upward == []
+
+
+def strings(code):
+    """(line, text) of every string in a module that is no docstring."""
+    tree = ast.parse(code)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in alone:
+            yield node.lineno, str(node.value)
+
+
+@pytest.mark.parametrize("app", LAYERS)
+def test_strings_name_no_app_above_their_own(app):
+    """Neither its models ("app.model"), nor addresses ("app:name"), nor modules."""
+    above = [name for name in LAYERS if LAYERS[name] >= LAYERS[app] and name != app]
+    named = re.compile(rf"(?<![\w.])(?:apps\.)?({'|'.join(above)})[.:][a-z_]")
+    folder = settings.BASE_DIR / "apps" / app
+
+    found = [
+        f"{path.relative_to(folder)}:{line}: {text}"
+        for path in sorted(folder.rglob("*.py"))
+        for line, text in strings(path.read_text())
+        if named.search(text)
+    ]
+
+    assert found == []

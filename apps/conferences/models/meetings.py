@@ -12,7 +12,7 @@ from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
-from apps.records.publish_checks import advice, blocker, outside_lifetime
+from apps.records.publish_checks import advice, blocker
 from apps.sources.models import CitedRecord
 
 
@@ -39,6 +39,14 @@ class MeetingQuerySet(RecordQuerySet):
         return self.annotate(founded=Exists(founding)).filter(
             Q(group=group) | Q(founded=True)
         )
+
+
+class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):
+    """Of all meetings; as `meetings` of a body, of those of the body."""
+
+    def with_founding(self):
+        """Public meetings of a body and any that `founded` it, in one query."""
+        return Meeting.objects.public().with_place().held_or_founding(self.instance)
 
 
 class Meeting(CitedRecord):
@@ -135,7 +143,7 @@ class Meeting(CitedRecord):
         verbose_name=_("bodies it founded"),
     )
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingManager()
 
     class Meta:
         ordering = [F("dates_earliest").desc(nulls_last=True), "title"]
@@ -172,7 +180,7 @@ class Meeting(CitedRecord):
     heading = display_title
 
     def findings(self):
-        outside = outside_lifetime(self.group, self.dates_earliest, self.dates_latest)
+        outside = self.group.outside_lifetime(self.dates_earliest, self.dates_latest)
         return [
             *super().findings(),
             *([blocker(outside)] if outside else []),

@@ -10,7 +10,7 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
 from apps.records.models import RecordQuerySet, if_public
-from apps.records.publish_checks import advice, outside_lifetime
+from apps.records.publish_checks import advice
 from apps.sources.models import CitedRecord
 
 from .meetings import Meeting
@@ -75,8 +75,8 @@ class Milestone(CitedRecord):
         return f"{reverse('timeline')}#{self.slug}"
 
     def findings(self):
-        outside = self.group and outside_lifetime(
-            self.group, self.date_earliest, self.date_latest
+        outside = self.group and self.group.outside_lifetime(
+            self.date_earliest, self.date_latest
         )
         return [*super().findings(), *([advice(outside)] if outside else [])]
 

@@ -158,6 +158,20 @@ class Group(CitedRecord):
     def public_parent(self):
         return if_public(self.parent)
 
+    def outside_lifetime(self, earliest, latest):
+        """A message if a date lies outside the lifetime of the body; else blank."""
+        if latest and self.founded_earliest and latest < self.founded_earliest:
+            return gettext("“%(body)s” was founded later: %(date)s.") % {
+                "body": self,
+                "date": self.founded,
+            }
+        if earliest and self.ended_latest and earliest > self.ended_latest:
+            return gettext("“%(body)s” had ended by then: %(date)s.") % {
+                "body": self,
+                "date": self.ended,
+            }
+        return ""
+
     def findings(self):
         seats = self.seats.select_related("member")
         twice = overlaps(seats, same=lambda seat: (seat.member_id, seat.role))
