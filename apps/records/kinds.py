@@ -23,9 +23,7 @@ class RecordKind:
     label: Promise | str  # in the reader's words, plural
     one: Promise | str  # the same of a single record
     model: type[Model]
-    list_name: (
-        str  # of the address of its list, which `?group=` narrows where it has bodies
-    )
+    list_name: str  # of the address where all of them are listed, as `app:name`
     search: Any = None  # an apps.search.registry.Kind
     # Timeline entries, given the valid values of the timeline's form.
     timeline: Callable | None = None
