@@ -32,7 +32,7 @@ MODELS = [model for model in apps.get_models() if model._meta.app_label in LAYER
 def test_every_app_of_ours_has_a_layer():
     ours = {config.label for config in apps.get_app_configs() if "apps." in config.name}
 
-    assert ours == set(LAYERS)
+    assert ours == set(LAYERS) - {"search_engine"}  # which knows no Django
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

@@ -13,9 +13,13 @@ class AccordList(ListView):
         return Accord.objects.public()
 
 
+class AccordDetail(RecordDetail):
+    model = Accord
+
+
 app_name = "accords"
 urlpatterns = [
     path("", AccordList.as_view(), name="index"),
-    path("<slug:slug>/", RecordDetail.as_view(model=Accord), name="accord"),
+    path("<slug:slug>/", AccordDetail.as_view(), name="accord"),
     path("<slug:slug>/history/", RecordHistory.as_view(model=Accord), name="history"),
 ]
