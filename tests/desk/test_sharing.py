@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.accounts.models import Entry
-from apps.desk.draft_views import RECORD_DRAFTS as AS_RECORDS
+from apps.desk.draft_views import RECORD_DRAFTS
 from apps.desk.models import Share
 from apps.records.transitions import TRANSITIONS, apply_transition
 from tests import factories
@@ -35,7 +35,7 @@ def shared(record, editor, days=7):
 
 
 @pytest.mark.parametrize(
-    "factory", factories.RECORD_DRAFTS, ids=lambda f: f._meta.model.__name__
+    "factory", factories.RECORDS, ids=lambda f: f._meta.model.__name__
 )
 def test_exactly_that_draft_is_seen_by_its_link(client, editor, factory):
     record, other = factory(status="draft"), factory(status="draft")
@@ -187,7 +187,7 @@ def test_who_may_not_edit_a_draft_may_not_end_its_links(editor):
 
 def test_only_records_can_be_shared(admin_client):
     assert admin_client.get("/admin/share/auth/user/1/").status_code == 404
-    assert AS_RECORDS.page_of(factories.PersonFactory()) is None
+    assert RECORD_DRAFTS.page_of(factories.PersonFactory()) is None
 
 
 def test_the_page_of_a_draft_leads_to_sharing_it(editor):
