@@ -62,7 +62,7 @@ class ProposalAdminMixin:
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         if editing and editing.form_data is not None:
             kwargs["data"] = editing.form_data
         return kwargs

@@ -57,7 +57,7 @@ class RecordAdmin(
     def has_change_permission(self, request, obj=None):
         if obj is None or obj.pk is None:
             return super().has_change_permission(request, obj)
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         if editing and editing.record.pk == obj.pk:
             return editing.may_edit or editing.is_proposal
         return transitions.may_edit(request.user, obj)
@@ -81,7 +81,7 @@ class RecordAdmin(
 
     def get_readonly_fields(self, request, obj=None):
         fields = [*super().get_readonly_fields(request, obj), "state_display"]
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         fixed = editing and (editing.is_proposal or not editing.may_edit)
         return [*fields, "slug"] if fixed else fields
 
@@ -106,13 +106,13 @@ class RecordAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         form.refusal = editing.refusal if editing else None
         form.form_data = editing.form_data if editing else None
         return form
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         if obj and editing:
             context |= {
                 "editing": editing,
@@ -164,7 +164,7 @@ class RecordAdmin(
 
     def check_version(self, request):
         """Merge the submitted form with what others have saved meanwhile."""
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         opened = request.POST.get("version", "")
         if editing is None or not opened.isdigit():
             return
@@ -227,7 +227,7 @@ class RecordAdmin(
     # Messages and responses
 
     def construct_change_message(self, request, form, formsets, add=False):
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         if editing and editing.unchanged:
             return []
         if editing and editing.is_proposal:
@@ -235,7 +235,7 @@ class RecordAdmin(
         return super().construct_change_message(request, form, formsets, add)
 
     def log_change(self, request, obj, message):
-        editing = getattr(request, "editing", None)
+        editing = getattr(request, "edit_session", None)
         if editing and editing.unchanged and not message:
             return None
         return super().log_change(request, obj, message)
