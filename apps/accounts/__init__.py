@@ -1,1 +1,1 @@
-"""Who may come in: the second factor, sessions that end, and a log nobody can edit."""
+"""Accounts: two-factor sign-in, session expiry, form recovery, and the audit log."""

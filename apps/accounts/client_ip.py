@@ -1,13 +1,13 @@
-"""From where somebody comes."""
+"""The IP address of a client."""
 
 import ipaddress
 
 
 def client_address(request):
-    """The address of a visitor, None where none is known.
+    """The IP address of the client as text, None if unknown.
 
-    Where the proxy stands on this machine, it has added whom it speaks for; what the
-    visitor may have written before that is not believed.
+    X-Forwarded-For counts only from a proxy on this machine, and only its last entry: the
+    others may have been sent by the client.
     """
     own = _parsed(request.META.get("REMOTE_ADDR", ""))
     if own is None or own.is_loopback:

@@ -1,7 +1,7 @@
-"""A form that cannot be taken is given back with what was typed, to be sent again.
+"""Form recovery: a form refused after the session ended is returned with its data.
 
-The session of its author has ended, or a new one has begun since the form was opened.
-Nothing is kept on the server, and nothing is sent before its author presses a button.
+Also after a CSRF failure because a new session has begun. Nothing is stored on the
+server; the user sends the form again.
 """
 
 from django.contrib import admin
@@ -9,14 +9,14 @@ from django.http import HttpResponseForbidden
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-# No page repeats a field with one of these in its name.
+# Fields with one of these in their names are never returned.
 SECRETS = ("password", "otp", "csrf")
-# Whoever stands at the door types again.
+# Their forms are not recovered.
 SIGN_IN_VIEWS = {"sign-in", "sign-out", "second-factor"}
 
 
 def session_has_ended(request):
-    """Whether this is a form of the staff pages, from somebody who is signed in no more."""
+    """Whether this is a form of the admin, from a user who is no longer signed in."""
     match = request.resolver_match
     return (
         request.method == "POST"
@@ -27,7 +27,7 @@ def session_has_ended(request):
 
 
 def posted_fields(request):
-    """(name, value) of every field that was sent, secrets apart."""
+    """(name, value) of every submitted field, except secrets."""
     return [
         (name, value)
         for name, values in request.POST.lists()
@@ -37,7 +37,7 @@ def posted_fields(request):
 
 
 def ask_to_sign_in(request):
-    """Give a form back to whoever has to sign in again to send it."""
+    """Return the form to a user who has to sign in again."""
     title = _("Your session has ended")
     # The CMS shows what its scripts are answered, in one line.
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
@@ -47,10 +47,7 @@ def ask_to_sign_in(request):
 
 
 def csrf_failure(request, reason=""):
-    """Give a form back that lacks the token of its browser; Django calls this.
-
-    What another site has written is not offered for sending.
-    """
+    """CSRF_FAILURE_VIEW: returns the form, unless it came from another site."""
     own = f"{request.scheme}://{request.get_host()}"
     ours = request.headers.get("Origin") == own
     if ours and session_has_ended(request):
@@ -62,7 +59,7 @@ def csrf_failure(request, reason=""):
 
 
 def _form_page(request, title, *, again, ended=False):
-    """A page that holds the form: 403, as it was not taken."""
+    """403 with the submitted data in a form."""
     context = admin.site.each_context(request) | {
         "title": title,
         "ended": ended,

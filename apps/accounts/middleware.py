@@ -1,4 +1,4 @@
-"""A session is nobody's until both factors have been shown, and it ends."""
+"""Middleware: users are anonymous until the second factor; sessions expire."""
 
 import time
 
@@ -13,10 +13,10 @@ MINUTE = 60
 
 
 class SecondFactor:
-    """Treat a session without the second factor, or one that is over, as anybody's.
+    """Make the user anonymous if the second factor is missing or the session has expired.
 
-    Everywhere: staff pages, the toolbar and wizards of the CMS, public pages. Whose
-    it is stands in `request.half_signed_in`, for the pages that ask for the second.
+    On all pages. `request.half_signed_in` is the user who has shown the first factor, for
+    the views that ask for the second.
     """
 
     def __init__(self, get_response):
@@ -24,7 +24,7 @@ class SecondFactor:
 
     def __call__(self, request):
         request.half_signed_in = None
-        # Who has no session is not asked who they are: readers do not wait for it.
+        # Without a session cookie, no query.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             self.check_session(request)
         return self.get_response(request)
@@ -55,12 +55,12 @@ def make_anonymous(request):
 
 
 def has_expired(session):
-    """Whether a session has been idle too long or has lasted too long; else it is seen."""
+    """Whether a session was idle or lasted too long; else records its activity."""
     now = int(time.time())
     since = session.setdefault(SIGNED_IN_AT, now)
     seen = session.setdefault(SEEN_AT, now)
     if now - since > settings.SESSION_LONGEST or now - seen > settings.SESSION_IDLE:
         return True
-    if now - seen > MINUTE:  # not at each request: a session is written seldom
+    if now - seen > MINUTE:  # not at each request, as that saves the session
         session[SEEN_AT] = now
     return False

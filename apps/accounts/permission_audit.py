@@ -1,4 +1,4 @@
-"""Changes of what people may do, for the audit log."""
+"""Logging of changed permissions."""
 
 from django.contrib.auth import get_user_model
 from django.utils.text import capfirst
@@ -12,7 +12,7 @@ VERBS = {"post_add": "+", "post_remove": "−", "pre_clear": "−"}
 
 
 def log_flags(sender, instance, raw=False, **kwargs):
-    """Note that an account was opened or closed, or became another kind of account."""
+    """Log changes of an account's flags and password."""
     if raw:
         return
     before = get_user_model().objects.filter(pk=instance.pk).first()
@@ -30,7 +30,7 @@ def log_flags(sender, instance, raw=False, **kwargs):
 
 
 def log_permissions(sender, instance, action, reverse, model, pk_set, **kwargs):
-    """Note what a person or a role was given, or has lost."""
+    """Log groups and permissions added to or removed from a user or group."""
     if action not in VERBS:
         return
     if action == "pre_clear":

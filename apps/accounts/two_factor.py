@@ -1,4 +1,4 @@
-"""The second factor: an app that shows codes, and recovery codes for when it is lost."""
+"""The second factor: TOTP app and recovery codes (django-otp)."""
 
 import io
 
@@ -18,13 +18,13 @@ def is_enrolled(user):
 
 
 def unconfirmed_device(user):
-    """The app that somebody is about to set up; the same until they have."""
+    """The TOTP device being set up; the same one until it is confirmed."""
     device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
     return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
 
 
 def new_recovery_codes(user):
-    """Ten codes, each good for one time. Those made before are good no more."""
+    """Ten new single-use codes; older ones become invalid."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery codes")
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
@@ -39,7 +39,7 @@ def recovery_codes_left(user):
 
 
 def qr_code(device):
-    """The QR code of a device, to be photographed by the app."""
+    """The QR code of a device as inline SVG."""
     image = qrcode.make(device.config_url, image_factory=SvgPathFillImage, box_size=12)
     file = io.BytesIO()
     image.save(file)
@@ -48,7 +48,7 @@ def qr_code(device):
 
 
 def complete_login(request, user, device):
-    """Make a session of somebody who has shown both factors."""
+    """Log the user in after both factors, with a new session key."""
     request.session.cycle_key()
     request.user = user
     login(request, device)

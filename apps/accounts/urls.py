@@ -1,4 +1,4 @@
-"""The door for staff. Before the admin's own addresses, two of which it replaces."""
+"""URLs of signing in. Before the admin's own, two of which they replace."""
 
 from django.contrib import admin
 from django.urls import path

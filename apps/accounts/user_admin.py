@@ -1,8 +1,7 @@
-"""The accounts of staff: who they are and which roles they have.
+"""The admin of accounts and roles.
 
-Administrators give roles, never rights beyond them: nobody can make themselves or
-anybody else all-powerful here, and the all-powerful can be changed only by their like.
-Whoever has a role may sign in, nobody else.
+Administrators assign roles, not single permissions, and cannot make superusers; only
+superusers may change superusers. Whoever has a role may sign in.
 """
 
 from django.contrib import admin
@@ -57,14 +56,14 @@ class StaffAdmin(UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):
-        """What Django calls staff status follows from the roles."""
+        """`is_staff` is set for whoever has a role."""
         super().save_related(request, form, formsets, change)
         user = form.instance
         user.is_staff = user.is_superuser or user.groups.exists()
         user.save(update_fields=["is_staff"])
 
     def has_change_permission(self, request, obj=None):
-        """The all-powerful are changed by their like alone."""
+        """Superusers may be changed by superusers only."""
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
@@ -75,7 +74,7 @@ class StaffAdmin(UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    """The roles, to read: `make_roles` gives each what it may do."""
+    """The roles, read-only: `make_roles` sets their permissions."""
 
     def has_add_permission(self, request):
         return False

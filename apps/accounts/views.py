@@ -1,4 +1,4 @@
-"""The one door for staff: password, second factor, and what they see of their account."""
+"""Signing in with password and second factor, and the user's own account page."""
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -26,7 +26,7 @@ MAX_ENTRIES_SHOWN = 50  # of one's own sign-ins
 
 
 def next_url(request):
-    """The address somebody wanted before they were asked who they are."""
+    """The `next` URL if it is safe, else the dashboard."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     own = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
@@ -65,7 +65,7 @@ class SignIn(views.LoginView):
         return redirect_to_second_step(self.request)
 
     def form_invalid(self, form):
-        # Only of names that exist: a slip may put a password in the place of a name.
+        # Only existing names are logged: users may type the password as a name.
         user = get_user_model().objects.filter(username=form.data.get("username", ""))
         locked = getattr(self.request, "axes_locked_out", False)
         kind = Entry.Kind.LOCKED_OUT if locked else Entry.Kind.WRONG_PASSWORD
@@ -74,7 +74,7 @@ class SignIn(views.LoginView):
 
 
 class SignOut(views.LogoutView):
-    """Leave, whether or not the second factor has been shown."""
+    """Sign out, with or without the second factor."""
 
     next_page = "admin:login"
 
@@ -132,7 +132,7 @@ class SecondFactor(views.TemplateView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def matching_device(self, code):
-        """The device a code is of, None where it is of none."""
+        """The device that a code is valid for, or None."""
         if self.enrolled:
             return match_token(self.user, code)
         device = two_factor.unconfirmed_device(self.user)
@@ -169,7 +169,7 @@ def show_new_codes(request):
 
 
 def signed_in(request):
-    """Where somebody arrives who has left a form open in another tab."""
+    """Shown after signing in again in another tab, to go back to an open form."""
     context = admin.site.each_context(request) | {"title": _("You are signed in")}
     return render(request, "accounts/signed_in.html", context)
 

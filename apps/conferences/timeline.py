@@ -1,4 +1,4 @@
-"""Everything that has a date, in one line of time.
+"""The timeline: a registry of kinds of dated entries.
 
 What stands in it is declared with each kind of record
 (`apps.records.kinds.RecordKind.timeline`).
@@ -16,7 +16,7 @@ from .models import Milestone
 
 @dataclass
 class Entry:
-    """One record in the line of time."""
+    """One record on the timeline."""
 
     kind: str
     record: Record

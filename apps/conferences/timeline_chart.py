@@ -1,4 +1,4 @@
-"""The line of time as a picture: which lanes, how close, and where to look closer."""
+"""The chart of the timeline: its lanes, and links to zoom in."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""What waits for staff: the first page of theirs, broken links, drafts shown to others."""
+"""Tasks of staff: the dashboard, work lists, link checks, sharing of drafts."""

@@ -1,4 +1,4 @@
-"""The first page of staff: all that waits for somebody, block by block."""
+"""The blocks of the dashboard, the index page of the admin."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from .work_lists import (
 
 ITEMS_PER_BLOCK = 5  # of each block
 RECENT = dt.timedelta(days=30)
-# What somebody waits for comes first, what has time comes last.
+# Urgent work first.
 ORDER = [
     *["comments", "review", "proposals", "drafts", "pages", "others", "scheduled"],
     *["broken", "unjudged", "unsourced", "unchecked", "imports"],
@@ -60,10 +60,7 @@ def register(path):
 
 
 def blocks(user):
-    """Every block that is somebody's business, in the order of ORDER.
-
-    In a number of queries that does not grow with the record.
-    """
+    """The blocks that a user may see, in the order of ORDER, in a fixed number of queries."""
     found = [
         *sections(user),
         *(import_string(path)(user) for path in _of_other_apps),
@@ -96,7 +93,7 @@ def sections(user):
 
 
 def comments(user):
-    """What was said lately on drafts that somebody has shared."""
+    """Recent comments on drafts that the user has shared."""
     lately = Comment.objects.filter(
         share__made_by=user, at__gt=timezone.now() - RECENT
     ).select_related("share__content_type")

@@ -1,4 +1,4 @@
-"""Showing a draft to somebody who has no account: one draft, as it stands, for a time."""
+"""Draft sharing: links that show one draft without an account, for a limited time."""
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -26,7 +26,7 @@ MAX_VISITS = 1000  # kept of one share
 
 
 def share(request, app, model, pk):
-    """The links to one draft: make them, end them, who looked, what they said."""
+    """The share links of a draft: create and close them, with visits and comments."""
     draft = draft_or_404(app, model, pk)
     draft_view = draft_view_for(draft)
     if not draft_view.may_show(request.user, draft):
@@ -63,7 +63,7 @@ def share(request, app, model, pk):
 
 @require_POST
 def end_share(request, pk):
-    """Close a link before its time."""
+    """Close a share link before it expires."""
     ended = get_object_or_404(Share, pk=pk)
     own, draft = ended.made_by_id == request.user.pk, ended.record
     if not own and not (draft and draft_view_for(draft).may_show(request.user, draft)):
@@ -78,12 +78,12 @@ def end_share(request, pk):
     return redirect(ended.page)
 
 
-# For whom it was sent to
+# For visitors
 
 
 @never_cache
 def shared_draft(request, token):
-    """One draft with a banner, for whoever has its link."""
+    """The draft of a share link, with a banner and a comment form."""
     response = _shared_draft(request, token)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

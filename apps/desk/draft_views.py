@@ -1,4 +1,4 @@
-"""How drafts are shown to somebody who has no account.
+"""Registry of how drafts are shown by share links.
 
 Records show the page of their own, or the one declared for their drafts
 (`apps.records.kinds.RecordKind.draft_view`). How drafts are shown that are no records is
@@ -18,22 +18,22 @@ from apps.records.transitions import is_pending, may_edit
 
 
 class DraftView:
-    """How drafts of one kind are shown: this is how records are."""
+    """Shows drafts of one model by share links; this base class is for records."""
 
     def may_show(self, user, draft):
-        """Whether somebody may show it to others."""
+        """Whether a user may share it."""
         return may_edit(user, draft)
 
     def is_pending(self, draft):
-        """Whether it is still to become public, and can be shown until then."""
+        """Whether it is not public yet, and can be shown."""
         return is_pending(draft) and self.page_of(draft) is not None
 
     def public_address(self, draft):
-        """Where everybody reads it, blank as long as it is not public."""
+        """Its public URL; blank while it is not public."""
         return draft.get_absolute_url() if draft.is_public else ""
 
     def edit_url(self, draft):
-        """Where staff write it."""
+        """Its page in the admin."""
         return staff_address(draft, draft.pk)
 
     def page_of(self, record):
@@ -51,7 +51,7 @@ class DraftView:
         return view, match.kwargs
 
     def render(self, request, draft, context):
-        """Its page as it would be if it were public, with what `context` adds to it."""
+        """The rendered page of the draft, with additional context."""
         view_class, kwargs = self.page_of(draft)
         view = view_class(shared=draft)
         view.setup(request, **kwargs)

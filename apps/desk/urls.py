@@ -1,4 +1,4 @@
-"""Addresses of what waits for staff, under the admin's."""
+"""URLs of work lists, shares and the manual, below the admin's."""
 
 from django.contrib import admin
 from django.urls import path

@@ -1,4 +1,4 @@
-"""Pages of what waits for staff."""
+"""Work lists in full, and the staff manual."""
 
 from django.contrib import admin
 from django.http import Http404
@@ -14,7 +14,7 @@ PER_PAGE = 100
 
 
 def section(request, key):
-    """All that waits for one kind of work."""
+    """All items of one work list."""
     known = {section.key: section for section in SECTIONS}
     if key == "unjudged":
         title = _("Disagreements not yet resolved")

@@ -1,4 +1,4 @@
-"""What waits for staff, by kind of work, whatever kind of record it is."""
+"""Work lists: records that need work, across all kinds of records."""
 
 import datetime as dt
 from collections import defaultdict
@@ -22,7 +22,7 @@ Status = Record.Status
 
 @dataclass
 class Item:
-    """One thing to do: what it is, and where it is done."""
+    """One item of a work list, with the page where it is done."""
 
     title: str
     url: str
@@ -31,8 +31,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of work. `records` says which records of a model wait for it, None
-    where that kind of record knows no such work."""
+    """One work list. `records(model, user)` gives a queryset, None if the list does not
+    apply to the model."""
 
     key: str
     title: str
@@ -40,7 +40,7 @@ class Section:
     records: Callable
 
     def rows(self, user):
-        """The records, of every kind in one query: (name of the model, key)."""
+        """(model label, pk, updated_at) of the records of all kinds, in one query."""
         parts = [
             queryset.order_by()
             .annotate(of_model=Value(model._meta.label_lower))
@@ -136,7 +136,7 @@ SECTIONS = [
 
 
 def items_of(pairs):
-    """What is shown of records, by (name of the model, key)."""
+    """Items by (model label, pk)."""
     keys = defaultdict(set)
     for kind, pk in pairs:
         keys[kind].add(pk)
@@ -150,7 +150,7 @@ def items_of(pairs):
 
 
 def unresolved():
-    """Statements on which sources differ and of which no claim is preferred yet.
+    """Contested statements of which no claim is preferred yet.
 
     As (app, model, key of the record, type and key of its part, statement).
     """

@@ -1,1 +1,1 @@
-"""What machines read."""
+"""For programs: the API, its guide and description, Open Graph images, sitemap sections."""

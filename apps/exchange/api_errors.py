@@ -1,4 +1,4 @@
-"""What the API answers where it cannot give what was asked for."""
+"""Exception handlers of the API."""
 
 from django.http import Http404
 from ninja.errors import HttpError, ValidationError

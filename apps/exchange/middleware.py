@@ -1,4 +1,4 @@
-"""What every answer of the API carries: who may read it, how often, and what changed."""
+"""Middleware of the API: CORS, rate limit, conditional responses, errors."""
 
 import time
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Pictures that stand for a page where somebody shares its address."""
+"""Open Graph images of records and of the portal."""
 
 from functools import lru_cache
 from io import BytesIO

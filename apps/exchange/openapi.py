@@ -1,4 +1,4 @@
-"""How the API describes itself: OpenAPI 3.1, with its errors."""
+"""The OpenAPI 3.1 description of the API, completed with parameters and errors."""
 
 from ninja import NinjaAPI
 

@@ -1,1 +1,1 @@
-"""The bodies of the Bali Process, who sits on them, and what they report of their work."""
+"""Bodies and mechanisms of the Bali Process, their seats, office-holders and figures."""

@@ -1,4 +1,4 @@
-"""A body's life in one picture: who led it, its meetings, milestones and papers."""
+"""The time chart of a body: chairs, meetings, milestones, publications."""
 
 from django.utils.translation import gettext as _
 

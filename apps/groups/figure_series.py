@@ -1,5 +1,4 @@
-"""A body's figures as readers meet them: series that can be compared, single numbers,
-and a file to calculate with."""
+"""A body's figures as comparable series and single numbers, and as CSV."""
 
 import csv
 import io

@@ -1,1 +1,1 @@
-"""What takes part in the Bali Process, as what, and since when."""
+"""Members and observers of the Bali Process, and their participation over time."""

@@ -1,4 +1,4 @@
-"""A member's part in the Process in one picture: as what, on which bodies, where, when."""
+"""The time chart of a member: capacities, seats, meetings, publications."""
 
 from django.utils.translation import gettext as _
 

@@ -1,1 +1,1 @@
-"""What editors arrange."""
+"""CMS pages: publishing, plugins, navigation, uploads, 404 and 500 pages."""

@@ -1,7 +1,7 @@
-"""The CMS's own staff pages, with what it lets anybody do who may write a draft.
+"""The CMS's own admin, with stricter permissions.
 
-To drag a published page, to rename it in place, to make another the home page, or to
-delete it, changes what the public sees: that is the publishers' work.
+Moving a published page, renaming it in place, setting the home page and deleting need the
+permission to publish; the CMS allows them to whoever may edit a draft.
 """
 
 from cms.admin.pageadmin import PageAdmin, PageContentAdmin

@@ -1,7 +1,7 @@
-"""What editors can place on a page besides text: excerpts of the record, remarks.
+"""CMS plugins: excerpts of the record, callouts, stories, glossary.
 
-What an excerpt shows may be kept ready-made like any text: cached values end with
-the generation they were made in, so none outlives a change of the record.
+Excerpts may be cached like any text: cached values are purged with the cache generation,
+so none outlives a change of the record.
 """
 
 from cms.plugin_base import CMSPluginBase

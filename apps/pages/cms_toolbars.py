@@ -1,4 +1,4 @@
-"""What the toolbar says of a draft: where it stands, its next step, who else may see it."""
+"""Toolbar buttons for drafts: share, send for review, return."""
 
 from cms.models import PageContent
 from cms.toolbar.items import Button, ButtonList

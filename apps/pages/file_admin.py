@@ -1,7 +1,7 @@
-"""The staff pages of the file store, with what is uploaded cleaned before it is kept.
+"""The admin of filer, with uploads validated and cleaned before they are stored.
 
-There are two doors: the drop of a file into a folder or a field (`upload`), and the
-form of a file, new or replaced.
+Uploads come in two ways: dropped into a folder or field (`upload`), or by the form of a
+file, new or replaced.
 """
 
 from django import forms

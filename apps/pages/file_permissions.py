@@ -1,4 +1,4 @@
-"""Uploaded files: one right decides, whoever has uploaded them and wherever they lie."""
+"""Permissions of uploaded files: one permission, whatever their owner or folder."""
 
 from filer.models import File, Image
 

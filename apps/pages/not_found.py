@@ -1,4 +1,4 @@
-"""What to offer where there is nothing: what in the record is near."""
+"""The 404 page, with suggestions of similar addresses."""
 
 import re
 
@@ -36,10 +36,7 @@ SAME_SECTION_BONUS = 15
 
 @requires_csrf_token
 def not_found(request, exception):
-    """There is nothing at an address; what may have been meant is offered.
-
-    Where something was, its reader is led on, or told what became of it.
-    """
+    """404 with suggestions; a redirect or tombstone if a record or page was there."""
     # Nothing has an address with NUL, and PostgreSQL cannot be asked for one.
     if "\0" not in request.path:
         ended = tombstones.tombstone_response(request, get_language()) or ended_page(

@@ -1,4 +1,4 @@
-"""What should be looked at before a page is published: address, pictures, headings, links."""
+"""Publish checks of pages: address, pictures, headings, links."""
 
 from cms.models import CMSPlugin, PageContent
 from cms.utils.plugins import downcast_plugins

@@ -1,4 +1,4 @@
-"""Drafts of pages, as somebody without an account is shown them."""
+"""Drafts of pages shown by share links."""
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_preview_url

@@ -1,8 +1,8 @@
-"""How a page's text goes before the public and leaves it: rights, review, schedule.
+"""Publishing of pages: permissions, review, schedule, withdrawal.
 
-The CMS keeps the versions of a text and knows two states, draft and published. What
-is between them, and the notes, are kept here as steps; whoever publishes or withdraws
-a page does it through these functions.
+djangocms-versioning stores the versions of a text as draft or published. Review, schedule
+and notes are stored as PageSteps; pages are published and withdrawn through these
+functions.
 """
 
 from django.core.exceptions import ValidationError

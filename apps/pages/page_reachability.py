@@ -1,4 +1,4 @@
-"""Whether readers can reach a page: nothing is published where nobody would find it.
+"""Checks that a page is reachable at its address before it is published.
 
 Addresses of records and of the portal's own pages come before those of the CMS, so a
 page at one of them is never shown. Nor is one below a page that is not public: it has

@@ -1,4 +1,4 @@
-"""Steps of a page's text between its writer and the public, and what is left of it."""
+"""Workflow steps of pages, and tombstones of their addresses."""
 
 from cms.models import Page
 from django.conf import settings

@@ -1,5 +1,4 @@
-"""Addresses of CMS pages: those that have changed redirect for ever, those that have
-ended say so.
+"""Addresses of CMS pages: permanent redirects from old ones, tombstones of ended ones.
 
 A page gets a new address when a version with another slug is published, or when it
 or a page above it is dragged elsewhere in the tree. It loses its address when it is

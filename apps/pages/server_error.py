@@ -1,4 +1,4 @@
-"""What is said where the portal fails: in both languages, and with what was written."""
+"""The 500 and 503 page: in both languages, with the submitted form data."""
 
 import sys
 

@@ -1,6 +1,6 @@
-"""The steps of a page, in the place of the CMS's own: each with its note and its gate.
+"""Views of a page's workflow steps, with notes and publish checks.
 
-The CMS's buttons lead to the same addresses; these views answer there first.
+They replace the CMS's own views at the same URLs.
 """
 
 from cms.models import PageContent

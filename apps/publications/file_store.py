@@ -1,4 +1,4 @@
-"""Files put into the library: kept under their digest, numbered as versions."""
+"""The file store: files named by their digest, with numbered versions."""
 
 import hashlib
 import os
@@ -14,15 +14,12 @@ from .extraction.extraction_process import start_extraction
 from .models import Publication, PublicationFile
 
 CHUNK = 1 << 20
-# A file whose row is not committed yet looks like one that nobody needs; so long.
+# Younger files may belong to a row that is not committed yet.
 MIN_ORPHAN_AGE = 24 * 60 * 60  # seconds
 
 
 def _store(content):
-    """Copy what an open file holds into the library. Returns its digest and size.
-
-    It lies there whole or not at all, whenever the machine stops.
-    """
+    """Copy an open file into the store, atomically. Returns its digest and size."""
     folder = Path(settings.LIBRARY_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
@@ -94,7 +91,7 @@ def _discard(file):
 
 
 def delete_orphans():
-    """Delete from the disk what no row names, such as a file whose row was rolled back.
+    """Delete files without a row, such as those whose row was rolled back.
 
     Returns how many files it deleted.
     """

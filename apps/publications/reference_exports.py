@@ -1,4 +1,4 @@
-"""A whole list of publications taken away: references, or a table for a spreadsheet."""
+"""Exports of lists of publications: references, or a CSV table."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Text of a PDF page as paragraphs: lines of print joined again, as far as they tell."""
+"""Reflow of a PDF page's text: printed lines joined into paragraphs, by heuristics."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a publication belongs with: its versions and translations, what follows it."""
+"""Related publications: versions, translations, supplements, series."""
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL

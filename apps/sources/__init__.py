@@ -1,1 +1,1 @@
-"""Where statements come from: sources, and the claims they make about records."""
+"""Sources, the claims they make about records, and loading of fixtures."""

@@ -1,4 +1,4 @@
-"""A record's claims as a reader meets them: numbered sources, statements, doubts."""
+"""A record's claims for display: numbered source notes, statements, disagreements."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What stands in the database for one record, as plain data without primary keys.
+"""The content of a record in the database, as plain data without primary keys.
 
 Relations are named by slug, so that renaming a member does not make every record
 that names it look edited.

@@ -1,1 +1,1 @@
-"""Finding links that lead out of the portal, and looking at where they lead."""
+"""Finding and checking of external links."""

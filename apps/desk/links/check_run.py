@@ -1,4 +1,4 @@
-"""One run: the links looked at longest ago, one after another, no host in haste."""
+"""One run of the link check: least recently checked first, with a delay per host."""
 
 import time
 from urllib.parse import urlsplit
@@ -12,16 +12,15 @@ from .link_checker import check_link, is_public
 
 
 def due(most):
-    """The links to look at next: those never looked at first."""
+    """The links to check next: those never checked first."""
     links = Link.objects.filter(is_ignored=False)
     return list(links.order_by(F("checked_at").asc(nulls_first=True), "url")[:most])
 
 
 def run(most, seconds, delay, is_allowed=is_public):
-    """Look at links until there were `most`, or the time is over; yields each one.
+    """Check at most `most` links within `seconds`; yields each.
 
-    There is never more than one request at a time, and `delay` seconds lie between
-    two to one host.
+    One request at a time, with `delay` seconds between two to the same host.
     """
     end, asked = time.monotonic() + seconds, {}
     for link in due(most):

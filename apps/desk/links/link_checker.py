@@ -1,7 +1,7 @@
-"""Looking at one address elsewhere: HEAD, then GET where that is refused.
+"""Check of one external URL: HEAD, then GET if that fails.
 
-Only public machines are asked. A name is looked up once, and the connection goes to the
-very address that was judged, so that no name can lead inside after it was judged.
+Guarded against SSRF: only public addresses are requested; a name is resolved once, and
+the connection goes to the address that was checked (no DNS rebinding).
 """
 
 import http.client
@@ -27,7 +27,7 @@ State = Link.State
 
 @dataclass
 class CheckResult:
-    """What became of a link."""
+    """The result of a link check."""
 
     state: str
     words: str = ""
@@ -35,11 +35,11 @@ class CheckResult:
 
 
 class NotAllowed(Exception):
-    """An address that is never asked."""
+    """An address that is not requested."""
 
 
 def is_public(ip):
-    """Whether an address is one of the open net, and of one machine."""
+    """Whether an IP address is global unicast."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     if address.version == 6:
         embedded = _embedded_ipv4(address)
@@ -50,14 +50,14 @@ def is_public(ip):
 
 
 def _embedded_ipv4(address):
-    """The IPv4 address to which machines on the way may lead an IPv6 address."""
+    """The IPv4 address embedded in an IPv6 address (NAT64, mapped, 6to4), or None."""
     if address in NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour
 
 
 def check_link(url, *, is_allowed=is_public, timeout=TIMEOUT):
-    """What is at an address now."""
+    """Request a URL, following redirects."""
     first = url
     try:
         for _step in range(MAX_REDIRECTS):

@@ -1,4 +1,4 @@
-"""Every link of the record and of pages, and where it stands."""
+"""External links in records and pages, and where each occurs."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class FoundLink:
-    """One link at one place."""
+    """One occurrence of a link."""
 
     url: str
     content_type_id: int
@@ -50,7 +50,7 @@ def links_in(text):
 
 
 def links_in_records():
-    """The links of every record, drafts included; they are mended before they are seen."""
+    """The links of every record, drafts included."""
     for model in record_models():
         fields = [
             f
@@ -84,7 +84,7 @@ def all_links():
 
 @transaction.atomic
 def save_links(found):
-    """Keep which links there are and where they stand; forget those that are gone."""
+    """Replace the stored links and their places; results of known links are kept."""
     places = defaultdict(set)
     for one in found:
         places[one.url].add(one)

@@ -1,4 +1,4 @@
-"""Links that lead out of the portal, and what became of them."""
+"""External links, and the results of their checks."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Link(models.Model):
-    """An address elsewhere that the record or a page leads to."""
+    """An external URL in a record or page."""
 
     class State(models.TextChoices):
         UNKNOWN = "unknown", _("Not checked yet")
@@ -45,7 +45,7 @@ class Link(models.Model):
 
 
 class Place(models.Model):
-    """Where a link stands."""
+    """One occurrence of a link in a record or page."""
 
     # CASCADE: a place is nothing without its link; places are found anew at each run.
     link = models.ForeignKey(

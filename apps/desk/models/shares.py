@@ -1,4 +1,4 @@
-"""Drafts shown to somebody who has no account."""
+"""Share links of drafts, with visits and comments."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -26,7 +26,7 @@ class ShareQuerySet(models.QuerySet):
 
 
 class Share(models.Model):
-    """A link by which somebody without an account sees one draft: a record or a page."""
+    """A share link: shows one draft, of a record or page, without an account."""
 
     # CASCADE: a link to a draft that is gone leads nowhere.
     content_type = models.ForeignKey(
@@ -69,7 +69,7 @@ class Share(models.Model):
 
     @property
     def page(self):
-        """Where staff end it, and read who looked and what was said."""
+        """The admin page of the draft's shares."""
         opts = self.content_type.model_class()._meta
         return reverse("share", args=[opts.app_label, opts.model_name, self.object_id])
 
@@ -79,7 +79,7 @@ class Share(models.Model):
 
 
 class Visit(models.Model):
-    """Somebody followed the link of a shared draft."""
+    """One request of a shared draft."""
 
     # CASCADE: the log of a share goes where the share goes.
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="visits")
@@ -98,7 +98,7 @@ class Visit(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody without an account says of a draft they were shown."""
+    """A visitor's comment on a shared draft."""
 
     # CASCADE: as for visits.
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="comments")

@@ -1,4 +1,4 @@
-"""Where programs find what a page shows."""
+"""Links from pages to the API."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse

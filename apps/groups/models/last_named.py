@@ -1,4 +1,4 @@
-"""When a source last named who has a seat or an office whose end is not recorded."""
+"""The latest source naming the holder of a seat or office without a recorded end."""
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery

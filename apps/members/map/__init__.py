@@ -1,1 +1,1 @@
-"""The map of members: shapes made once from Natural Earth, drawn anew for each day."""
+"""The map of members as SVG: outlines built once from Natural Earth, drawn for a day."""

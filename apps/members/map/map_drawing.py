@@ -1,4 +1,4 @@
-"""The map of members on a day: who is drawn where, and how."""
+"""Drawing of the map of members as of a day."""
 
 import json
 from dataclasses import dataclass

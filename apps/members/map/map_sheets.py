@@ -1,8 +1,8 @@
-"""What the map is drawn on, and where small states stand so that all can be touched.
+"""The sheets of the map, and the positions of markers of small states on them.
 
-A wide screen has one sheet, with Europe and northern America inset, and so has a
-picture of it at a glance. A narrow one has two, Asia and the Pacific, and names the others in a list. All share the units
-of the frame "region" (see build.py).
+Wide screens and the overview have one sheet, with Europe and northern America as insets.
+Narrow screens have two, Asia and the Pacific, and list the other members. All use the
+units of the frame "region" (see build.py).
 """
 
 from typing import NamedTuple

@@ -1,8 +1,7 @@
-"""What citeproc-py would get wrong in the five styles, set right before and after.
+"""Corrections of citeproc-py's output in the five styles, before and after formatting.
 
-Before: parts of a style that it reads otherwise than the style means, and rules of a
-style that no style file can say. After: what it repeats or runs together. Each was seen
-in citations of the shipped record.
+Before: parts of a style that it misreads, and rules that no style file can express.
+After: what it repeats or runs together. Each was found in citations of the fixtures.
 """
 
 import re

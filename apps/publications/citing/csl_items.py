@@ -1,4 +1,4 @@
-"""A publication as a CSL-JSON item, the common language of citation software."""
+"""Publications as CSL-JSON items."""
 
 import re
 from functools import cache

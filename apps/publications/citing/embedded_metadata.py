@@ -1,4 +1,4 @@
-"""Citation data that rides inside a page: COinS, Highwire tags, schema.org."""
+"""Citation metadata embedded in pages: COinS, Highwire tags, schema.org."""
 
 import json
 from urllib.parse import urlencode

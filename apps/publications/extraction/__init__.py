@@ -1,6 +1,6 @@
-"""Reading PDFs outside any request: their text page by page, and a picture of page one.
+"""Text extraction from PDFs in the background: text page by page, and a cover image.
 
-`worker` is a program of its own that reads one file within bounds of time, memory and
-pages, and knows nothing of the portal; `running` runs it for every file that waits and
-keeps what it says; `starting` starts that after a file has been attached.
+`pdf_worker` is a script that reads one file within limits of time, memory and pages;
+`text_extraction` runs it for every waiting file and saves the result;
+`extraction_process` starts that in a process after a file was attached.
 """

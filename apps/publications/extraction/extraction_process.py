@@ -1,4 +1,4 @@
-"""One process reads at a time, and at most one waits its turn behind it."""
+"""The extraction process: one runs at a time, and at most one waits behind it."""
 
 import fcntl
 import logging
@@ -21,9 +21,9 @@ def _open(name):
 
 
 def queue_lock():
-    """The place of whoever reads next, as an open lock; None where somebody has it.
+    """The lock of the next process in line (a file descriptor); None if it is taken.
 
-    Whoever has it has not looked yet at what waits, so it will see all that is there.
+    Its holder has not queried the waiting files yet, so it will find all of them.
     """
     lock = _open("next.lock")
     try:
@@ -36,7 +36,7 @@ def queue_lock():
 
 @contextmanager
 def processing_lock(lock):
-    """Wait in one's place until it is one's turn to read; then the place is free."""
+    """Wait for the processing lock, then release the queue lock."""
     reading = _open("reading.lock")
     try:
         fcntl.flock(reading, fcntl.LOCK_EX)
@@ -47,10 +47,10 @@ def processing_lock(lock):
 
 
 def start_extraction():
-    """Start a process that reads what waits, unless one is about to begin anyway.
+    """Start a process that extracts waiting files, unless one is queued already.
 
-    It takes over the place in line, and outlives the request and the server. Where it
-    cannot be started, what waits is read when `extract_files` next runs.
+    It inherits the queue lock, and outlives the request and the server. If it cannot be
+    started, the files are read when `extract_files` next runs.
     """
     lock = queue_lock() if settings.EXTRACT_ON_COMMIT else None
     if lock is None:
@@ -67,7 +67,7 @@ def start_extraction():
     except OSError:
         logger.exception("Reading files could not be started; they wait")
     else:
-        # Somebody must take note of its end, or its entry stays with this server.
+        # Wait for its end in a thread, or it stays a zombie process.
         threading.Thread(target=process.wait, daemon=True).start()
     finally:
         os.close(lock)

@@ -1,4 +1,4 @@
-"""What waits is read, file after file, by one process at a time."""
+"""Extraction of all waiting files, one after another."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ RESULT_FIELDS = ["state", "page_count", "pages_read", "cover_width", "cover_heig
 
 @dataclass(frozen=True)
 class Bounds:
-    """How far the reading of one file may go."""
+    """Limits of the extraction of one file."""
 
     pages: int = 3_000
     seconds: int = 120  # of the processor
@@ -32,7 +32,7 @@ class Bounds:
 
     @property
     def timeout(self):
-        """Seconds by the clock: the processor may be busy with something else."""
+        """Seconds of wall-clock time, more than of processor time."""
         return self.seconds * 3
 
 
@@ -41,7 +41,7 @@ BOUNDS = Bounds()
 
 @dataclass
 class ExtractionResult:
-    """What the worker said of a file."""
+    """What the worker reported of a file."""
 
     problem: str = ""
     page_count: int | None = None
@@ -109,7 +109,7 @@ def read(file, bounds=BOUNDS):
 
 @transaction.atomic
 def save_result(file, result):
-    """Write what was read. A version that opened becomes the current one."""
+    """Save the result. A version that could be opened becomes the current one."""
     file.pages.all().delete()
     FilePage.objects.bulk_create(
         [

@@ -1,4 +1,4 @@
-"""The thesaurus."""
+"""The thesaurus: topics with broader, narrower and related terms, and synonyms."""
 
 from collections import defaultdict
 
