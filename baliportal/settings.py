@@ -238,9 +238,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
-# Pages as anybody sees them, ready to be sent. Several web nodes share one folder.
+# The page cache. Several web nodes share one folder.
 SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
-# Tables that no public page shows: writing to them leaves snapshots as they are.
+# Tables that no public page shows: writing to them does not purge the page cache.
 SNAPSHOTS_IGNORE_TABLES = (
     "accounts_",
     "auth_",
