@@ -9,7 +9,7 @@ import pytest
 
 from apps.members.map import map_drawing, map_geometry
 from apps.members.map.map_drawing import Map, atlas
-from apps.members.map.map_sheets import ASIA, GLANCE, INSETS, PACIFIC, WIDE
+from apps.members.map.map_sheets import ASIA, INSETS, OVERVIEW, PACIFIC, WIDE
 from apps.members.models import Participation
 from tests.factories import ParticipationFactory
 
@@ -31,7 +31,7 @@ def taking_part(db):
 
 
 def linked(layer):
-    return {part.code for part in layer.shapes} | {s.part.code for s in layer.signs}
+    return {part.code for part in layer.shapes} | {s.part.code for s in layer.markers}
 
 
 def test_the_outlines_are_light():
@@ -73,17 +73,17 @@ def test_on_a_narrow_screen_each_is_a_link_once(portal):
 def test_a_small_state_has_a_sign_that_a_thumb_can_hit(taking_part, code):
     drawn = taking_part(code, since="2002-02-26")
 
-    (sign,) = [sign for layer in drawn.narrow for sign in layer.signs]
+    (sign,) = [sign for layer in drawn.narrow for sign in layer.markers]
 
     # At 360 pixels the map is 328 wide, and a thumb needs 44.
-    assert 2 * sign.sheet.touch * 328 / sign.sheet.width >= 44
-    assert [s.part.code for s in drawn.wide.signs] == [code]
+    assert 2 * sign.sheet.touch_radius * 328 / sign.sheet.width >= 44
+    assert [s.part.code for s in drawn.wide.markers] == [code]
 
 
 @pytest.mark.parametrize("sheet", [WIDE, ASIA, PACIFIC], ids=lambda sheet: sheet.name)
 def test_no_sign_covers_the_middle_of_another(sheet):
-    marks = list(sheet.marks.values())
-    reach = sheet.touch if sheet is WIDE else 2 * sheet.touch
+    marks = list(sheet.marker_positions.values())
+    reach = sheet.touch_radius if sheet is WIDE else 2 * sheet.touch_radius
 
     for i, one in enumerate(marks):
         for two in marks[i + 1 :]:
@@ -92,31 +92,31 @@ def test_no_sign_covers_the_middle_of_another(sheet):
 
 
 @pytest.mark.parametrize(
-    "sheet", [WIDE, ASIA, PACIFIC, GLANCE], ids=lambda sheet: sheet.name
+    "sheet", [WIDE, ASIA, PACIFIC, OVERVIEW], ids=lambda sheet: sheet.name
 )
 def test_signs_stand_on_their_sheet(sheet):
-    for mark in sheet.marks.values():
+    for mark in sheet.marker_positions.values():
         assert sheet.x < mark.x < sheet.x + sheet.width
         assert sheet.y < mark.y < sheet.y + sheet.height
 
 
 def test_a_long_name_keeps_to_its_sheet(taking_part):
     drawn = taking_part("HK", since="2002-02-26")
-    (sign,) = [sign for layer in drawn.narrow for sign in layer.signs]
+    (sign,) = [sign for layer in drawn.narrow for sign in layer.markers]
 
-    assert sign.name_at[2] == "middle"
+    assert sign.label_position[2] == "middle"
 
     del sign.part.name
     sign.part.member.name = "Hong Kong Special Administrative Region"
 
-    assert sign.name_at[0] < ASIA.x + ASIA.width
-    assert sign.name_at[2] == "end"
+    assert sign.label_position[0] < ASIA.x + ASIA.width
+    assert sign.label_position[2] == "end"
 
 
 def test_at_a_glance_everybody_is_seen(portal):
     drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
 
-    codes = [linked(layer) for layer in [drawn.glance, *drawn.insets]]
+    codes = [linked(layer) for layer in [drawn.overview, *drawn.insets]]
 
     assert set().union(*codes) == {part.code for part in drawn.parts}
     assert {"US", "CA", "GB", "AU", "TO"} <= set().union(*codes)
@@ -170,7 +170,7 @@ def test_an_organisation_has_no_place_and_is_counted_beside_the_map(taking_part)
 def test_a_state_without_outline_gets_a_sign_where_it_is(taking_part):
     drawn = taking_part("TV", since="2002-02-26")
 
-    assert [sign.part.code for sign in drawn.wide.signs] == ["TV"]
+    assert [sign.part.code for sign in drawn.wide.markers] == ["TV"]
 
 
 def test_the_page_draws_links_with_names_in_words(client, taking_part):

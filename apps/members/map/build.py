@@ -79,7 +79,7 @@ MARGIN = 6  # how far beyond its frame an outline is kept, so that no cut shows
 PLACES = {"KI": (173.0, 1.4), "RU": (100.0, 57.0), "TV": (179.2, -8.5)}
 # Land whose belonging two states dispute is left to neither: west, east, south and
 # north of what holds its outline.
-NOBODYS = [(32, 37, 44, 47)]
+DISPUTED = [(32, 37, 44, 47)]
 
 
 def arcs_of(topology):
@@ -91,11 +91,11 @@ def arcs_of(topology):
         for step in arc:
             x, y = x + step[0], y + step[1]
             point = projected(x * scale[0] + start[0], y * scale[1] + start[1])
-            line.append(beside(line[-1], point) if line else point)
+            line.append(on_same_side(line[-1], point) if line else point)
         yield line
 
 
-def beside(last, point):
+def on_same_side(last, point):
     """The same place, on the side of the globe on which the last one is."""
     return point[0] + TURN * round((last[0] - point[0]) / TURN), point[1]
 
@@ -109,18 +109,18 @@ def rings_of(country, arcs):
         for number in numbers:
             line = arcs[number] if number >= 0 else arcs[~number][::-1]
             for point in line[1:] if ring else line:
-                ring.append(beside(ring[-1], point) if ring else point)
+                ring.append(on_same_side(ring[-1], point) if ring else point)
         yield ring
 
 
-def is_nobodys(ring):
+def is_disputed(ring):
     west, east, north, south = box(ring)
     return any(
         math.radians(left) <= west
         and east <= math.radians(right)
         and projected(0, top)[1] <= north
         and south <= projected(0, bottom)[1]
-        for left, right, bottom, top in NOBODYS
+        for left, right, bottom, top in DISPUTED
     )
 
 
@@ -160,7 +160,7 @@ def build(topology):
                 if area(sheet) < frame.detail:
                     continue
                 line = path(clipped(sheet, frame.width, frame.height, MARGIN))
-                owner = shapes.setdefault("" if is_nobodys(ring) else code, {})
+                owner = shapes.setdefault("" if is_disputed(ring) else code, {})
                 owner[name] = owner.get(name, "") + line
     return {
         "frames": {name: [f.width, f.height] for name, f in FRAMES.items()},
@@ -173,7 +173,7 @@ def build(topology):
     }
 
 
-def written(atlas):
+def as_json(atlas):
     """JSON with a line for each country, so that a change can be read."""
     parts = []
     for name, rows in atlas.items():
@@ -186,7 +186,7 @@ def written(atlas):
 
 def main(package):
     topology = json.loads((Path(package) / "countries-50m.json").read_text())
-    TARGET.write_text(written(build(topology)))
+    TARGET.write_text(as_json(build(topology)))
 
 
 if __name__ == "__main__":

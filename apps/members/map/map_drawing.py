@@ -9,17 +9,17 @@ from apps.records.models import Standing
 
 from .map_sheets import (
     ASIA,
-    GLANCE,
     INSETS,
+    OVERVIEW,
     PACIFIC,
     SHOWN_AS,
     WIDE,
-    Mark,
+    MarkerPosition,
     Sheet,
     narrow_sheet,
 )
 
-BREADTH = 0.56  # of a letter on the average, in heights of letters
+CHAR_WIDTH = 0.56  # of a letter on the average, in heights of letters
 CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
 
 
@@ -30,7 +30,7 @@ def atlas():
 
 
 @dataclass
-class Part:
+class Participant:
     """One who takes part, as the map shows it."""
 
     participation: object
@@ -77,29 +77,29 @@ class Part:
 
 
 @dataclass
-class Sign:
+class Marker:
     """The sign of one too small to be touched, on one sheet."""
 
-    part: Part
+    part: Participant
     sheet: Sheet
-    mark: Mark
+    mark: MarkerPosition
 
     @property
     def has_outline(self):
         return bool(self.part.outline(self.part.frame))
 
     @property
-    def is_apart(self):
+    def needs_leader_line(self):
         """Whether it stands so far from its place that a line must tie them."""
         x, y = self.part.place
         distance = (x - self.mark.x) ** 2 + (y - self.mark.y) ** 2
-        return distance > (1.6 * self.sheet.dot) ** 2
+        return distance > (1.6 * self.sheet.radius) ** 2
 
     @property
-    def name_at(self):
+    def label_position(self):
         """Where its name is written: x, y, and which end of the name is there."""
         letters = self.sheet.letters
-        away = self.sheet.dot + letters // 3
+        away = self.sheet.radius + letters // 3
         x, y, side = self.mark
         if side == "right":
             return x + away, y + letters // 3, "start"
@@ -107,7 +107,7 @@ class Sign:
             return x - away, y + letters // 3, "end"
         y += away + letters * 2 // 3 if side == "below" else -away
         # A long name keeps to the sheet instead of standing evenly about its sign.
-        half = len(self.part.name) * letters * BREADTH / 2
+        half = len(self.part.name) * letters * CHAR_WIDTH / 2
         left, right = self.sheet.x + 8, self.sheet.x + self.sheet.width - 8
         if x + half > right:
             return right, y, "end"
@@ -121,8 +121,8 @@ class Layer:
     frame: str
     box: tuple  # x, y, width and height
     shapes: list  # those looked for here, large enough to be touched
-    echoes: list  # those that reach into it, and are links elsewhere
-    signs: list
+    background: list  # those that reach into it, and are links elsewhere
+    markers: list
 
 
 def parts_of(register):
@@ -135,25 +135,29 @@ def parts_of(register):
     for row in sorted(register, key=surest_last):
         code = SHOWN_AS.get(row.member.iso_code, row.member.iso_code)
         if code in atlas()["homes"]:
-            found[code] = Part(row, code)
+            found[code] = Participant(row, code)
     return sorted(found.values(), key=lambda part: part.name)
 
 
 def layer(frame, box, parts, here, sheet=None):
     """A layer on which `here` of the parts are links."""
-    signs = [
-        Sign(part, sheet, sheet.marks.get(part.code, Mark(*part.place)))
+    markers = [
+        Marker(
+            part,
+            sheet,
+            sheet.marker_positions.get(part.code, MarkerPosition(*part.place)),
+        )
         for part in here
-        if sheet and (part.code in sheet.marks or not part.outline(frame))
+        if sheet and (part.code in sheet.marker_positions or not part.outline(frame))
     ]
-    signed = {sign.part.code for sign in signs}
+    with_marker = {marker.part.code for marker in markers}
     linked = {part.code for part in here}
     return Layer(
         frame,
         box,
-        [p for p in here if p.outline(frame) and p.code not in signed],
+        [p for p in here if p.outline(frame) and p.code not in with_marker],
         [p for p in parts if p.outline(frame) and p.code not in linked],
-        signs,
+        markers,
     )
 
 
@@ -212,9 +216,9 @@ class Map:
         ]
 
     @cached_property
-    def glance(self):
+    def overview(self):
         """The wide sheet as a small picture, of which the insets are part too."""
-        return self._whole(GLANCE)
+        return self._whole(OVERVIEW)
 
     @cached_property
     def narrow(self):

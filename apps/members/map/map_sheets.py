@@ -8,7 +8,7 @@ units of the frame "region" (see build.py).
 from typing import NamedTuple
 
 
-class Mark(NamedTuple):
+class MarkerPosition(NamedTuple):
     """The sign of a small state: where it stands, and on which side its name is."""
 
     x: int
@@ -24,10 +24,10 @@ class Sheet(NamedTuple):
     y: int
     width: int
     height: int
-    dot: int  # what one sees of a sign: its radius
-    touch: int  # what answers a finger: its radius
+    radius: int  # what one sees of a sign: its radius
+    touch_radius: int  # what answers a finger: its radius
     letters: int  # the size of names
-    marks: dict
+    marker_positions: dict
 
 
 class Inset(NamedTuple):
@@ -41,70 +41,70 @@ class Inset(NamedTuple):
 WIDE = Sheet(
     "wide",
     *(0, 0, 1600, 988),
-    dot=11,
-    touch=29,
+    radius=11,
+    touch_radius=29,
     letters=26,
-    marks={
-        "BN": Mark(796, 497, "left"),
-        "FJ": Mark(1318, 694, "below"),
-        "HK": Mark(828, 380),
-        "KI": Mark(1278, 537),
-        "MO": Mark(795, 396, "below"),
-        "MV": Mark(478, 514, "below"),
-        "NC": Mark(1212, 734, "below"),
-        "NR": Mark(1228, 551, "left"),
-        "PW": Mark(970, 487),
-        "SB": Mark(1176, 627),
-        "SG": Mark(730, 549),
-        "TL": Mark(893, 628, "below"),
-        "TO": Mark(1373, 722),
-        "VU": Mark(1229, 676, "left"),
-        "WS": Mark(1395, 660),
+    marker_positions={
+        "BN": MarkerPosition(796, 497, "left"),
+        "FJ": MarkerPosition(1318, 694, "below"),
+        "HK": MarkerPosition(828, 380),
+        "KI": MarkerPosition(1278, 537),
+        "MO": MarkerPosition(795, 396, "below"),
+        "MV": MarkerPosition(478, 514, "below"),
+        "NC": MarkerPosition(1212, 734, "below"),
+        "NR": MarkerPosition(1228, 551, "left"),
+        "PW": MarkerPosition(970, 487),
+        "SB": MarkerPosition(1176, 627),
+        "SG": MarkerPosition(730, 549),
+        "TL": MarkerPosition(893, 628, "below"),
+        "TO": MarkerPosition(1373, 722),
+        "VU": MarkerPosition(1229, 676, "left"),
+        "WS": MarkerPosition(1395, 660),
     },
 )
 # At 360 pixels a finger needs 44 of them: signs stand apart, tied to their places.
 ASIA = Sheet(
     "asia",
     *(80, 10, 1010, 720),
-    dot=18,
-    touch=70,
+    radius=18,
+    touch_radius=70,
     letters=38,
-    marks={
-        "BN": Mark(880, 505, "below"),
-        "HK": Mark(985, 310, "above"),
-        "MO": Mark(797, 368, "left"),
-        "LK": Mark(572, 548, "below"),
-        "MV": Mark(430, 540, "left"),
-        "SG": Mark(668, 652, "left"),
+    marker_positions={
+        "BN": MarkerPosition(880, 505, "below"),
+        "HK": MarkerPosition(985, 310, "above"),
+        "MO": MarkerPosition(797, 368, "left"),
+        "LK": MarkerPosition(572, 548, "below"),
+        "MV": MarkerPosition(430, 540, "left"),
+        "SG": MarkerPosition(668, 652, "left"),
     },
 )
 PACIFIC = Sheet(
     "pacific",
     *(788, 400, 812, 588),
-    dot=14,
-    touch=55,
+    radius=14,
+    touch_radius=55,
     letters=31,
-    marks={
-        "FJ": Mark(1305, 712, "below"),
-        "KI": Mark(1328, 500),
-        "NC": Mark(1180, 822, "below"),
-        "NR": Mark(1214, 496, "above"),
-        "PW": Mark(970, 487, "above"),
-        "SB": Mark(1150, 580, "above"),
-        "TL": Mark(896, 622, "below"),
-        "TO": Mark(1415, 758),
-        "VU": Mark(1195, 711, "left"),
-        "WS": Mark(1420, 640),
+    marker_positions={
+        "FJ": MarkerPosition(1305, 712, "below"),
+        "KI": MarkerPosition(1328, 500),
+        "NC": MarkerPosition(1180, 822, "below"),
+        "NR": MarkerPosition(1214, 496, "above"),
+        "PW": MarkerPosition(970, 487, "above"),
+        "SB": MarkerPosition(1150, 580, "above"),
+        "TL": MarkerPosition(896, 622, "below"),
+        "TO": MarkerPosition(1415, 758),
+        "VU": MarkerPosition(1195, 711, "left"),
+        "WS": MarkerPosition(1420, 640),
     },
 )
 # A picture at a glance, beside other things: no names, signs large for its size.
-GLANCE = Sheet(
+OVERVIEW = Sheet(
     "glance",
     *(WIDE.x, WIDE.y, WIDE.width, WIDE.height),
-    dot=17,
-    touch=36,
+    radius=17,
+    touch_radius=36,
     letters=0,
-    marks=WIDE.marks | {"MO": Mark(786, 400)},
+    marker_positions=WIDE.marker_positions | {"MO": MarkerPosition(786, 400)},
 )
 INSETS = [Inset("europe", 302, 628), Inset("america", 1186, 118)]
 
