@@ -55,14 +55,14 @@ def test_a_list_goes_out_comes_back_and_is_undone(
     bring_in(page, path)
     row = page.locator(".import-row--error")
     assert "is not a valid date" in row.inner_text()
-    assert page.get_by_role("button", name="Import").count() == 0
+    assert page.get_by_role("button", name="Import these rows").count() == 0
 
     edit(path, issued="2016-03-23")
     bring_in(page, path)
     page.get_by_role("link", name="Changed 1").click()
     assert "Printers of Denpasar" in page.locator(".import-changes").inner_text()
     assert "Printers of Denpasar" not in public_page(site)
-    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Import these rows").click()
     page.get_by_text("Imported. The import can be undone below.").wait_for()
     assert "Printers of Denpasar" in public_page(site)
 

@@ -118,7 +118,7 @@ def test_advice_is_said_and_does_not_block(publisher):
 
     response = publisher.get(step(meeting, "publish"))
 
-    assert "No source is named for: Number" in response.text
+    assert "No source is cited for: Number" in response.text
     publisher.post(step(meeting, "publish"), {"note": "New."})
     assert Meeting.objects.public().exists()
 

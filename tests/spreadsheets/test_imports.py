@@ -153,7 +153,7 @@ def test_a_preview_says_what_each_row_would_do_and_does_nothing(admin_client):
     ]
     assert "<strong>C5</strong>" in page.text
     assert "is not a valid date" in page.text
-    assert "Import" not in page.text
+    assert "Import these rows" not in page.text
     assert Publication.objects.count() == 2
     assert Publication.objects.get(slug="other").issued == "2014"
 
@@ -545,7 +545,7 @@ def test_a_row_in_error_is_said_at_its_cell(admin_client, content, expected):
     (row,) = ImportedRow.objects.filter(verdict="error")
     assert [problem[1] for problem in row.problems] == [cell]
     assert message in row.problems[0][2]
-    assert "Import" not in page.text
+    assert "Import these rows" not in page.text
     assert not Publication.objects.exists()
 
 

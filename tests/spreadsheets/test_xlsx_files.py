@@ -89,7 +89,7 @@ def test_a_merged_cell_is_refused_where_it_shows_another(admin_client, sheet, bo
     message = "This cell is merged with {}. Unmerge them, and fill in each."
     assert problems() == {"C3": message.format("C2"), "C5": message.format("B5")}
     assert "<strong>C3</strong>" in page.text
-    assert "Import" not in page.text
+    assert "Import these rows" not in page.text
     assert list(ImportedRow.objects.values_list("number", "verdict")) == [
         (2, "unchanged"),
         (3, "error"),
