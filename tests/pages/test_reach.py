@@ -264,5 +264,5 @@ def test_no_fixture_puts_a_page_where_nobody_finds_it(pages, slug, parent):
         },
     )
 
-    with pytest.raises(FixtureError, match=r"lost: en.slug: The portal itself answers"):
+    with pytest.raises(FixtureError, match=r"lost: en.slug: The portal itself uses"):
         pages.load()
