@@ -69,7 +69,7 @@ def test_the_refusal_speaks_the_language_of_the_page(client):
     response = client.get("/id/members/", {"as_of": "2099-01-01"})
 
     assert response.status_code == 422
-    assert "1 Januari 2099 belum tiba" in response.text
+    assert "1 Januari 2099 masih di masa depan" in response.text
 
 
 def test_the_form_of_a_refusal_keeps_the_filters_and_leads_back(client):

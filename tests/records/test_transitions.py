@@ -177,7 +177,7 @@ def test_a_step_that_the_public_sees_takes_a_note(name):
 def test_a_step_from_another_state_is_refused():
     record = in_state("draft")
 
-    with pytest.raises(ValidationError, match="not open"):
+    with pytest.raises(ValidationError, match="not possible"):
         apply_transition(record, TRANSITIONS["withdraw"], note="Gone.")
 
 

@@ -240,7 +240,7 @@ def test_status_set_by_staff_survives_an_update(fixtures):
             "40_meetings",
             "dates: 2011-03-29/2011-03-30",
             "dates: 29-30th 2011",
-            "40_meetings.yaml: ministerial-conference-4: dates: “29-30th 2011” is not a date",
+            "40_meetings.yaml: ministerial-conference-4: dates: “29-30th 2011” is not a valid date",
         ),
         (
             "40_meetings",
