@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
+from apps.accounts.models import Entry
+from apps.records.roles import make_roles
 from apps.search.index_sync import rebuild
 from apps.search.local_index import encoder, missing_packages
 from tests.staff import verify
@@ -23,12 +26,47 @@ def pytest_report_header():
     return f"database: {settings.DATABASES['default']['ENGINE']}"
 
 
-@pytest.hookimpl(trylast=True)
+# What these test is the same whichever database lies below: they run on SQLite only.
+ON_ANY_DATABASE = [
+    "architecture/test_addresses.py",
+    "architecture/test_bad_input.py",
+    "architecture/test_days.py",
+    "architecture/test_docs.py",
+    "architecture/test_layers.py",
+    "architecture/test_requirements.py",
+    "architecture/test_signals.py",
+    "architecture/test_styles.py",
+    "architecture/test_tree.py",
+    "charts",
+    "core",
+    "doors",
+    "exchange/test_description.py",
+    "exchange/test_guide.py",
+    "html",
+    "members/test_map.py",
+    "pages/test_reach.py",
+    "pages/test_uploads.py",
+    "publications/test_citing.py",
+    "publications/test_references.py",
+    "publications/test_shipped_citations.py",
+    "search_engine",
+    "serving/test_byte_ranges.py",
+    "serving/test_static_files.py",
+]
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     """The shipped record comes late, so that no other test finds it loaded.
 
     The browser comes last: it leaves an event loop running, which Django minds.
     """
+    tests = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(tests)
+        if any(place.is_relative_to(name) for name in ON_ANY_DATABASE):
+            item.add_marker("once")
+    yield
     items.sort(
         key=lambda item: (
             item.get_closest_marker("browser") is not None,
@@ -42,6 +80,15 @@ def missing(what):
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(f"{what} is missing, and REQUIRE_ALL=1")
     pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of the tests, with the roles of staff: made once, as they take long."""
+    with django_db_blocker.unblock():
+        make_roles()
+        with connection.cursor() as cursor:  # what making them has left in the log
+            cursor.execute(f"DELETE FROM {Entry._meta.db_table}")
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,7 @@ import pytest
 from apps.search_engine import Page, Record, SearchIndex
 from apps.search_engine.vector_store import VectorStore
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 LIBRARY = [
     Record(
@@ -86,13 +85,6 @@ EVERYTHING = len(LIBRARY) - 1
 
 def note(key, title="A note", **more):
     return Record(key, "note", title, **more)
-
-
-def pytest_collection_modifyitems(items):
-    """The engine knows no database: its tests run beside one of them only."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker("once")
 
 
 @pytest.fixture(scope="session")
