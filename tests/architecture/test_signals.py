@@ -14,6 +14,7 @@ from django.db.models import signals
 from django.dispatch import Signal
 from djangocms_versioning.signals import post_version_operation, pre_version_operation
 
+MIGRATING = {"app_config", "verbosity", "interactive", "using", "plan", "apps"}
 # What each signal always comes with, besides `signal` and `sender`.
 PROMISED = {
     signals.pre_save: {"instance", "raw", "using", "update_fields"},
@@ -24,6 +25,8 @@ PROMISED = {
         *["instance", "action", "reverse", "model", "pk_set", "using"],
     },
     connection_created: {"connection"},
+    signals.pre_migrate: MIGRATING,
+    signals.post_migrate: MIGRATING,
     # The page only with some operations.
     pre_obj_operation: {"operation", "request", "token"},
     post_obj_operation: {"operation", "request", "token"},

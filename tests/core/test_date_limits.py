@@ -59,7 +59,7 @@ def saved(client, record, **changes):
         ("Publication", "issued", "2204", "Did you mean 2024?"),
         ("Publication", "issued", "0204", "Did you mean 2004?"),
         ("Publication", "issued", "220X", "Did you mean 202X?"),
-        ("Publication", "issued", "1899", "here no date is before 1900."),
+        ("Publication", "issued", "1899", "the earliest year possible here is 1900."),
         (
             "Publication",
             "issued",
@@ -67,7 +67,7 @@ def saved(client, record, **changes):
             "“9999” is too late: the latest date possible here is",
         ),
         ("Meeting", "dates", "2567-05-27/2567-05-29", f"{BUDDHIST} 2024-05-27?"),
-        ("Meeting", "dates", "2001-12", "here no date is before 2002."),
+        ("Meeting", "dates", "2001-12", "the earliest year possible here is 2002."),
         ("Milestone", "date", "2555", f"{BUDDHIST} 2012?"),
         ("Group", "founded", "2555-09-10", f"{BUDDHIST} 2012-09-10?"),
         ("Group", "ended", "0213", "Did you mean 2013?"),
@@ -167,7 +167,7 @@ def test_an_office_may_be_older_than_the_process_and_a_seat_may_not(publisher):
     office.refresh_from_db()
     seat.refresh_from_db()
     assert (office.since, seat.since) == ("2001-08-09", "2004")
-    assert "here no date is before 2002." in response.text
+    assert "the earliest year possible here is 2002." in response.text
 
 
 def test_the_question_is_asked_in_the_language_of_whoever_typed(publisher):

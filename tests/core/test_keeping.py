@@ -97,7 +97,7 @@ def test_the_portal_is_ready_while_there_is_room(client):
 
 @pytest.mark.django_db
 def test_the_portal_is_not_ready_on_a_full_disk(client, settings):
-    settings.LEAST_FREE = 2**62
+    settings.MIN_FREE_BYTES = 2**62
 
     response = client.get("/readyz")
 

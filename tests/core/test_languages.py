@@ -59,18 +59,25 @@ def test_marks_of_language_stand_in_no_attribute_and_no_title(client):
         assert not re.search("<option[^>]*>[^<]*<span", text), address
 
 
-@pytest.mark.parametrize("path", ["members/", "publications/", "timeline/"])
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("members/", "as_of=2016-03-23"),
+        ("publications/", "page=1"),
+        ("timeline/", "since=2016"),
+    ],
+)
 def test_a_page_names_its_address_in_each_language_and_keeps_what_was_asked(
-    client, path
+    client, path, asked
 ):
     factories.PublicationFactory.create_batch(2)
-    text = client.get(f"/id/{path}", {"as_of": "2016-03-23"}).text
+    text = client.get(f"/id/{path}?{asked}").text
 
     host = "http://testserver"
     assert f'<link rel="canonical" href="{host}/id/{path}">' in text
     assert f'hreflang="en" href="{host}/en/{path}">' in text
     assert f'hreflang="x-default" href="{host}/en/{path}">' in text
-    assert f'href="/en/{path}?as_of=2016-03-23" lang="en"' in text
+    assert f'href="/en/{path}?{asked}" lang="en"' in text
 
 
 def test_a_further_page_of_a_list_has_an_address_of_its_own(client):

@@ -368,7 +368,7 @@ def test_a_hundred_rows_ask_the_database_no_more_than_ten():
             [
                 f"p{number}",
                 title,
-                f"20{number % 20 + 10}",
+                f"20{number % 10 + 10}",
                 f"{title}; Scott, David",
                 "people-smuggling",
                 "indonesia",

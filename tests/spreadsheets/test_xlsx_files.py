@@ -218,7 +218,7 @@ DATES = [
     (DAY, "d mmm bbbb", "2017-10-05"),
     (DAY, "yyyy-mm-dd hh:mm", "2017-10-05"),
     (HOUR, "yyyy-mm-dd", "2017-10-05"),
-    (HOUR, "d/m/yyyy h:mm", "“2017-10-05 14:30:00” is not a date the record can keep"),
+    (HOUR, "d/m/yyyy h:mm", "“2017-10-05 14:30:00” is not a valid date"),
     (DAY, "mmm-yy", "2017-10"),
     (DAY, '"in" yyyy', "2017"),
     (DAY, "d-mmm", LESS),
