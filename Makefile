@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin semantic test check test-sqlite test-browser test-postgres strings requirements vnu bench map clean
+.PHONY: help serve prepare admin semantic test check test-sqlite test-engine test-browser test-postgres strings requirements vnu bench map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -45,8 +45,8 @@ admin: $(BIN)/.runtime ## make the first administrator
 	@$(MANAGE) createsuperuser
 
 test: check ## everything a change must pass
-	@echo "Running the tests on SQLite, on PostgreSQL and in Chromium, two at a time; each is told when done ..."
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-browser test-sqlite test-postgres
+	@echo "Running the tests on SQLite, in Chromium, of the search engine and on PostgreSQL, two at a time; each is told when done ..."
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-sqlite test-browser test-engine test-postgres
 	@echo "make test: done."
 
 check: $(BIN)/.dev $(CATALOGUES) ## format, lint, types, layers, migrations, deployment settings
@@ -60,8 +60,11 @@ check: $(BIN)/.dev $(CATALOGUES) ## format, lint, types, layers, migrations, dep
 		$(MANAGE) makemigrations --check --dry-run && \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, browser apart
-	DATABASE_URL= $(BIN)/pytest -rs -m "not postgres and not browser" $(PYTEST_ARGS)
+test-sqlite: $(BIN)/.dev $(CATALOGUES) ## the tests on SQLite, browser and search engine apart
+	DATABASE_URL= $(BIN)/pytest -rs -m "not postgres and not browser" --ignore tests/search_engine $(PYTEST_ARGS)
+
+test-engine: $(BIN)/.dev ## the tests of the search engine, which knows no database
+	DATABASE_URL= $(BIN)/pytest -rs tests/search_engine $(PYTEST_ARGS)
 
 test-browser: $(BIN)/.dev $(CATALOGUES) ## the tests in Chromium
 	DATABASE_URL= $(BIN)/pytest -rs -m browser $(PYTEST_ARGS)
