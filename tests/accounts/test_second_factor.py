@@ -244,7 +244,7 @@ def test_an_unknown_name_is_not_written_down(client, user):
 
 
 def test_rights_given_and_taken_are_noted(admin_client, user):
-    role = Group.objects.create(name="editor")
+    role, _created = Group.objects.get_or_create(name="editor")
     somebody = get_user_model().objects.create_user("somebody")
 
     somebody.groups.add(role)
