@@ -45,6 +45,21 @@ def event(title, text, days, kind, url=""):
     return TimeSpan(title, format_edtf(text), kind, url, sure, tuple(days))
 
 
+def events(records, field, kind):
+    """The spans of records dated by the EDTF field `field`; undated ones are left out."""
+    return [
+        event(
+            record.display_title,
+            getattr(record, field),
+            (getattr(record, f"{field}_earliest"), getattr(record, f"{field}_latest")),
+            kind,
+            record.get_absolute_url(),
+        )
+        for record in records
+        if getattr(record, field)
+    ]
+
+
 def period(title, row, kind, url=""):
     """The span of a `records.models.Period`; without a recorded end, until today."""
     today = timezone.localdate()

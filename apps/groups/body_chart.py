@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.charts.swimlanes import Swimlane, chart, event, period
+from apps.charts.swimlanes import Swimlane, chart, events, period
 
 
 def chart_of(related):
@@ -12,38 +12,9 @@ def chart_of(related):
         name = f"{seat.get_role_display()}: {seat.member.display_name}"
         lane = leaders.setdefault((seat.member_id, seat.role), Swimlane(name, []))
         lane.spans.append(period(name, seat, "seat"))
-    meetings = [
-        event(
-            m.display_title,
-            m.dates,
-            (m.dates_earliest, m.dates_latest),
-            "meeting",
-            m.get_absolute_url(),
-        )
-        for m in related["meetings"]
-        if m.dates
-    ]
-    milestones = [
-        event(
-            m.display_title,
-            m.date,
-            (m.date_earliest, m.date_latest),
-            "milestone",
-            m.get_absolute_url(),
-        )
-        for m in related["milestones"]
-    ]
-    papers = [
-        event(
-            p.display_title,
-            p.issued,
-            (p.issued_earliest, p.issued_latest),
-            "publication",
-            p.get_absolute_url(),
-        )
-        for p in related["publications"]
-        if p.issued
-    ]
+    meetings = events(related["meetings"], "dates", "meeting")
+    milestones = events(related["milestones"], "date", "milestone")
+    papers = events(related["publications"], "issued", "publication")
     if not (meetings or milestones or papers or len(leaders) > 1):
         return None
     return chart(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.charts.swimlanes import Swimlane, chart, event, period
+from apps.charts.swimlanes import Swimlane, chart, events, period
 
 MAX_NAME_LENGTH = 30  # letters of a name for which a lane has no room
 
@@ -25,17 +25,7 @@ def chart_of(member, related):
         lane = lanes.setdefault(key, Swimlane(name, [], group.get_absolute_url()))
         lane.spans.append(period(whole, seat, "seat"))
     recorded = [attendance.meeting for attendance in related["attendances"]]
-    papers = [
-        event(
-            p.display_title,
-            p.issued,
-            (p.issued_earliest, p.issued_latest),
-            "publication",
-            p.get_absolute_url(),
-        )
-        for p in related["publications"]
-        if p.issued
-    ]
+    papers = events(related["publications"], "issued", "publication")
     more = [
         Swimlane(_("Meetings held there"), meeting_spans(related["hosted"]), "#hosted"),
         Swimlane(_("Meetings it is recorded at"), meeting_spans(recorded), "#attended"),
@@ -48,14 +38,5 @@ def chart_of(member, related):
 
 def meeting_spans(meetings):
     """Meetings as markers, each once."""
-    return [
-        event(
-            m.display_title,
-            m.dates,
-            (m.dates_earliest, m.dates_latest),
-            "meeting",
-            m.get_absolute_url(),
-        )
-        for m in {meeting.pk: meeting for meeting in meetings}.values()
-        if m.dates
-    ]
+    once = {meeting.pk: meeting for meeting in meetings}.values()
+    return events(once, "dates", "meeting")
