@@ -4,6 +4,8 @@ Triggers write it, in the transaction of the change: bulk updates, plain SQL and
 else writes are seen alike, and nobody has to remember the index.
 """
 
+from collections import defaultdict
+
 from django.db import connection
 
 from apps.serving.changes import EVENTS, Log, Trigger
@@ -32,10 +34,9 @@ def triggers():
             row = "OLD" if event == "DELETE" else "NEW"
             renamed = _renamed(kind.model) if event == "UPDATE" else "1 = 0"
             yield Trigger(meta.db_table, event, _note(kind, f"{row}.id", renamed))
-        for relation in meta.related_objects:
+        for relation in _parts(kind.model):
             part = relation.related_model._meta
-            if relation.one_to_many and part.app_label == meta.app_label:
-                yield from _of_owner(kind, part.db_table, relation.field.column)
+            yield from _of_owner(kind, part.db_table, relation.field.column)
         for field in meta.many_to_many:
             if hasattr(field, "m2m_db_table"):  # a generic relation has none
                 column = field.m2m_column_name()
@@ -50,10 +51,11 @@ def _of_owner(kind, table, column):
         )
 
 
-def _note(kind, key, renamed="1 = 0"):
+def _note(kind, key, renamed="1 = 0", of=""):
+    """The statement that notes the record of a key, or those of a table (`of`)."""
     return (
         f"INSERT INTO {TABLE} (kind, object_id, is_renamed, changed_at) "
-        f"SELECT '{kind.name}', {key}, {renamed}, CURRENT_TIMESTAMP "
+        f"SELECT '{kind.name}', {key}, {renamed}, CURRENT_TIMESTAMP {of} "
         f"WHERE {key} IS NOT NULL"
     )
 
@@ -69,11 +71,8 @@ def note_all():
     """Have every record indexed again."""
     with connection.cursor() as cursor:
         for kind in registry.kinds().values():
-            cursor.execute(
-                f"INSERT INTO {TABLE} (kind, object_id, is_renamed, changed_at) SELECT "
-                f"'{kind.name}', id, 1 = 0, CURRENT_TIMESTAMP "
-                f'FROM "{kind.model._meta.db_table}"'
-            )
+            table = kind.model._meta.db_table
+            cursor.execute(_note(kind, "id", of=f'FROM "{table}"'))
 
 
 def records_of(entries):
@@ -83,17 +82,28 @@ def records_of(entries):
     """
     kinds = registry.kinds()
     found = {name: set() for name in kinds}
+    renamed = defaultdict(set)
     for entry in entries:
         if entry.kind in kinds:
             found[entry.kind].add(entry.object_id)
-    for entry in entries:
-        if entry.is_renamed and entry.kind in kinds:
-            kind = kinds[entry.kind]
-            for other, path in _naming(kind.model):
-                names = {f"{path}__in": kind.named_by(entry.object_id)}
-                named = other.model.objects.filter(**names).order_by()
-                found[other.name] |= set(named.values_list("pk", flat=True))
+            if entry.is_renamed:
+                renamed[entry.kind].update(kinds[entry.kind].named_by(entry.object_id))
+    for name, keys in renamed.items():
+        for other, path in _naming(kinds[name].model):
+            named = other.model.objects.filter(**{f"{path}__in": keys}).order_by()
+            found[other.name].update(named.values_list("pk", flat=True))
     return found
+
+
+def _parts(model):
+    """The relations to the parts of a kind of record: rows of its own app that belong
+    to it."""
+    return [
+        relation
+        for relation in model._meta.related_objects
+        if relation.one_to_many
+        and relation.related_model._meta.app_label == model._meta.app_label
+    ]
 
 
 def _naming(model):
@@ -102,12 +112,7 @@ def _naming(model):
         for field in kind.model._meta.get_fields():
             if field.related_model is model and not field.auto_created:
                 yield kind, field.name
-        for relation in kind.model._meta.related_objects:
-            part = relation.related_model
-            if (
-                relation.one_to_many
-                and part._meta.app_label == kind.model._meta.app_label
-            ):
-                for field in part._meta.fields:
-                    if field.related_model is model and field != relation.field:
-                        yield kind, f"{relation.name}__{field.name}"
+        for relation in _parts(kind.model):
+            for field in relation.related_model._meta.fields:
+                if field.related_model is model and field != relation.field:
+                    yield kind, f"{relation.name}__{field.name}"

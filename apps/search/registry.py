@@ -89,6 +89,7 @@ class Kind:
             yield document
 
 
+@cache
 def kinds():
     """{name: Kind} of everything that can be found."""
     return {

@@ -1,6 +1,6 @@
 """Generations: how long anything kept ready-made stays true.
 
-Whole pages (`snapshots`) and cached parts of pages belong to the generation they
+Whole pages (`page_cache`) and cached parts of pages belong to the generation they
 were made in. A generation ends when something published changes, and at the next
 moment when the clock alone changes what is public: midnight, or the minute of a
 scheduled record. Its name is that of a folder, and `current` is a link to it,
@@ -220,12 +220,12 @@ def _watch(execute, sql, params, many, context):
         if not (table and table[1].startswith(settings.SNAPSHOTS_IGNORE_TABLES)):
             if connection.pending_commit.done:
                 connection.pending_commit = _Commit()
-            if connection.in_atomic_block or not RETURNS.search(sql):
+            is_done = connection.vendor != "sqlite" or not RETURNS.search(sql)
+            if connection.in_atomic_block or is_done:
                 connection.on_commit(connection.pending_commit.run, robust=True)
             else:
                 # SQLite commits when the rows have been fetched: before the next
-                # statement, that is.
-                turn()
+                # statement, that is. Until then no page is served: the mark differs.
                 connection.unfinished = connection.pending_commit
     return result
 
