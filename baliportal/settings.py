@@ -6,12 +6,12 @@ lives under one folder, `.var`, or where BALIPORTAL_VAR says.
 """
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
-from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+from .private_files import keep_private, kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 VAR_DIR = Path(os.environ.get("BALIPORTAL_VAR", BASE_DIR / ".var"))
@@ -23,34 +23,9 @@ def flag(name, default):
     return os.environ.get(name, default) == "1"
 
 
-def kept_secret_key():
-    """The key of this machine, made at the first start and kept beside its data."""
-    path = VAR_DIR / "secret_key"
-    if not path.exists():
-        own = VAR_DIR / f"secret_key.{os.getpid()}"
-        own.touch(mode=0o600)
-        own.write_text(get_random_secret_key())
-        # Of several processes at a first start, the first one's key is kept.
-        with suppress(FileExistsError):
-            os.link(own, path)
-        own.unlink()
-    return path.read_text()
-
-
-def kept_private(path):
-    """A database that only its owner may read: it holds drafts, accounts and sessions.
-
-    SQLite gives the files that it puts beside it the same mode.
-    """
-    path.touch(mode=0o600)
-    for file in path.parent.glob(f"{path.name}*"):
-        with suppress(PermissionError, FileNotFoundError):  # another's; just gone
-            file.chmod(0o600)
-
-
 DEBUG = flag("BALIPORTAL_DEBUG", "0")
 HTTPS = flag("BALIPORTAL_HTTPS", "1")
-SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(VAR_DIR)
 ALLOWED_HOSTS = os.environ.get("BALIPORTAL_HOSTS", "localhost,127.0.0.1,[::1]").split(
     ","
 )
@@ -161,7 +136,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    kept_private(Path(DATABASES["default"]["NAME"]))
+    keep_private(Path(DATABASES["default"]["NAME"]))
 else:
     # Of a database that does not even refuse, nobody waits long for a sign.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
