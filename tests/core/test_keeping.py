@@ -7,29 +7,20 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection
 
 from tests.bench.serving import ROOT
+from tests.processes import database_url, portal_environ
 
 BACK_UP = re.findall(
     r"^\| (?:SQLite|uploads) \| `(.+?)` \|", (ROOT / "README.md").read_text(), re.M
 )
 
 
-def portal_itself(var, **more):
-    return os.environ | {
-        "BALIPORTAL_VAR": str(var),
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "baliportal.settings",
-        **more,
-    }
-
-
 def manage(var, *words, **more):
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
-        env=portal_itself(var, **more),
+        env=portal_environ(var, **more),
         check=True,
         text=True,
         stdout=subprocess.PIPE,
@@ -79,13 +70,7 @@ def test_what_is_to_be_backed_up_is_there_from_the_start(tmp_path, line):
 @pytest.mark.django_db
 def test_all_data_can_be_dumped(tmp_path):
     """By a process of its own: migrations run in one leave models that have no table."""
-    used = connection.settings_dict
-    url = f"sqlite:///{used['NAME']}"
-    if connection.vendor == "postgresql":
-        user, where = "{USER}:{PASSWORD}", "{HOST}:{PORT}/{NAME}"
-        url = f"postgres://{user}@{where}".format(**used)
-
-    dumped = json.loads(manage(tmp_path, "dumpdata", DATABASE_URL=url))
+    dumped = json.loads(manage(tmp_path, "dumpdata", DATABASE_URL=database_url()))
 
     assert {"auth.permission", "sites.site"} <= {row["model"] for row in dumped}
 

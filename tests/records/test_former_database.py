@@ -1,6 +1,5 @@
 """A database from before the migrations began anew: told in words, and left as it is."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.bench.serving import ROOT
+from tests.processes import portal_environ
 
 pytestmark = pytest.mark.once
 
@@ -22,12 +22,7 @@ def test_a_database_that_cannot_be_migrated_is_told_in_words_and_left_alone(tmp_
     done = subprocess.run(
         [sys.executable, "-m", "baliportal.prepare"],
         cwd=ROOT,
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "baliportal.settings",
-            "BALIPORTAL_VAR": str(tmp_path),
-            "DATABASE_URL": "",
-        },
+        env=portal_environ(tmp_path),
         text=True,
         capture_output=True,
         check=False,

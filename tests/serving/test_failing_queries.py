@@ -1,7 +1,6 @@
 """A database that answers, but not as it should: said, never taken for an empty one."""
 
 import logging
-import os
 import subprocess
 import sys
 
@@ -9,6 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.bench.serving import ROOT
+from tests.processes import portal_environ
 
 
 @pytest.fixture
@@ -50,12 +50,7 @@ def test_a_database_without_tables_is_no_fault(tmp_path):
     migrated = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         cwd=ROOT,
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "baliportal.settings",
-            "DATABASE_URL": "",
-            "BALIPORTAL_VAR": str(tmp_path),
-        },
+        env=portal_environ(tmp_path),
         capture_output=True,
         text=True,
         check=True,

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -17,6 +16,7 @@ from apps.search.search_query import Query
 from apps.sources.models import Source
 from tests.bench.serving import ROOT
 from tests.factories import MeetingFactory, SourceFactory
+from tests.processes import database_url
 from tests.search.test_freshness import join_aside
 from tests.serving.test_page_cache import ask  # noqa: F401  a fixture
 
@@ -25,15 +25,6 @@ pytestmark = [
     # What a transaction has changed is noted once, and nobody else sees it before.
     pytest.mark.django_db(transaction=True),
 ]
-
-
-def database_url():
-    """The database of the tests, for another process."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    login = ":".join(quote(given[key]) for key in ["USER", "PASSWORD"] if given[key])
-    return f"postgres://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
 
 
 @pytest.fixture
