@@ -17,9 +17,7 @@ from django.utils.translation import gettext as _
 FIRST_DAY = dt.date(2002, 2, 26)  # of the first conference: the Process begins
 # Earliest years: of what the Process itself does; of anything else, such as papers.
 FIRST_PROCESS_YEAR, FIRST_YEAR = FIRST_DAY.year, 1900
-MAX_YEARS_AHEAD = (
-    5  # years ahead for which something may be agreed: a meeting, a term of office
-)
+MAX_YEARS_AHEAD = 5  # for which something may be agreed: a meeting, a term of office
 POINT = re.compile(r"\d{3}[\dX](-\d\d){0,2}[?~%]?", re.ASCII)
 BUDDHIST_YEARS = 543
 OUTSIDE_RECORD = "beyond_record"

@@ -77,9 +77,8 @@ def draft_view_for(draft):
 
 
 def draft_or_404(app, model, pk):
-    if f"{app}.{model}" not in {m._meta.label_lower for m in record_models()} | {
-        *_others
-    }:
+    records = {record._meta.label_lower for record in record_models()}
+    if f"{app}.{model}" not in records | set(_others):
         raise Http404(model)
     manager = apps.get_model(app, model)._base_manager
     return get_object_or_404(manager, pk=pk)
