@@ -41,7 +41,7 @@ class Limits:
         return today + dt.timedelta(days=1)  # tomorrow: time zones east of ours
 
     def __call__(self, date):
-        for point in str(date).split("/"):
+        for point in re.split(r"/|\.\.", str(date).strip("[]")):
             if POINT.fullmatch(point) and (
                 self._is_early(point) or self._is_late(point)
             ):

@@ -2,8 +2,10 @@
 
 EDTF is the Extended Date/Time Format of ISO 8601-2. The forms the record uses:
 a day `2002-02-26`, a month `2011-03`, a year `2013`, a decade `201X`, each
-possibly uncertain (`?`), approximate (`~`) or both (`%`), and an interval of two
-of these (`2002-02-26/2002-02-28`). A missing month stays missing.
+possibly uncertain (`?`), approximate (`~`) or both (`%`); an interval of two of
+these (`2002-02-26/2002-02-28`), which lasts; and one of a set of two plain ones
+(`[2013-04-02..2015-03-27]`), one unknown day between them. A missing month stays
+missing.
 """
 
 import calendar
@@ -25,9 +27,21 @@ POINT = re.compile(
     r"(?P<year>\d{3}[\dX])(?:-(?P<month>0[1-9]|1[0-2]))?(?:-(?P<day>\d\d))?"
     r"(?P<doubt>[?~%]?)"
 )
+ONE_OF_A_SET = re.compile(r"\[([\d-]+)\.\.([\d-]+)\]", re.ASCII)
 PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 EXACT = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 PATTERNS = {"year": "y", "month": "MMMM y", "day": "d MMMM y"}
+
+
+def points_of(text):
+    """The points of an EDTF text: one, or the two ends of an interval or a set."""
+    one_of = ONE_OF_A_SET.fullmatch(text)
+    return list(one_of.groups()) if one_of else text.split("/")
+
+
+def is_one_of_a_set(text):
+    """Whether an EDTF text means one unknown day between two."""
+    return ONE_OF_A_SET.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +52,7 @@ def bounds(text):
     that no calendar has. An interval that runs backwards is returned unchanged;
     `validate_edtf` refuses it.
     """
-    points = text.split("/")
+    points = points_of(text)
     if len(points) > 2 or not all(POINT.fullmatch(point) for point in points):
         raise ValueError(text)
     if all(PLAIN.fullmatch(point) for point in points):
@@ -79,7 +93,8 @@ def validate_edtf(text):
             _(
                 "“%(text)s” is not a valid date. Write a day as 2002-02-26, a "
                 "month as 2011-03, a year as 2013; add ~ for about, ? for "
-                "uncertain; two dates with / between them for a span."
+                "uncertain; two dates with / between them for a span of time, "
+                "[2013-04..2015] for one unknown day between two."
             ),
             code="edtf",
             params={"text": text},
@@ -89,6 +104,19 @@ def validate_edtf(text):
             _("“%(text)s” ends before it starts."),
             code="edtf_backwards",
             params={"text": text},
+        )
+
+
+def validate_moment(text):
+    """Raise ValidationError for an interval where one day is meant."""
+    if "/" in text:
+        raise ValidationError(
+            _(
+                "“%(text)s” is a span of time, and one day is meant here. If it is not "
+                "known exactly, write [%(set)s]: one day between the two."
+            ),
+            code="edtf_span",
+            params={"text": text, "set": text.replace("/", "..")},
         )
 
 
@@ -117,12 +145,16 @@ class PastDayField(LimitedDateMixin, models.DateField):
 
 
 class EDTFField(LimitedDateMixin, models.CharField):
-    """A date as EDTF text. Pair it with an EarliestDay and a LatestDay to sort by."""
+    """A date as EDTF text. Pair it with an EarliestDay and a LatestDay to sort by.
+
+    `moment`: one day is meant, so that an interval is refused.
+    """
 
     default_validators = [validate_edtf]
     description = _("Date (EDTF)")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, moment=False, **kwargs):
+        self.moment = moment
         kwargs["max_length"] = 40
         kwargs.setdefault(
             "help_text",
@@ -137,6 +169,10 @@ class EDTFField(LimitedDateMixin, models.CharField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
+
+    @cached_property
+    def validators(self):
+        return [*super().validators, *([validate_moment] if self.moment else [])]
 
     def to_python(self, value):
         return super().to_python(value).strip() if value is not None else value
@@ -219,11 +255,11 @@ def _day_span(first, last, language):
 
 
 @lru_cache(maxsize=8192)
-def _format(text, language, moment):
-    points = text.split("/")
+def _format(text, language):
+    points = points_of(text)
     if len(points) == 1 or points[0] == points[1]:
         return _point_in_words(points[0], language)
-    if moment:
+    if is_one_of_a_set(text):
         return gettext("between %(earliest)s and %(latest)s") % {
             "earliest": _point_in_words(points[0], language),
             "latest": _point_in_words(points[1], language),
@@ -238,11 +274,7 @@ def is_exact(text):
     return EXACT.fullmatch(text) is not None
 
 
-def format_edtf(text, *, moment=False):
-    """An EDTF text in the reader's words: '26–28 February 2002', 'about 2013'.
-
-    With `moment` an interval is one unknown day within it ('between August 2017
-    and July 2019'), as the start or end of a period is; without it, a stretch.
-    Blank for blank.
-    """
-    return _format(text, get_language() or "en", moment) if text else ""
+def format_edtf(text):
+    """An EDTF text in the reader's words: '26–28 February 2002', 'about 2013', and for
+    one of a set 'between August 2017 and July 2019'. Blank for blank."""
+    return _format(text, get_language() or "en") if text else ""

@@ -190,7 +190,11 @@ class ParticipationQuerySet(PeriodQuerySet):
 class Participation(Period, CitedFact):
     """A member's capacity in the Bali Process over a period."""
 
-    STATEMENTS = {"period": _("Capacity and period")}
+    STATEMENTS = {
+        "capacity": _("Capacity"),
+        "since": _("Since"),
+        "until": _("Until"),
+    }
 
     class Capacity(models.TextChoices):
         MEMBER = "member", _("Member")

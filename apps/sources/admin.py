@@ -17,25 +17,13 @@ from apps.records.addresses import staff_address
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .claim_sheet import ClaimSheet
-from .models import CitedFact, Claim, Source
-
-
-def citable_parts(record):
-    """The parts of a record that have sources of their own: seats, figures…"""
-    if record is None or record.pk is None:
-        return []
-    return [
-        part
-        for relation in record._meta.related_objects
-        if relation.one_to_many and issubclass(relation.related_model, CitedFact)
-        for part in getattr(record, relation.get_accessor_name()).all()
-    ]
+from .models import Claim, Source, SourceAddress
 
 
 def statement_choices(record, model):
     """What a claim can be about: statements of the record, then those of its parts."""
     choices = [(f"..{field}", label) for field, label in model.STATEMENTS.items()]
-    for part in citable_parts(record):
+    for part in record.cited_parts if record else []:
         content_type = ContentType.objects.get_for_model(part)
         choices += [
             (f"{content_type.pk}.{part.pk}.{field}", f"{label}: {part}")
@@ -56,6 +44,8 @@ class ClaimForm(forms.ModelForm):
             "source",
             "value",
             "reading",
+            "as_of",
+            "differs",
             "locator",
             "locator_ind",
             "rank",
@@ -132,8 +122,14 @@ class ClaimInline(GenericTabularInline):
         return super().get_queryset(request).select_related("source")
 
 
+class SourceAddressInline(admin.TabularInline):
+    model = SourceAddress
+    extra = 0
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    inlines = [SourceAddressInline]
     list_display = ["title", "kind", "publisher", "date", "claims_made", "seen_on"]
     list_filter = ["kind", "status"]
     search_fields = ["title", "publisher", "url", "slug"]

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from .statements import Statement
+
 
 @dataclass(eq=False)
 class SourceNote:
@@ -21,48 +23,6 @@ class SourceNote:
     def supporting(self):
         """The claims that bear out a text of the record, which is in our words."""
         return [claim for claim in self.claims if not claim.value]
-
-
-@dataclass
-class Statement:
-    """Everything sources say of one statement of one record or part."""
-
-    claims: list
-
-    @property
-    def contested(self):
-        """Whether sources give different readings, or the record does not follow one.
-
-        The rule of `ClaimQuerySet.contested`.
-        """
-        saying = [claim for claim in self.claims if claim.reading]
-        not_followed = any(claim.rank == claim.Rank.DEPRECATED for claim in saying)
-        return not_followed or len({claim.reading for claim in saying}) > 1
-
-    @property
-    def answers(self):
-        """The claims in groups that say the same, the best-ranked group first."""
-        groups = defaultdict(list)
-        for claim in self.claims:
-            if claim.reading:
-                groups[claim.reading].append(claim)
-        return list(groups.values())
-
-    @property
-    def preferred(self):
-        """The claim the record follows, or None where none is preferred."""
-        return next((c for c in self.claims if c.rank == c.Rank.PREFERRED), None)
-
-    @property
-    def label(self):
-        return self.claims[0].field_label
-
-    @property
-    def anchor(self):
-        """The name of the place on a page where this statement is discussed."""
-        claim = self.claims[0]
-        part = f"-{claim.fact_id}" if claim.fact_id else ""
-        return f"{claim.field.replace('_', '-')}{part}"
 
 
 class Evidence:

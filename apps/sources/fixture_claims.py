@@ -1,10 +1,15 @@
-"""Reading the claims of a fixture row: the short form and the long one."""
+"""Reading the claims of a fixture row: the short form and the long one.
+
+The short form, `sources`, names for each statement the sources that support what the row
+says of it. The long form, `claims`, holds what a source says in its own words.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from .fixture_state import CLAIM_FIELDS
 from .models import Claim
+from .statements import Statement
 
 LONG_KEYS = {"source", *CLAIM_FIELDS}
 
@@ -16,32 +21,30 @@ class ClaimRows:
         self.sources = sources  # slug: Source
         self.problem = problem
         self.pending = []
+        self.statements = {}  # of the records and parts that the claims are about
 
     def replace(self, record, row):
         """The claims of a record's row, in place of those it had."""
         record.claims.filter(fact_id=None).delete()
-        about = self._about(record)
-        short = row.get("sources") or {}
-        if not isinstance(short, dict):
-            self.problem(
-                row["slug"], "sources", "must be statements, each with sources"
-            )
-            short = {}
-        for field, slugs in short.items():
-            self._short(record, field, slugs, about, row["slug"])
-        for claim_row in row.get("claims") or []:
-            self._long(claim_row, about, row["slug"])
+        self._take(record, row, self._about(record), row["slug"])
 
     def replace_fact(self, record, fact, row, where):
-        """The claims of a part, which states one thing only."""
+        """The claims of a part of a record."""
         about = self._about(record) | {
             "fact_type": ContentType.objects.get_for_model(fact),
             "fact_id": fact.pk,
         }
-        (field,) = fact.STATEMENTS
-        self._short(fact, field, row.get("sources") or [], about, where)
+        self._take(fact, row, about, where)
+
+    def _take(self, stated, row, about, where):
+        short = row.get("sources") or {}
+        if not isinstance(short, dict):
+            self.problem(where, "sources", "must be statements, each with sources")
+            short = {}
+        for field, slugs in short.items():
+            self._short(stated, field, slugs, about, where)
         for claim_row in row.get("claims") or []:
-            self._long({"field": field} | dict(claim_row), about, where)
+            self._long(stated, claim_row, about, where)
 
     def save(self):
         """Write what was gathered; those of special rank one by one, to be checked."""
@@ -54,12 +57,15 @@ class ClaimRows:
                     claim.validate_constraints()
                     claim.save()
                 else:
-                    claim.reading = claim.reading or claim.value
+                    claim.complete()
                     plain.append(claim)
             except ValidationError as error:
                 for message in error.messages:
                     self.problem(where, f"claims: {claim.field}", message)
         Claim.objects.bulk_create(plain)
+        for where, statement in self.statements.values():
+            for message in statement.breaches():
+                self.problem(where, f"claims: {statement.name}", message)
 
     def _about(self, record):
         return {
@@ -76,11 +82,12 @@ class ClaimRows:
         if not isinstance(slugs, list):
             self.problem(where, f"sources: {field}", "must be a list of sources")
             return
-        value, reading = stated.stated(field)
         for slug in slugs:
-            self._add(slug, where, about, field=field, value=value, reading=reading)
+            self._add(
+                stated, slug, where, about, field=field, reading=stated.reading(field)
+            )
 
-    def _long(self, row, about, where):
+    def _long(self, stated, row, about, where):
         if not isinstance(row, dict):
             self.problem(where, "claims", "must be mappings")
             return
@@ -94,11 +101,21 @@ class ClaimRows:
         if "source" not in row or "field" not in row:
             self.problem(where, "claims", "each needs a source and a field")
             return
-        self._add(row["source"], where, about, **values)
+        saying = values.get("value") or values.get("reading")
+        if not saying and values["field"] in stated.STATEMENTS:
+            values["reading"] = stated.reading(values["field"])
+        self._add(stated, row["source"], where, about, **values)
 
-    def _add(self, slug, where, about, **values):
+    def _add(self, stated, slug, where, about, **values):
         source = self.sources.get(slug)
         if source is None:
             self.problem(where, "sources", f"there is no source “{slug}”")
             return
-        self.pending.append((Claim(source=source, **about, **values), where))
+        claim = Claim(source=source, **about, **values)
+        self.pending.append((claim, where))
+        if claim.field in stated.STATEMENTS:
+            _where, statement = self.statements.setdefault(
+                (id(stated), claim.field),
+                (where, Statement(about=stated, name=claim.field)),
+            )
+            statement.claims.append(claim)

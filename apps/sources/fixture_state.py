@@ -17,6 +17,8 @@ CLAIM_FIELDS = [
     "field",
     "value",
     "reading",
+    "as_of",
+    "differs",
     "locator",
     "locator_ind",
     "rank",

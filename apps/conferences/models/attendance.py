@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.labels import CachedChoiceLabels
 from apps.groups.models import Person
 from apps.members.models import Member
+from apps.sources.models import CitedFact
 
 from .meetings import Meeting
 
@@ -34,8 +34,10 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(shown).select_related("member", "person")
 
 
-class Attendance(CachedChoiceLabels):
+class Attendance(CitedFact):
     """Who took part in a meeting, in which capacity: a member, a person, or both."""
+
+    STATEMENTS = {"capacity": _("Took part as")}
 
     class Capacity(models.TextChoices):
         CO_CHAIR = "co-chair", _("Co-chair")

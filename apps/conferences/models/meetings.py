@@ -66,6 +66,7 @@ class Meeting(CitedRecord):
         "outcome": _("Outcome"),
         "summary": _("Summary"),
     }
+    DERIVED = frozenset({"chairs"})
 
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("Ministerial conference")

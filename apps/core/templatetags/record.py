@@ -15,12 +15,6 @@ def edtf(text):
 
 
 @register.filter
-def edtf_moment(text):
-    """The start or end of a period: an interval is one unknown day within it."""
-    return dates.format_edtf(text, moment=True)
-
-
-@register.filter
 def is_exact(text):
     """Whether an EDTF text names its days without doubt."""
     return dates.is_exact(text)

@@ -42,6 +42,8 @@ class Group(CitedRecord):
         "chairs": _("Chairs"),
         "numbering": _("Numbering of its meetings"),
     }
+    DERIVED = frozenset({"chairs", "numbering"})
+    OWN_WORDS = frozenset({"rhythm", "place"})
 
     class Kind(models.TextChoices):
         PROCESS = "process", _("The Process as a whole")
@@ -71,10 +73,12 @@ class Group(CitedRecord):
         verbose_name=_("part of"),
         help_text=_("The body it belongs to or reports to."),
     )
-    founded = EDTFField(_("founded"), blank=True, years_ahead=MAX_YEARS_AHEAD)
+    founded = EDTFField(
+        _("founded"), blank=True, moment=True, years_ahead=MAX_YEARS_AHEAD
+    )
     founded_earliest = EarliestDay("founded")
     founded_latest = LatestDay("founded")
-    ended = EDTFField(_("ended"), blank=True, years_ahead=MAX_YEARS_AHEAD)
+    ended = EDTFField(_("ended"), blank=True, moment=True, years_ahead=MAX_YEARS_AHEAD)
     ended_earliest = EarliestDay("ended")
     ended_latest = LatestDay("ended")
     founding_basis = models.TextField(

@@ -18,7 +18,7 @@ class FigureQuerySet(models.QuerySet):
 class Figure(CitedFact):
     """A number a source reports about a body's work, or the world it works in."""
 
-    STATEMENTS = {"value": _("Figure")}
+    STATEMENTS = {"value": _("Figure"), "period": _("Period")}
 
     class Subject(models.TextChoices):
         WORK = "work", _("Its work")
@@ -72,10 +72,3 @@ class Figure(CitedFact):
 
     def __str__(self):
         return f"{self.value.normalize():f} {self.label}"
-
-    def stated(self, field):
-        """As for any part of a record; a number is nothing without what it counts."""
-        said, canonical = super().stated(field)
-        if field == "value":
-            said = f"{self.label}, {self.value.normalize():,f}"
-        return said, canonical

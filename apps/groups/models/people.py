@@ -82,7 +82,7 @@ class WithinGroupLife(Period):
 class Seat(Named, WithinGroupLife, CitedFact):
     """A member's place in a body over a period."""
 
-    STATEMENTS = {"period": _("Seat and period")}
+    STATEMENTS = {"role": _("Role"), "since": _("Since"), "until": _("Until")}
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -121,7 +121,7 @@ class Seat(Named, WithinGroupLife, CitedFact):
 class Appointment(Named, WithinGroupLife, CitedFact):
     """A public office held by a person over a period."""
 
-    STATEMENTS = {"period": _("Office and period")}
+    STATEMENTS = {"office": _("Office"), "since": _("Since"), "until": _("Until")}
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="appointments"
@@ -147,7 +147,11 @@ class Appointment(Named, WithinGroupLife, CitedFact):
     )
     # A ministry is as old as its state: its holder may have come before the Process.
     since = EDTFField(
-        _("since"), blank=True, years_ahead=MAX_YEARS_AHEAD, help_text=SINCE_HELP
+        _("since"),
+        blank=True,
+        moment=True,
+        years_ahead=MAX_YEARS_AHEAD,
+        help_text=SINCE_HELP,
     )
 
     objects = AppointmentQuerySet.as_manager()

@@ -275,11 +275,10 @@ class Publication(CitedRecord):
         """Authors in order, as one line."""
         return "; ".join(str(c) for c in self.contributors.all() if c.is_author)
 
-    def stated(self, field):
+    def is_compared(self, field):
         """As for any record; a title supplied by the portal is no source's."""
-        if field == "title" and self.title_is_supplied:
-            return "", ""
-        return super().stated(field)
+        supplied = field == "title" and self.title_is_supplied
+        return super().is_compared(field) and not supplied
 
     @classmethod
     def choice_label(cls, field, code):

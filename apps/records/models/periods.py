@@ -9,12 +9,19 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import FIRST_PROCESS_YEAR, MAX_YEARS_AHEAD
-from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf, set_bounds
+from apps.core.dates import (
+    EarliestDay,
+    EDTFField,
+    LatestDay,
+    format_edtf,
+    is_one_of_a_set,
+    set_bounds,
+)
 from apps.core.labels import CachedChoiceLabels
 
 SINCE_HELP = _(
     "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
-    "must lie in, 2017-08/2019-07. Blank: not recorded."
+    "must lie in, [2017-08..2019-07]. Blank: not recorded."
 )
 
 
@@ -59,14 +66,12 @@ class PeriodQuerySet(models.QuerySet):
 
 
 class Period(CachedChoiceLabels):
-    """Abstract model of what holds from one date to another, either possibly unknown.
-
-    An interval in `since` or `until` is one unknown day within it.
-    """
+    """Abstract model of what holds from one date to another, either possibly unknown."""
 
     since = EDTFField(
         _("since"),
         blank=True,
+        moment=True,
         first_year=FIRST_PROCESS_YEAR,
         years_ahead=MAX_YEARS_AHEAD,
         help_text=SINCE_HELP,
@@ -76,6 +81,7 @@ class Period(CachedChoiceLabels):
     until = EDTFField(
         _("until"),
         blank=True,
+        moment=True,
         first_year=FIRST_PROCESS_YEAR,
         years_ahead=MAX_YEARS_AHEAD,
         help_text=_("When it ended, as above. Blank: no end is recorded."),
@@ -107,20 +113,13 @@ class Period(CachedChoiceLabels):
             raise ValidationError({"until": _("A period cannot end before it starts.")})
 
     @property
-    def is_read_together(self):
-        """Whether its start or end is one unknown day of a span."""
-        return "/" in f"{self.since}{self.until}"
-
-    @property
     def span(self):
         """The period in the reader's words: 'since 2015', '2018 – 2019', and where a
-        start or end is one unknown day of a span, 'began between 2014 and May 2015'."""
-        since, until = (
-            format_edtf(text, moment=True) for text in [self.since, self.until]
-        )
+        start or end is one unknown day, 'began between 2014 and May 2015'."""
+        since, until = format_edtf(self.since), format_edtf(self.until)
         if not since and not until:
             return gettext("period not recorded")
-        if self.is_read_together:
+        if is_one_of_a_set(self.since) or is_one_of_a_set(self.until):
             began = gettext("began %(day)s") % {"day": since} if since else ""
             ended = gettext("ended %(day)s") % {"day": until} if until else ""
             return ", ".join(part for part in [began, ended] if part)

@@ -2,7 +2,7 @@
 
 from .cited import Cited, CitedFact, CitedRecord
 from .claims import Claim, ClaimQuerySet
-from .sources import Source
+from .sources import Source, SourceAddress
 
 __all__ = [
     "Cited",
@@ -11,4 +11,5 @@ __all__ = [
     "Claim",
     "ClaimQuerySet",
     "Source",
+    "SourceAddress",
 ]

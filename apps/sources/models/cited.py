@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from apps.core.dates import EDTFField, format_edtf
 from apps.core.labels import CachedChoiceLabels, labels
+from apps.records.inline_rows import child_relations
 from apps.records.models import Record
 from apps.records.publish_checks import (
     advice,
@@ -18,16 +19,21 @@ from apps.records.publish_checks import (
     unsourced_statements,
 )
 from apps.sources.evidence import Evidence
+from apps.sources.statements import statements_of
 
 
 class Cited(CachedChoiceLabels):
     """Something whose statements have sources.
 
     STATEMENTS names what can be claimed of it: the code, which is also the name of
-    a field or property, and its label.
+    a field or property, and its label. DERIVED are those among them that its parts make
+    up, whose own sources vouch for them; OWN_WORDS are lines written by us, as every
+    longer text is.
     """
 
     STATEMENTS = {}
+    DERIVED = frozenset()
+    OWN_WORDS = frozenset()
 
     class Meta:
         abstract = True
@@ -43,25 +49,27 @@ class Cited(CachedChoiceLabels):
         column = cls.concrete(field)
         return str(labels(column).get(code, "")) if column and column.choices else ""
 
-    def stated(self, field):
-        """Our own value of a statement as (plain English, canonical form).
+    def is_compared(self, field):
+        """Whether our own value of a statement can be compared with a source's reading.
 
-        Both are blank for a text in our own words: a source supports it, but does
-        not say it.
+        A text in our own words cannot, nor what its parts make up.
         """
-        model_field = self.concrete(field)
-        if isinstance(model_field, models.TextField):
-            return "", ""
-        value = getattr(self, field)
+        worded = isinstance(self.concrete(field), models.TextField)
+        return not (worded or field in self.DERIVED or field in self.OWN_WORDS)
+
+    def reading(self, field):
+        """Our own value of a statement in canonical form; blank if it is not compared."""
+        if not self.is_compared(field):
+            return ""
         with override("en"):
-            if isinstance(model_field, EDTFField):
-                return format_edtf(value), value
-            if words := self.choice_label(field, value):
-                return words, str(value)
+            value = getattr(self, field)
             if isinstance(value, Decimal):
-                value = f"{value.normalize():f}"
-            text = "" if value is None else str(value)
-            return text, text
+                return f"{value.normalize():f}"
+            return "" if value is None else str(value)
+
+    def says(self, field):
+        """Whether it states something that needs a source of its own."""
+        return field not in self.DERIVED and bool(getattr(self, field))
 
 
 def claims_about(record):
@@ -79,27 +87,41 @@ class CitedRecord(Cited, Record):
         abstract = True
 
     def findings(self):
-        claims = claims_about(self)
+        claims = list(claims_about(self))
         unseen = {c.source.title for c in claims if not c.source.is_public}
-        statements = Evidence(c for c in claims if c.source.is_public).statements
+        statements = statements_of(self, claims)
         found = [*super().findings(), *sources_not_public(unseen)]
-        if not statements:
+        if not any(statement.claims for statement in statements):
             none = _("No source is cited. Add what a source says under “Evidence”.")
             return [*found, blocker(none)]
-        silent = [
-            label
-            for field, label in self.STATEMENTS.items()
-            if (None, None, field) not in statements and self.stated(field)[0]
-        ]
         undecided = [
             advice(
                 _("Sources differ and none is preferred: %(what)s.")
                 % {"what": statement.label}
             )
-            for statement in statements.values()
+            for statement in statements
             if statement.contested and statement.preferred is None
         ]
-        return [*found, *unsourced_statements(silent), *undecided]
+        unsourced = [s.label for s in statements if s.is_unsourced]
+        breaches = [blocker(m) for s in statements for m in s.breaches()]
+        return [*found, *breaches, *unsourced_statements(unsourced), *undecided]
+
+    @property
+    def cited_parts(self):
+        """The parts of this record that have sources of their own: seats, figures…"""
+        if self.pk is None:
+            return []
+        return [
+            part
+            for name, relation in child_relations(type(self)).items()
+            if issubclass(relation.related_model, CitedFact)
+            for part in getattr(self, name).all()
+        ]
+
+    @property
+    def statement_key(self):
+        """The part and its number in the key of a statement: none."""
+        return None, None
 
     @cached_property
     def evidence(self):
@@ -118,11 +140,7 @@ class CitedFact(Cited):
     class Meta:
         abstract = True
 
-    def stated(self, field):
-        """As for a record; without a span of time that no source states as such.
-
-        A start “between 2014 and 2015” is read from several sources together.
-        """
-        if getattr(self, "is_read_together", False):
-            return str(self), str(self)
-        return super().stated(field)
+    @property
+    def statement_key(self):
+        """The type and number of the part in the key of a statement."""
+        return ContentType.objects.get_for_model(self).pk, self.pk

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.labels import CachedChoiceLabels
 from apps.core.languages import in_language
 from apps.serving import cache_generations
@@ -50,11 +51,13 @@ class ClaimQuerySet(models.QuerySet):
         """All that these claims say of the statements that are contested among them.
 
         A statement is contested where its claims give different readings, or the record
-        does not follow one that gives a reading. A claim without a reading supports our
-        words and contradicts nothing. `Statement.contested` is the same rule for claims
-        that are at hand.
+        does not follow one that gives a reading. Three kinds of claims contradict
+        nothing: without a reading, with a difference that is no contradiction, and given
+        for an earlier value. `Statement.contested` is the same rule for claims that are
+        at hand.
         """
-        saying = self.exclude(reading="").annotate(
+        saying = self.filter(differs="", superseded_on=None).exclude(reading="")
+        saying = saying.annotate(
             type_or_none=Coalesce("fact_type_id", 0),
             id_or_none=Coalesce("fact_id", 0),
         )
@@ -113,12 +116,20 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(CachedChoiceLabels):
-    """One statement of one source about one field of one record.
+    """What one source says, or supports, of one statement of one record.
 
-    The record's own field holds the value we prefer; a claim holds what a source
-    says, in its own form. A claim about a part of a record (a seat of a body, a
-    figure) names that part as its fact.
+    The record's own field holds the value we show. A claim with a `value` holds what the
+    source says, in its own form; without one, the source only supports the reading it was
+    given for. A claim about a part of a record (a seat of a body, a figure) names that
+    part as its fact.
     """
+
+    class Difference(models.TextChoices):
+        """Why a reading that differs from the record's contradicts nothing."""
+
+        PRECISION = "precision", _("Precision: one source says more than the other")
+        VARIANT = "variant", _("Variant: another spelling, name or numbering")
+        SUCCESSION = "succession", _("Succession: each right at its time")
 
     class Rank(models.TextChoices):
         PREFERRED = "preferred", _("Preferred: the record follows it")
@@ -151,7 +162,8 @@ class Claim(CachedChoiceLabels):
         max_length=500,
         blank=True,
         help_text=_(
-            "As the source gives it. Blank: it supports what the record says in our words."
+            "As the source gives it. Blank: it supports what the record says, without "
+            "saying it in words."
         ),
     )
     reading = models.CharField(
@@ -160,8 +172,35 @@ class Claim(CachedChoiceLabels):
         blank=True,
         help_text=_(
             "The same in the record's own form, such as 2011-03-29/2011-03-30, so that "
-            "two sources can be compared. Blank: the value as it stands."
+            "two sources can be compared. Blank: the value as it stands; for a source "
+            "that only supports, what the record says now."
         ),
+    )
+    as_of = EDTFField(
+        _("speaks of"),
+        blank=True,
+        help_text=_(
+            "The time the source speaks of, where that is not its own date: a paper of "
+            "2016 on who sat in a body in 2011."
+        ),
+    )
+    as_of_earliest = EarliestDay("as_of")
+    as_of_latest = LatestDay("as_of")
+    differs = models.CharField(
+        _("difference"),
+        max_length=10,
+        choices=Difference,
+        blank=True,
+        help_text=_(
+            "Where its reading is another than the record's and yet contradicts nothing."
+        ),
+    )
+    superseded_on = models.DateField(
+        _("superseded on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day the record's value changed from what this was given for."),
     )
     locator = models.CharField(
         _("where"),
@@ -232,11 +271,31 @@ class Claim(CachedChoiceLabels):
         ]
 
     def __str__(self):
-        return f"{self.source}: {self.value}"
+        return f"{self.source}: {self.value or self.reading}"
 
     def save(self, *args, **kwargs):
-        self.reading = self.reading or self.value
+        self.complete()
         super().save(*args, **kwargs)
+
+    def complete(self):
+        """Fill in the reading: the value as it stands, else what the record says now."""
+        if not self.reading:
+            self.reading = self.value or self.about.reading(self.field)
+
+    @property
+    def about(self):
+        """The record, or the part of it, that the claim speaks of."""
+        return self.fact if self.fact_id else self.record
+
+    @property
+    def contradicts(self):
+        """Whether it contradicts claims of the statement with another reading."""
+        return bool(self.reading) and not self.differs and self.superseded_on is None
+
+    @property
+    def is_live(self):
+        """Whether it speaks for or against the value of today."""
+        return self.superseded_on is None and self.rank != Claim.Rank.DEPRECATED
 
     def clean(self):
         super().clean()
@@ -249,15 +308,22 @@ class Claim(CachedChoiceLabels):
                     % {"field": self.field, "model": stated._meta.verbose_name}
                 }
             )
-        self._refuse_unlikely_date(stated.concrete(self.field))
+        column = stated.concrete(self.field)
+        if self.differs == Claim.Difference.VARIANT and (
+            isinstance(column, EDTFField) or getattr(column, "choices", None)
+        ):
+            raise ValidationError(
+                {"differs": _("Only names, titles and numbers have variants.")}
+            )
+        if isinstance(column, EDTFField) and self.rank != Claim.Rank.DEPRECATED:
+            self._refuse_unclear_date(column)
 
-    def _refuse_unlikely_date(self, column):
+    def _refuse_unclear_date(self, column):
         """A source may well err about a date; but nobody follows it where none can lie."""
-        limits = getattr(column, "limits", None)
-        if limits is None or self.rank == Claim.Rank.DEPRECATED:
-            return
+        reading = self.reading or self.value
         try:
-            limits(self.reading or self.value)
+            for validator in column.validators if reading else []:
+                validator(reading)
         except ValidationError as error:
             raise ValidationError({"reading": error.messages}) from None
 

@@ -88,3 +88,28 @@ class Source(Record):
     def heading(self):
         """The title, which is in the language of the source."""
         return in_language(self.title, self.language)
+
+
+class SourceAddress(models.Model):
+    """Another web address of the same text: a copy, a new site, an archive."""
+
+    # CASCADE: an address leads to its source and to nothing else.
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="addresses"
+    )
+    url = models.URLField(_("web address"), max_length=600)
+
+    class Meta:
+        ordering = ["url"]
+        verbose_name = _("other address")
+        verbose_name_plural = _("other addresses of the same text")
+        constraints = [
+            models.UniqueConstraint(
+                name="source_has_each_address_once",
+                fields=["source", "url"],
+                violation_error_message=_("This source already has this address."),
+            )
+        ]
+
+    def __str__(self):
+        return self.url

@@ -1,0 +1,131 @@
+"""A statement of a record with everything sources say of it, and the rule it must obey."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+
+@dataclass
+class Statement:
+    """Everything sources say of one statement of one record or part.
+
+    `about` is the record or part that makes the statement `name`; None where only what
+    sources say of it is looked at.
+    """
+
+    claims: list = field(default_factory=list)
+    about: object = None
+    name: str = ""
+
+    @property
+    def label(self):
+        if self.about is None:
+            return self.claims[0].field_label
+        label = self.about.STATEMENTS[self.name]
+        return f"{label}: {self.about}" if self.about.statement_key[0] else str(label)
+
+    @property
+    def live(self):
+        """The claims that speak for or against the value of today."""
+        return [claim for claim in self.claims if claim.is_live]
+
+    @property
+    def former(self):
+        """The claims given for an earlier value, which vouch for nothing."""
+        return [claim for claim in self.claims if claim.superseded_on]
+
+    @property
+    def contested(self):
+        """Whether sources contradict each other, or the record does not follow one.
+
+        The rule of `ClaimQuerySet.contested`.
+        """
+        saying = [c for c in self.claims if c.contradicts]
+        not_followed = any(claim.rank == claim.Rank.DEPRECATED for claim in saying)
+        return not_followed or len({claim.reading for claim in saying}) > 1
+
+    @property
+    def answers(self):
+        """The claims in groups that say the same, the best-ranked group first."""
+        groups = defaultdict(list)
+        for claim in self.claims:
+            if claim.reading and not claim.superseded_on:
+                groups[claim.reading].append(claim)
+        return list(groups.values())
+
+    @property
+    def preferred(self):
+        """The claim the record follows, or None where none is preferred."""
+        return next((c for c in self.claims if c.rank == c.Rank.PREFERRED), None)
+
+    @property
+    def is_unsourced(self):
+        """Whether the record states something for which no live claim stands."""
+        return self.about.says(self.name) and not self.live
+
+    @property
+    def anchor(self):
+        """The name of the place on a page where this statement is discussed."""
+        claim = self.claims[0]
+        part = f"-{claim.fact_id}" if claim.fact_id else ""
+        return f"{claim.field.replace('_', '-')}{part}"
+
+    def breaches(self):
+        """Messages for each way in which the record's value has left its evidence.
+
+        The value shown must be the reading of the preferred claim; where none is
+        preferred, of some live claim. A claim that is not followed must say something
+        else.
+        """
+        if not self.about.is_compared(self.name):
+            return []
+        value = self.about.reading(self.name)
+        others = [claim for claim in self.live if claim.reading]
+        agreeing = [c for c in others if c.reading == value or self._is_variant(c)]
+        found = []
+        if self.preferred and self.preferred.reading != value:
+            found.append(self._left(value, [self.preferred]))
+        elif value and others and not agreeing:
+            found.append(self._left(value, others))
+        found += [
+            _("%(what)s: the source “%(source)s” is not followed, and says the same.")
+            % {"what": self.label, "source": claim.source.title}
+            for claim in self.claims
+            if value and claim.reading == value and claim.rank == claim.Rank.DEPRECATED
+        ]
+        return found
+
+    def _is_variant(self, claim):
+        """Whether it names the same thing by another name or spelling."""
+        return claim.differs == claim.Difference.VARIANT
+
+    def _left(self, value, claims):
+        said = "; ".join(f"{c.reading} (“{c.source.title}”)" for c in claims[:3])
+        if not value:
+            return _("%(what)s is blank here, but its source says %(said)s.") % {
+                "what": self.label,
+                "said": said,
+            }
+        return _(
+            "%(what)s is %(value)s here, but its source says %(said)s. Name the source "
+            "that says so, or follow the one there is."
+        ) % {"what": self.label, "value": value, "said": said}
+
+
+def statements_of(record, claims):
+    """The Statements of a record and its parts, with their claims.
+
+    `claims` are those about the record. A statement about a part that is gone is left out.
+    """
+    grouped = defaultdict(list)
+    for claim in claims:
+        grouped[claim.statement].append(claim)
+    found = []
+    for about in [record, *record.cited_parts]:
+        key = about.statement_key
+        found += [
+            Statement(grouped.get((*key, name), []), about, name)
+            for name in about.STATEMENTS
+        ]
+    return found
