@@ -10,6 +10,7 @@ from pydantic import Field
 from apps.groups.models import Group
 from apps.records import api
 from apps.records.models import if_public
+from apps.sources.knowledge import with_newest_source
 
 from .models import Attendance, Meeting, Milestone
 
@@ -50,6 +51,8 @@ class MeetingOut(api.Addressed):
     attendance: str
     attendances: list[AttendanceOut]
     url: str
+    known_on: dt.date
+    newest_source: str
     updated_at: dt.datetime
 
     @staticmethod
@@ -69,6 +72,8 @@ class MilestoneOut(api.Addressed):
     group: str | None
     summary: str
     url: str
+    known_on: dt.date
+    newest_source: str
     updated_at: dt.datetime
 
     @staticmethod
@@ -77,7 +82,7 @@ class MilestoneOut(api.Addressed):
 
 
 def meetings_in_full():
-    return (
+    return with_newest_source(
         Meeting.objects.public()
         .with_place()
         .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
@@ -117,5 +122,5 @@ def milestones(
     page_size: api.PageSize = 50,
 ):
     """Dated events that are no meeting."""
-    rows = Milestone.objects.public().with_links()
+    rows = with_newest_source(Milestone.objects.public().with_links())
     return api.listing(request, response, rows, page, page_size)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from apps.members.api import SeatOut
 from apps.records import api
+from apps.sources.knowledge import with_newest_source
 
 from .models import Group, Seat
 
@@ -41,6 +42,8 @@ class GroupOut(api.Addressed):
     seats: list[SeatOut]
     figures: list[FigureOut]
     url: str
+    known_on: dt.date
+    newest_source: str
     updated_at: dt.datetime
 
     @staticmethod
@@ -53,7 +56,7 @@ class GroupOut(api.Addressed):
 
 
 def records():
-    return (
+    return with_newest_source(
         Group.objects.public()
         .select_related("parent")
         .prefetch_related("names", "figures", Prefetch("seats", Seat.objects.public()))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from apps.records import api
 from apps.records.models import Standing as Standings
+from apps.sources.knowledge import with_newest_source
 
 from .models import Member, Participation
 
@@ -72,6 +73,8 @@ class MemberOut(api.Addressed):
     participations: list[ParticipationOut]
     seats: list[SeatOut]
     url: str
+    known_on: dt.date
+    newest_source: str
     updated_at: dt.datetime
 
     @staticmethod
@@ -131,4 +134,4 @@ def members(
 def member(request, response: HttpResponse, slug: api.Slug):
     """One member: names, capacities over time, seats."""
     records = Member.objects.public().prefetch_related("names", "participations")
-    return api.one(request, response, records, slug)
+    return api.one(request, response, with_newest_source(records), slug)

@@ -9,6 +9,7 @@ from pydantic import Field
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records import api
+from apps.sources.knowledge import with_newest_source
 
 from .models import Publication, Thesaurus, Topic, with_open_files
 
@@ -64,6 +65,8 @@ class PublicationOut(api.Addressed):
     original_url_leads_to: str = Field(validation_alias="leads_to")
     files: list[FileOut] = Field(validation_alias="open_files")
     url: str
+    known_on: dt.date
+    newest_source: str
     updated_at: dt.datetime
 
     @staticmethod
@@ -111,7 +114,8 @@ class TopicOut(api.Addressed):
 
 
 def publications_in_full():
-    return with_open_files(Publication.objects.public().with_details())
+    records = with_open_files(Publication.objects.public().with_details())
+    return with_newest_source(records)
 
 
 def topics_in_full():
