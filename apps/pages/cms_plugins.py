@@ -50,6 +50,18 @@ class KeyFiguresPlugin(RecordPlugin):
 
 
 @plugin_pool.register_plugin
+class ReachPlugin(RecordPlugin):
+    """How far the record reaches: its latest event and source, and when it was read."""
+
+    name = _("How far the record reaches")
+    render_template = "pages/plugins/reach.html"
+    show_add_form = False
+
+    def template_context(self, instance):
+        return record_excerpts.reach()
+
+
+@plugin_pool.register_plugin
 class MembersMapPlugin(RecordPlugin):
     """Who takes part today, as a small map that leads to the whole one."""
 

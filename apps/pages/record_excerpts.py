@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.contrib.sites.models import Site
-from django.db.models import IntegerField, Q, Subquery
+from django.db.models import IntegerField, Max, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from apps.groups.models import Figure, Group
 from apps.members.map.map_drawing import Map
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
-from apps.sources.models import Claim
+from apps.sources.models import Claim, Source
 
 
 class RowCount(Subquery):
@@ -177,6 +177,27 @@ def timeline_between(since, until):
         }
         for _starts, record, text, place in rows
     ]
+
+
+def reach():
+    """How far the record reaches: its latest event, its newest source, and the day on
+    which its sources were last accessed."""
+    today = timezone.localdate()
+    held = Meeting.objects.public().filter(dates_latest__lte=today)
+    happened = Milestone.objects.public().filter(date_latest__lte=today)
+    events = [
+        *((m.dates_latest, m.dates, m) for m in held.order_by("-dates_latest")[:1]),
+        *((m.date_latest, m.date, m) for m in happened.order_by("-date_latest")[:1]),
+    ]
+    _day, date, latest = max(events, key=lambda e: e[0], default=(None, "", None))
+    sources = Source.objects.public()
+    dated = sources.exclude(date_latest=None)
+    return {
+        "latest": latest,
+        "latest_date": date,
+        "newest": dated.order_by("-date_latest", "pk").first(),
+        "accessed": sources.aggregate(day=Max("seen_on"))["day"],
+    }
 
 
 def figure(group, key):
