@@ -56,7 +56,6 @@ class Publication(CitedRecord):
         "languages": _("Languages"),
         "authors": _("Authors"),
         "abstract": _("Abstract"),
-        "availability": _("Availability"),
     }
 
     class Kind(models.TextChoices):
@@ -277,8 +276,13 @@ class Publication(CitedRecord):
 
     def is_compared(self, field):
         """As for any record; a title supplied by the portal is no source's."""
-        supplied = field == "title" and self.title_is_supplied
-        return super().is_compared(field) and not supplied
+        return super().is_compared(field) and not self._is_supplied(field)
+
+    def says(self, field):
+        return super().says(field) and not self._is_supplied(field)
+
+    def _is_supplied(self, field):
+        return field == "title" and self.title_is_supplied
 
     @classmethod
     def choice_label(cls, field, code):
