@@ -214,9 +214,9 @@ CACHES = {
     },
 }
 # The page cache. Several web nodes share one folder.
-SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
+PAGE_CACHE_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
 # Tables that no public page shows: writing to them does not purge the page cache.
-SNAPSHOTS_IGNORE_TABLES = (
+PAGE_CACHE_IGNORE_TABLES = (
     "accounts_",
     "auth_",
     "axes_",

@@ -13,8 +13,8 @@ from apps.records.models import if_public
 
 from .models import Attendance, Meeting, Milestone
 
-of_meetings = Router(tags=["meetings"])
-of_milestones = Router(tags=["meetings"])
+meetings_router = Router(tags=["meetings"])
+milestones_router = Router(tags=["meetings"])
 
 
 class AttendanceOut(Schema):
@@ -80,11 +80,11 @@ def meetings_in_full():
     return (
         Meeting.objects.public()
         .with_place()
-        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_attendees()))
     )
 
 
-@of_meetings.get("/meetings", response=api.page_schema(MeetingOut))
+@meetings_router.get("/meetings", response=api.page_schema(MeetingOut))
 def meetings(
     request,
     response: HttpResponse,
@@ -96,20 +96,20 @@ def meetings(
 ):
     """Meetings, newest first; `group` is the slug of a body."""
     rows = meetings_in_full()
-    rows = rows.filter(group__in=api.named(Group, group)) if group else rows
+    rows = rows.filter(group__in=api.public_with_slug(Group, group)) if group else rows
     rows = rows.filter(kind=kind) if kind else rows
     if year:
         rows = rows.filter(dates_earliest__year__lte=year, dates_latest__year__gte=year)
-    return api.listing(request, response, rows, page, page_size)
+    return api.list_response(request, response, rows, page, page_size)
 
 
-@of_meetings.get("/meetings/{slug}", response=MeetingOut)
+@meetings_router.get("/meetings/{slug}", response=MeetingOut)
 def meeting(request, response: HttpResponse, slug: api.Slug):
     """One meeting, with who took part."""
-    return api.one(request, response, meetings_in_full(), slug)
+    return api.detail_response(request, response, meetings_in_full(), slug)
 
 
-@of_milestones.get("/milestones", response=api.page_schema(MilestoneOut))
+@milestones_router.get("/milestones", response=api.page_schema(MilestoneOut))
 def milestones(
     request,
     response: HttpResponse,
@@ -118,4 +118,4 @@ def milestones(
 ):
     """Dated events that are no meeting."""
     rows = Milestone.objects.public().with_links()
-    return api.listing(request, response, rows, page, page_size)
+    return api.list_response(request, response, rows, page, page_size)

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from apps.core.dates import format_edtf, years_of
-from apps.search.registry import Kind, in_each_language, in_roles
+from apps.search.registry import SearchKind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Attendance, Meeting, Milestone
@@ -100,17 +100,17 @@ def describe_milestone(milestone):
     return milestone.display_title, format_edtf(milestone.date)
 
 
-MEETINGS = Kind(
+MEETINGS = SearchKind(
     records=lambda: (
         Meeting.objects.public()
         .with_place()
-        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_attendees()))
     ),
     document=meeting_document,
     rows=lambda: Meeting.objects.public().select_related("host"),
     describe=describe_meeting,
 )
-MILESTONES = Kind(
+MILESTONES = SearchKind(
     records=lambda: Milestone.objects.public().with_links(),
     document=milestone_document,
     rows=lambda: Milestone.objects.public(),

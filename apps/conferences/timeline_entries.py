@@ -6,7 +6,7 @@ from .models import Meeting, Milestone
 from .timeline import Entry, within
 
 
-def of_meetings(chosen):
+def meeting_entries(chosen):
     for meeting in within(Meeting.objects.public().with_place(), "dates", chosen):
         yield Entry(
             "meeting",
@@ -21,7 +21,7 @@ def of_meetings(chosen):
         )
 
 
-def of_milestones(chosen):
+def milestone_entries(chosen):
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
         about = milestone.public_meeting or milestone.public_group
         yield Entry(

@@ -10,7 +10,7 @@ from apps.core.paging import page_of
 from apps.members.models import Member
 from apps.records.detail_views import RecordDetail
 from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import MeetingFilterForm, TimelineForm
 from .models import Attendance, Meeting
@@ -18,7 +18,7 @@ from .timeline import entries as entries_of
 from .timeline_chart import Zoom, chart_of
 
 
-@reads(*MeetingFilterForm.base_fields, "page")
+@vary_on_parameters(*MeetingFilterForm.base_fields, "page")
 def meeting_list(request):
     """All meetings, ministerial conferences first, each part newest first."""
     form = MeetingFilterForm(request.GET or None)
@@ -56,7 +56,7 @@ class MeetingDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         meeting = self.object
-        attendances = list(meeting.attendances.with_who())
+        attendances = list(meeting.attendances.with_attendees())
         leading = {Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR}
         siblings = list(
             Meeting.objects.public()
@@ -94,7 +94,7 @@ class MeetingDetail(RecordDetail):
         return links
 
 
-@reads(*TimelineForm.base_fields)
+@vary_on_parameters(*TimelineForm.base_fields)
 def timeline(request):
     """Everything with a date in one line of time: drawn in lanes, and year by year."""
     form = TimelineForm(request.GET or None)

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Value
 
 from apps.core.dates import years_of
-from apps.search.registry import FacetNames, Kind, in_each_language, in_roles
+from apps.search.registry import FacetNames, SearchKind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Appointment, Group, GroupName, Seat
@@ -52,7 +52,7 @@ def describe(group):
     return group.display_name, str(group.get_kind_display())
 
 
-GROUPS = Kind(
+GROUPS = SearchKind(
     records=lambda: Group.objects.public().prefetch_related(
         "names",
         "figures",

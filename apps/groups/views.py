@@ -13,7 +13,7 @@ from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of
 from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .body_chart import chart_of
 from .figure_series import as_csv, series_and_single_figures
@@ -21,7 +21,7 @@ from .forms import GroupFilterForm
 from .models import Group, Seat
 
 
-@reads(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)

@@ -80,7 +80,7 @@ class MemberOut(api.Addressed):
 
     @staticmethod
     def resolve_other_names(member):
-        return api.texts(member.names)
+        return api.names_of(member.names)
 
     @staticmethod
     def resolve_seats(member):
@@ -124,11 +124,11 @@ def members(
     wanted = {"capacity": capacity, "member__kind": kind, "member__region": region}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value})
     rows = rows.order_by("member__name", "capacity", "pk")
-    return api.page_of(request, response, rows, page, page_size)
+    return api.page_response(request, response, rows, page, page_size)
 
 
 @router.get("/members/{slug}", response=MemberOut)
 def member(request, response: HttpResponse, slug: api.Slug):
     """One member: names, capacities over time, seats."""
     records = Member.objects.public().prefetch_related("names", "participations")
-    return api.one(request, response, records, slug)
+    return api.detail_response(request, response, records, slug)

@@ -2,7 +2,7 @@
 
 from django.db.models import Value
 
-from apps.search.registry import FacetNames, Kind, in_each_language
+from apps.search.registry import FacetNames, SearchKind, in_each_language
 from apps.search_engine import Record as Document
 
 from .models import Member, MemberName, common_names, name_in
@@ -40,7 +40,7 @@ def describe(member):
     return member.display_name, str(member.get_kind_display())
 
 
-MEMBERS = Kind(
+MEMBERS = SearchKind(
     records=lambda: Member.objects.public().with_details(),
     document=document,
     rows=lambda: Member.objects.public(),

@@ -13,7 +13,7 @@ from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
 from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import COUNTRIES, RegisterForm
 from .map.map_drawing import Map
@@ -47,7 +47,7 @@ def register_of(chosen, day):
     )
 
 
-@reads(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)

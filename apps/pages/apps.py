@@ -79,7 +79,7 @@ class PagesConfig(AppConfig):
         page_publishing.protect_drafts()
         file_permissions.protect_files()
         # What is scheduled happens at its minute, at the first question after it.
-        cache_generations.AT_MOMENTS.append(page_publishing.run_schedule)
+        cache_generations.ON_EXPIRY.append(page_publishing.run_schedule)
 
         # Every rich text is sanitised on save. No inline styles: the security policy
         # forbids them and the tokens do better. But headings keep their ids, which

@@ -13,7 +13,7 @@ from apps.sources.admin import ClaimInline
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .file_forms import FileForm, FileFormSet
-from .file_views import send
+from .file_views import send_file
 from .models import (
     Contributor,
     Identifier,
@@ -159,7 +159,7 @@ class PublicationAdmin(SheetAdmin, RecordAdmin):
         # What is no PDF is handed over as it is, and opened by nothing here.
         opens = file.page_count is not None
         content_type = "application/pdf" if opens else "application/octet-stream"
-        response = send(
+        response = send_file(
             request, file, file.path, content_type, cache="private, no-cache"
         )
         if not opens:

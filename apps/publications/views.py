@@ -7,13 +7,13 @@ from apps.core.languages import sort_key
 from apps.records.detail_views import RecordDetail
 from apps.search.search_query import PARAMETERS
 from apps.search.views import more_like, query_from_request, respond
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .models import Publication, Thesaurus, Topic
 from .related_publications import Related
 
 
-@reads(*PARAMETERS)
+@vary_on_parameters(*PARAMETERS)
 def publication_list(request):
     """The library: searched, narrowed by facets, newest first until words are asked."""
     query, wrong = query_from_request(request, within="publication", page_size=25)
@@ -35,7 +35,7 @@ class PublicationDetail(RecordDetail):
         }
 
 
-@reads()
+@vary_on_parameters()
 def topic_list(request):
     """The thesaurus: every term under its broader one, with its publications and those
     of its narrower terms.
@@ -43,7 +43,7 @@ def topic_list(request):
     Of other words for a term it names those of the reader's language; its page, all.
     """
     topics = Topic.objects.public().select_related("broader").prefetch_related("names")
-    counts = Thesaurus().counts(Publication.objects.public())
+    counts = Thesaurus().publication_counts(Publication.objects.public())
     narrower = {}
     for topic in sorted(topics, key=lambda topic: sort_key(topic.display_label)):
         narrower.setdefault(topic.public_broader, []).append(topic)
@@ -71,7 +71,7 @@ class TopicDetail(RecordDetail):
             Topic.objects.public() | Topic.objects.filter(pk=topic.pk)
         )
         publications = Publication.objects.public().filter(
-            pk__in=thesaurus.filed(topic.slug)
+            pk__in=thesaurus.publications_under(topic.slug)
         )
         filed = publications.with_authors().newest()
         return super().get_context_data(**kwargs) | {

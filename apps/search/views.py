@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.search_engine import Excerpt, Hit, IndexUnusable
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from . import registry
 from .local_index import open_index
@@ -55,7 +55,7 @@ def respond(request, template, query, wrong, context):
     return response
 
 
-@reads(*PARAMETERS)
+@vary_on_parameters(*PARAMETERS)
 def search(request):
     """Everything in the record, by one form sent by GET."""
     query, wrong = query_from_request(request)

@@ -125,7 +125,7 @@ def run_import(
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
             source.content, source.user = None, context.user
             source.save()
-            audit.note(Entry.Kind.IMPORT, source, user=context.user)
+            audit.log_action(Entry.Kind.IMPORT, source, user=context.user)
         else:
             transaction.set_rollback(True)
 

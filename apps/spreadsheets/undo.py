@@ -45,7 +45,7 @@ def undo(sheet: Sheet, source: Import, context: ImportContext) -> None:
         source.undone_at, source.undone_by = timezone.now(), context.user
         source.save(update_fields=["state", "undone_at", "undone_by"])
         about = _("Undone: %(file)s") % {"file": source}
-        audit.note(Entry.Kind.IMPORT, about, user=context.user)
+        audit.log_action(Entry.Kind.IMPORT, about, user=context.user)
 
 
 def _chunks(rows):

@@ -26,9 +26,9 @@ class AttendanceQuerySet(models.QuerySet):
     def chairs(self):
         return self.filter(
             capacity__in=[Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR]
-        ).with_who()
+        ).with_attendees()
 
-    def with_who(self):
+    def with_attendees(self):
         """Attendance of people and of members that anybody may see, with both."""
         shown = Q(member=None) | Q(member__in=Member.objects.public())
         return self.filter(shown).select_related("member", "person")

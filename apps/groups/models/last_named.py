@@ -10,13 +10,13 @@ from apps.sources.models import Claim
 from .bodies import Group
 
 
-def newest(rows, date):
+def latest_date(rows, date):
     """The date of the newest of some rows, as text and as its last possible day."""
     dated = rows.exclude(**{f"{date}_latest": None}).order_by(f"-{date}_latest")
     return [Subquery(dated.values(part)[:1]) for part in (date, f"{date}_latest")]
 
 
-class NamedQuerySet(PeriodQuerySet):
+class LastNamedQuerySet(PeriodQuerySet):
     """Seats or offices that sources name."""
 
     def cannot_hold(self, day):
@@ -36,11 +36,13 @@ class NamedQuerySet(PeriodQuerySet):
                 fact_id=OuterRef("pk"),
             )
         )
-        said, said_latest = newest(claims, "source__date")
-        return self.annotate(said=said, said_latest=said_latest)
+        source_date, source_date_latest = latest_date(claims, "source__date")
+        return self.annotate(
+            source_date=source_date, source_date_latest=source_date_latest
+        )
 
 
-class Named(models.Model):
+class LastNamed(models.Model):
     """A seat or an office, which its sources name until they grow old."""
 
     class Meta:
@@ -54,13 +56,13 @@ class Named(models.Model):
         """
         dates = [
             (latest, getattr(self, name))
-            for name in ("said", "met")
+            for name in ("source_date", "meeting_date")
             if (latest := getattr(self, f"{name}_latest", None))
         ]
         return max(dates)[1] if dates and not self.until else ""
 
 
-class SeatQuerySet(NamedQuerySet):
+class SeatQuerySet(LastNamedQuerySet):
     def public(self):
         """Seats of bodies and members that anybody may see, with both."""
         return self.filter(
@@ -78,12 +80,14 @@ class SeatQuerySet(NamedQuerySet):
             attendances__member=OuterRef("member"),
             attendances__capacity=OuterRef("role"),
         )
-        met, met_latest = newest(sat, "dates")
+        meeting_date, meeting_date_latest = latest_date(sat, "dates")
         rows = super().with_last_named()
-        return rows.annotate(met=met, met_latest=met_latest)
+        return rows.annotate(
+            meeting_date=meeting_date, meeting_date_latest=meeting_date_latest
+        )
 
 
-class AppointmentQuerySet(NamedQuerySet):
+class AppointmentQuerySet(LastNamedQuerySet):
     def public(self):
         """Offices in bodies and for members that anybody may see, with all of them."""
         return self.filter(

@@ -63,7 +63,7 @@ class Frame(NamedTuple):
             (self.scale * (x + turn - left), self.scale * (y - top)) for x, y in ring
         ]
 
-    def holds(self, point):
+    def contains(self, point):
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
@@ -124,11 +124,11 @@ def is_disputed(ring):
     )
 
 
-def home_of(place):
+def home_frame(place):
     """The frame a place is looked for in, and where on its sheet; or None."""
     for name, frame in FRAMES.items():
         (point,) = frame.on_sheet([place])
-        if frame.holds(point):
+        if frame.contains(point):
             return name, [round(number) for number in point]
     return None
 
@@ -150,7 +150,7 @@ def build(topology):
         west, east, north, south = box(max(rings_of(country, arcs), key=area))
         places[code] = (west + east) / 2, (north + south) / 2
     places |= {code: projected(*place) for code, place in PLACES.items()}
-    homes = {code: home_of(place) for code, place in places.items() if code}
+    homes = {code: home_frame(place) for code, place in places.items() if code}
     shapes = {}
     for name, frame in FRAMES.items():
         kept = [simplified(arc, frame.detail / frame.scale**2) for arc in arcs]

@@ -9,10 +9,10 @@ from apps.records.models import Standing
 
 from .map_sheets import (
     ASIA,
+    DRAWN_AS,
     INSETS,
     OVERVIEW,
     PACIFIC,
-    SHOWN_AS,
     WIDE,
     MarkerPosition,
     Sheet,
@@ -52,7 +52,7 @@ class Participant:
         return self.participation.capacity + ("-possible" if possible else "")
 
     @cached_property
-    def words(self):
+    def legend_label(self):
         """What its colour and pattern say."""
         standing = Standing(self.participation.standing).label.lower()
         return f"{self.participation.get_capacity_display()}, {standing}"
@@ -125,7 +125,7 @@ class Layer:
     markers: list
 
 
-def parts_of(register):
+def participants_of(register):
     """Those of a register who have a place on the map, of two rows the surest."""
 
     def surest_last(row):
@@ -133,7 +133,7 @@ def parts_of(register):
 
     found = {}
     for row in sorted(register, key=surest_last):
-        code = SHOWN_AS.get(row.member.iso_code, row.member.iso_code)
+        code = DRAWN_AS.get(row.member.iso_code, row.member.iso_code)
         if code in atlas()["homes"]:
             found[code] = Participant(row, code)
     return sorted(found.values(), key=lambda part: part.name)
@@ -166,7 +166,7 @@ class Map:
 
     def __init__(self, register):
         self.register = list(register)
-        self.parts = parts_of(self.register)
+        self.parts = participants_of(self.register)
 
     @cached_property
     def outlines(self):
@@ -179,7 +179,7 @@ class Map:
         ]
 
     @cached_property
-    def lands(self):
+    def other_land(self):
         """(frame, path) of everybody else's land; no border is drawn in it."""
         drawn = {part.code for part in self.parts}
         return [
@@ -247,7 +247,7 @@ class Map:
         """The colours and patterns in use: (style, words, how many), in order."""
         styles = {}
         for part in self.parts:
-            styles.setdefault(part.style, [part.words, 0])[1] += 1
+            styles.setdefault(part.style, [part.legend_label, 0])[1] += 1
         order = [f"{c}{end}" for c in CAPACITIES for end in ["", "-possible"]]
         return [(style, *styles[style]) for style in order if style in styles]
 

@@ -109,7 +109,7 @@ OVERVIEW = Sheet(
 INSETS = [Inset("europe", 302, 628), Inset("america", 1186, 118)]
 
 # Whom the record names for a part of its territory is shown where that part is.
-SHOWN_AS = {"FR": "NC"}
+DRAWN_AS = {"FR": "NC"}
 
 
 def narrow_sheet(x, y):

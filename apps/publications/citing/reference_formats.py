@@ -58,7 +58,7 @@ TEX_SPECIAL = {
 
 def _tex(text):
     written = "".join(TEX_SPECIAL.get(letter, letter) for letter in text)
-    if _closes(text):
+    if _has_balanced_braces(text):
         return written
     # BibTeX counts braces, escaped ones too: one without its like would end no field.
     return written.replace(r"\{", r"\textbraceleft{}").replace(
@@ -66,7 +66,7 @@ def _tex(text):
     )
 
 
-def _closes(text):
+def _has_balanced_braces(text):
     """Whether every brace in a text has its like."""
     open_ones = 0
     for letter in text:

@@ -245,7 +245,7 @@ class Publication(CitedRecord):
                     _("“%(other)s” has the same identifier: %(identifier)s.")
                     % {"other": other.publication, "identifier": other}
                 )
-                for other in identifier.same_elsewhere()
+                for other in identifier.duplicates()
             ]
         return found
 
