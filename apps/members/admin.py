@@ -31,7 +31,7 @@ class MemberAdmin(SheetAdmin, RecordAdmin):
     inlines = [MemberNameInline, ParticipationInline, ClaimInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "acronym", "kind"]}),
-        (_("Which"), {"fields": [("iso_code", "iso3_code"), "region"]}),
+        (_("Code and region"), {"fields": [("iso_code", "iso3_code"), "region"]}),
         (_("In short"), {"fields": ["summary"]}),
         in_indonesian("name_ind", "summary_ind"),
         PUBLISHING,

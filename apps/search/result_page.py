@@ -139,7 +139,7 @@ def named_counts(counts):
     names = facet_labels() | {
         "kind": kinds | registry.narrower_kinds(),
         "language": Locale.parse(get_language() or "en").languages,
-        "has_text": {"yes": _("To be read here")},
+        "has_text": {"yes": _("Full text here")},
     }
     of_records = registry.facet_names()
     return {

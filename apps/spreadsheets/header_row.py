@@ -27,7 +27,7 @@ def columns_of(sheet, header):
             problems += [_unknown(index, title, known), invisible(title)]
         elif known[name] in found.values():
             problems.append(
-                _("Column %(letter)s: “%(name)s” is there twice.")
+                _("Column %(letter)s: “%(name)s” appears twice.")
                 % {"letter": letter(index), "name": name}
             )
         else:

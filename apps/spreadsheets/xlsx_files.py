@@ -97,7 +97,7 @@ def _lines(sheet, layout, notes) -> Iterator[FileRow]:
     with _damaged_workbook():
         for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             if number > LAST_ROW:
-                raise FileProblem(_("The workbook has more rows than one can have."))
+                raise FileProblem(_("The workbook has more rows than Excel allows."))
             line = _line(number, row)
             if number not in layout.hidden_rows:
                 yield line

@@ -60,7 +60,7 @@ class Layout:
             self._here.append(self._ahead.pop())
         self._here = [merged for merged in self._here if merged.bottom >= row]
         if len(self._here) > MAX_COLUMNS:
-            raise FileProblem(_("The workbook merges cells that are merged already."))
+            raise FileProblem(_("The workbook merges cells that are already merged."))
         for merged in self._here:
             for index in merged.covered(row):
                 yield index, merged.first

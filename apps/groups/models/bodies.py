@@ -180,7 +180,10 @@ class Group(CitedRecord):
             *super().findings(),
             *(
                 blocker(
-                    _("The same seat twice at one time: %(one)s; %(other)s.")
+                    _(
+                        "The same seat is recorded twice for the same time: %(one)s; "
+                        "%(other)s."
+                    )
                     % {"one": one.period, "other": other.period}
                 )
                 for one, other in twice

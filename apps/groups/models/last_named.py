@@ -103,5 +103,5 @@ class AppointmentQuerySet(LastNamedQuerySet):
 
         People go, and nobody writes it down.
         """
-        named = Q(said_latest__gte=day) | Q(since_latest__gte=day)
+        named = Q(source_date_latest__gte=day) | Q(since_latest__gte=day)
         return Q(until_earliest__gte=day) | Q(until_earliest=None) & named

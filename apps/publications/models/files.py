@@ -228,27 +228,27 @@ class PublicationFile(models.Model):
             case self.State.TOO_LARGE if self.page_count:
                 return gettext(
                     "Readers can open it. Only the text of the first %(read)d of "
-                    "%(pages)d pages can be searched: the rest took too long or too "
-                    "much room."
+                    "%(pages)d pages can be searched: the rest took too much time or "
+                    "memory."
                 ) % {"read": self.pages_read, "pages": self.page_count}
             case self.State.TOO_LARGE:
                 return gettext(
-                    "It takes too much time or room to open, so readers are not given "
+                    "It takes too much time or memory to open, so readers do not see "
                     "it. Attach a smaller copy."
                 )
             case self.State.ENCRYPTED:
                 return gettext(
-                    "It opens only with a password, so readers are not given it. "
-                    "Attach a copy without one."
+                    "It opens only with a password, so readers do not see it. Attach a "
+                    "copy without one."
                 )
             case self.State.DAMAGED:
                 return gettext(
-                    "It cannot be opened, so readers are not given it. Attach a sound "
+                    "It cannot be opened, so readers do not see it. Attach a sound "
                     "copy."
                 )
             case _:
                 return gettext(
-                    "It is no PDF, whatever its name says, so readers are not given it."
+                    "It is not a PDF, whatever its name says, so readers do not see it."
                 )
 
 

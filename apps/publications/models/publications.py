@@ -228,7 +228,10 @@ class Publication(CitedRecord):
         if self.title_is_supplied and titles.exists():
             found.append(
                 advice(
-                    _("The title is supplied, yet a source is said to give a title.")
+                    _(
+                        "The title is marked as supplied, but a claim gives one from a "
+                        "source."
+                    )
                 )
             )
         begins = self.meeting and self.meeting.dates_earliest

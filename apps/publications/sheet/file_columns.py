@@ -32,7 +32,7 @@ class PdfWidget(LineWidget):
                 _("“%(path)s” cannot be read: %(reason)s.")
                 % {"path": text, "reason": error.strerror}
             ) from None
-        raise ValidationError(_("“%(path)s” is no PDF.") % {"path": text})
+        raise ValidationError(_("“%(path)s” is not a PDF.") % {"path": text})
 
     def clean(self, value, row=None, **kwargs):
         path, file = self.open(value)
