@@ -18,6 +18,8 @@ milestones_router = Router(tags=["meetings"])
 
 
 class AttendanceOut(Schema):
+    """A member, a person or both, and the capacity in which they took part."""
+
     member: api.Ref | None
     person: str
     capacity: str
@@ -33,6 +35,8 @@ class AttendanceOut(Schema):
 
 
 class MeetingOut(api.Addressed):
+    """A meeting with who took part; `dates` is EDTF, `host` the slug of a member."""
+
     slug: str
     title: str
     title_indonesian: str = Field(validation_alias="title_ind")
@@ -62,6 +66,8 @@ class MeetingOut(api.Addressed):
 
 
 class MilestoneOut(api.Addressed):
+    """A dated event that is no meeting; `date` is EDTF, `group` the slug of a body."""
+
     slug: str
     title: str
     title_indonesian: str = Field(validation_alias="title_ind")
@@ -77,6 +83,7 @@ class MilestoneOut(api.Addressed):
 
 
 def meetings_in_full():
+    """Public meetings with all that MeetingOut needs, in a fixed number of queries."""
     return (
         Meeting.objects.public()
         .with_place()

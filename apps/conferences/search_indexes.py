@@ -33,6 +33,7 @@ ORDINALS = [
 
 
 def meeting_document(meeting, key):
+    """The search document of a meeting."""
     group, host = meeting.public_group, meeting.public_host
     attendances = list(meeting.attendances.all())
     members = [each.member for each in attendances if each.member]
@@ -78,11 +79,13 @@ def _names(meeting):
 
 
 def describe_meeting(meeting):
+    """(title, dates and place) of a meeting in a list of results."""
     parts = [format_edtf(meeting.dates), meeting.place]
     return meeting.display_title, " · ".join(part for part in parts if part)
 
 
 def milestone_document(milestone, key):
+    """The search document of a milestone."""
     return Document(
         key=key,
         kind="milestone",
@@ -97,6 +100,7 @@ def milestone_document(milestone, key):
 
 
 def describe_milestone(milestone):
+    """(title, date) of a milestone in a list of results."""
     return milestone.display_title, format_edtf(milestone.date)
 
 

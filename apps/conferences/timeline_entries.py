@@ -7,6 +7,7 @@ from .timeline import Entry, within
 
 
 def meeting_entries(chosen):
+    """Timeline entries of public meetings, as chosen in TimelineForm."""
     for meeting in within(Meeting.objects.public().with_place(), "dates", chosen):
         yield Entry(
             "meeting",
@@ -22,6 +23,7 @@ def meeting_entries(chosen):
 
 
 def milestone_entries(chosen):
+    """Timeline entries of public milestones, linked to their meeting or body."""
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
         about = milestone.public_meeting or milestone.public_group
         yield Entry(

@@ -52,6 +52,8 @@ def meeting_list(request):
 
 
 class MeetingDetail(RecordDetail):
+    """The page of a meeting: who took part, papers, the meetings beside it."""
+
     queryset = Meeting.objects.with_place()
 
     def get_context_data(self, **kwargs):
@@ -78,6 +80,7 @@ class MeetingDetail(RecordDetail):
         }
 
     def related_links(self):
+        """Links to lists that are filtered by its year and its body."""
         meeting, group = self.object, self.object.public_group
         links = [
             related_link(_("All conferences and meetings"), "conferences:index"),

@@ -55,12 +55,16 @@ class HitOut(Schema):
 
 
 class FacetValueOut(Schema):
+    """One value of a facet, and how many results have it."""
+
     value: str
     label: str
     count: int
 
 
 class SearchOut(Schema):
+    """One page of results. `count` counts all of them; `facets` is keyed by facet."""
+
     count: int
     results: list[HitOut]
     facets: dict[str, list[FacetValueOut]]

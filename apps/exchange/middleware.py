@@ -90,6 +90,7 @@ class ApiMiddleware:
 
     @staticmethod
     def _make_conditional(request, response):
+        """The response with ETag and Last-Modified; 304 where the client has it."""
         etag = quote_etag(blake2b(response.content, digest_size=12).hexdigest())
         response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "public, max-age=0")

@@ -26,12 +26,13 @@ LONGEST_SLUG = Record._meta.get_field("slug").max_length
 
 @lru_cache(maxsize=16)
 def _font(size, weight="Regular"):
+    """Source Serif in a size of pixels."""
     folder = font_source_serif_pro.font_directory
     return ImageFont.truetype(f"{folder}/SourceSerifPro-{weight}.ttf", size)
 
 
 def _wrap(text, font, width):
-    """A text broken between words into lines of a width."""
+    """A text wrapped between words into lines at most `width` pixels wide."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -66,7 +67,7 @@ def _draw_contours(draw):
 
 
 def _draw_logo(draw, x, y):
-    """The portal's own sign: a horizon over waves."""
+    """The portal's logo, a horizon over waves, with its upper left corner at x, y."""
     draw.pieslice([x + 12, y, x + 52, y + 40], 180, 360, fill=LIGHT)
     for row in range(3):
         top = y + 26 + row * 12

@@ -33,6 +33,7 @@ class DescribedAPI(NinjaAPI):
     """An API whose description says what parameters mean and which errors there are."""
 
     def get_openapi_operation_id(self, operation):
+        """The name of the view function, without its module."""
         return operation.view_func.__name__
 
     _description = None

@@ -7,6 +7,7 @@ from .problem_details import problem
 
 
 def unknown_address(request):
+    """404 as a problem document, for any other address under /api/."""
     return problem(
         "not-found", "There is nothing at this address; /api/v1/ says what there is."
     )

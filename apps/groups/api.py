@@ -16,6 +16,8 @@ router = Router(tags=["groups"])
 
 
 class FigureOut(Schema):
+    """A number that a source reports; `period` is EDTF, blank where not recorded."""
+
     key: str
     label: str
     qualifier: str
@@ -26,6 +28,8 @@ class FigureOut(Schema):
 
 
 class GroupOut(api.Addressed):
+    """A body with its names, seats and figures; `parent` is a slug."""
+
     slug: str
     name: str
     name_indonesian: str = Field(validation_alias="name_ind")
@@ -53,6 +57,7 @@ class GroupOut(api.Addressed):
 
 
 def groups_in_full():
+    """Public bodies with all that GroupOut needs, in a fixed number of queries."""
     return (
         Group.objects.public()
         .select_related("parent")

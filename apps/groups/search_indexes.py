@@ -10,6 +10,7 @@ from .models import Appointment, Group, GroupName, Seat
 
 
 def document(group, key):
+    """The search document of a body."""
     seats = list(group.seats.all())
     return Document(
         key=key,
@@ -49,6 +50,7 @@ def document(group, key):
 
 
 def describe(group):
+    """(title, line below it) of a body in a list of results."""
     return group.display_name, str(group.get_kind_display())
 
 

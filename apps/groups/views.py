@@ -71,6 +71,8 @@ def seat_on_other_day(seat):
 
 
 class GroupDetail(RecordDetail):
+    """The page of a body as of a day, and what differs on another day."""
+
     queryset = Group.objects.select_related("parent").prefetch_related("names")
     parameters = AS_OF_PARAMETERS
 
@@ -79,6 +81,7 @@ class GroupDetail(RecordDetail):
         return self.as_of.year_redirect() or super().get(request, *args, **kwargs)
 
     def ended(self):
+        """The response for a withdrawn body or a refused day; None for any other."""
         return super().ended() or self.as_of.refusal_response(self.object.heading)
 
     def get_context_data(self, **kwargs):
@@ -119,6 +122,7 @@ class GroupDetail(RecordDetail):
         return context
 
     def related_links(self, related):
+        """Links to lists that are filtered by this body."""
         group = self.object
         lists = [
             (related["milestones"], _("Its years on the timeline")),

@@ -43,6 +43,8 @@ class Standing(api.Addressed):
 
 
 class ParticipationOut(Schema):
+    """A period in one capacity. `since` and `until` are EDTF, or blank."""
+
     capacity: str
     since: str
     until: str
@@ -50,6 +52,8 @@ class ParticipationOut(Schema):
 
 
 class SeatOut(Schema):
+    """A member's seat in a body. `since` and `until` are EDTF, or blank."""
+
     group: api.Ref
     member: api.Ref
     role: str
@@ -58,6 +62,8 @@ class SeatOut(Schema):
 
 
 class MemberOut(api.Addressed):
+    """A member with its names, periods and seats."""
+
     slug: str
     name: str
     name_indonesian: str

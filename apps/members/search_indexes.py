@@ -9,6 +9,7 @@ from .models import Member, MemberName, common_names, name_in
 
 
 def document(member, key):
+    """The search document of a member."""
     return Document(
         key=key,
         kind="member",
@@ -37,6 +38,7 @@ def document(member, key):
 
 
 def describe(member):
+    """(title, line below it) of a member in a list of results."""
     return member.display_name, str(member.get_kind_display())
 
 

@@ -85,6 +85,8 @@ def compared(as_of, register):
 
 
 class MemberDetail(RecordDetail):
+    """The page of a member: participations, seats, meetings, publications, chart."""
+
     queryset = Member.objects.with_details()
 
     def get_context_data(self, **kwargs):
@@ -103,6 +105,7 @@ class MemberDetail(RecordDetail):
         }
 
     def related_links(self):
+        """Links to lists that are filtered by this member."""
         member = self.object
         beside = [related_link(_("All members on a map, on any day"), "members:index")]
         if member.region:

@@ -17,6 +17,8 @@ topics_router = Router(tags=["topics"])
 
 
 class ContributorOut(Schema):
+    """An author or editor: an organisation, or a person in two parts."""
+
     role: str
     organisation: str
     family: str
@@ -92,6 +94,8 @@ class PublicationOut(api.Addressed):
 
 
 class TopicOut(api.Addressed):
+    """A term of the thesaurus; `broader` is the slug of the term above it."""
+
     slug: str
     label: str
     label_indonesian: str = Field(validation_alias="label_ind")
@@ -111,10 +115,12 @@ class TopicOut(api.Addressed):
 
 
 def publications_in_full():
+    """Public publications with all that PublicationOut needs, in a fixed query count."""
     return with_open_files(Publication.objects.public().with_details())
 
 
 def topics_in_full():
+    """Public topics with all that TopicOut needs, in a fixed number of queries."""
     return Topic.objects.public().select_related("broader").prefetch_related("names")
 
 

@@ -142,6 +142,7 @@ def _page_number(file, asked):
 
 
 def _page_ranges(file):
+    """The parts of a text: [{"first": page, "last": page}] of PAGES_AT_ONCE pages each."""
     return [
         {"first": first, "last": min(first + PAGES_AT_ONCE - 1, file.page_count)}
         for first in range(1, file.page_count + 1, PAGES_AT_ONCE)

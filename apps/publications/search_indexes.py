@@ -43,6 +43,7 @@ def text_address(publication, file_address, page):
 
 
 def publication_document(publication, key, thesaurus):
+    """The search document of a publication, with the text of its public files."""
     topics = list(publication.topics.all())
     filed = [term for topic in topics for term in thesaurus.with_broader(topic.pk)]
     return Document(
@@ -78,11 +79,13 @@ def narrower_keys(topic_id):
 
 
 def describe_publication(publication):
+    """(title, line below it) of a publication in a list of results."""
     parts = [publication.get_kind_display(), format_edtf(publication.issued)]
     return publication.display_title, " · ".join(str(part) for part in parts if part)
 
 
 def topic_document(topic, key):
+    """The search document of a topic."""
     return Document(
         key=key,
         kind="topic",

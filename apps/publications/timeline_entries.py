@@ -7,6 +7,7 @@ from .models import Publication
 
 
 def publication_entries(chosen):
+    """Timeline entries of public publications, as chosen in TimelineForm."""
     publications = Publication.objects.public().select_related("group")
     for publication in within(publications, "issued", chosen):
         yield Entry(

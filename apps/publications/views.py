@@ -21,6 +21,8 @@ def publication_list(request):
 
 
 class PublicationDetail(RecordDetail):
+    """The page of a publication: files, citation, related and similar publications."""
+
     model = Publication
 
     def get_queryset(self):
@@ -63,6 +65,8 @@ def topic_list(request):
 
 
 class TopicDetail(RecordDetail):
+    """The page of a topic, with publications filed under it or under narrower terms."""
+
     queryset = Topic.objects.select_related("broader").prefetch_related("names")
 
     def get_context_data(self, **kwargs):

@@ -11,13 +11,13 @@ from .bodies import Group
 
 
 def latest_date(rows, date):
-    """The date of the newest of some rows, as text and as its last possible day."""
+    """[EDTF text, last possible day] of the row with the latest EDTF field `date`."""
     dated = rows.exclude(**{f"{date}_latest": None}).order_by(f"-{date}_latest")
     return [Subquery(dated.values(part)[:1]) for part in (date, f"{date}_latest")]
 
 
 class LastNamedQuerySet(PeriodQuerySet):
-    """Seats or offices that sources name."""
+    """Queries of seats or offices by the latest source that names them."""
 
     def cannot_hold(self, day):
         """Nor does anybody sit in a body before it is founded, or after it has ended."""
@@ -43,7 +43,7 @@ class LastNamedQuerySet(PeriodQuerySet):
 
 
 class LastNamed(models.Model):
-    """A seat or an office, which its sources name until they grow old."""
+    """A seat or office, with the latest date at which a source names its holder."""
 
     class Meta:
         abstract = True
@@ -63,6 +63,8 @@ class LastNamed(models.Model):
 
 
 class SeatQuerySet(LastNamedQuerySet):
+    """Queries of seats."""
+
     def public(self):
         """Seats of bodies and members that anybody may see, with both."""
         return self.filter(
@@ -88,6 +90,8 @@ class SeatQuerySet(LastNamedQuerySet):
 
 
 class AppointmentQuerySet(LastNamedQuerySet):
+    """Queries of appointments."""
+
     def public(self):
         """Offices in bodies and for members that anybody may see, with all of them."""
         return self.filter(

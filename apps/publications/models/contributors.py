@@ -149,4 +149,5 @@ class Relation(models.Model):
 
     @property
     def inverse_label(self):
+        """The relation as seen from the other publication."""
         return self.INVERSE[self.kind]

@@ -20,6 +20,8 @@ PAGES_AT_ONCE = 20
 
 
 class PublicationFileQuerySet(models.QuerySet):
+    """Queries of files, a row for each version."""
+
     def public(self, now=None):
         """Files anybody may open at this moment, old versions among them.
 
@@ -39,6 +41,7 @@ class PublicationFileQuerySet(models.QuerySet):
         ).exclude(Exists(private_by_now))
 
     def current(self):
+        """The current version of each file."""
         return self.filter(is_current=True)
 
     def grouped_by_file(self):
@@ -169,6 +172,7 @@ class PublicationFile(models.Model):
 
     @property
     def text_url(self):
+        """The address of the page where its text is read."""
         return reverse("publications:text", args=[self.publication.slug, self.name])
 
     def text_address(self, page):
@@ -193,10 +197,12 @@ class PublicationFile(models.Model):
 
     @property
     def cover_path(self):
+        """Where the picture of its first page lies."""
         return self.path.with_suffix(".webp")
 
     @property
     def language_name(self):
+        """Its language in the reader's words; blank where not recorded."""
         return language_name(self.language) if self.language else ""
 
     @property

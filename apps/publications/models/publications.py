@@ -19,7 +19,10 @@ from .topics import Topic
 
 
 class PublicationQuerySet(RecordQuerySet):
+    """Queries of publications."""
+
     def newest(self):
+        """The latest first, those without a date last."""
         return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
 
     def with_authors(self):

@@ -57,12 +57,14 @@ class Topic(Record):
 
     @property
     def display_label(self):
+        """The label in the reader's language."""
         return local(self, "label")
 
     heading = display_label
 
     @property
     def public_broader(self):
+        """The broader term; None where there is none or it is not public."""
         return if_public(self.broader)
 
 

@@ -48,6 +48,7 @@ class FileColumn(ExternalColumn):
     """The main file of a publication, shown by the name it came with."""
 
     def newest(self, instance):
+        """The newest version of the main file; None where there is none."""
         files = getattr(instance, "main_files", [])
         return files[0] if files else None
 
