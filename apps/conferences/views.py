@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from apps.core.paging import page_of
 from apps.members.models import Member
 from apps.records.detail_views import RecordDetail
-from apps.search.related_links import mentions, related_link
+from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import MeetingFilterForm, TimelineForm
@@ -84,7 +84,7 @@ class MeetingDetail(RecordDetail):
         meeting, group = self.object, self.object.public_group
         links = [
             related_link(_("All conferences and meetings"), "conferences:index"),
-            mentions(meeting.display_title),
+            mentions_link(meeting.display_title),
         ]
         if group:
             label = _("All meetings of this body: %(body)s")

@@ -12,7 +12,7 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of
-from apps.search.related_links import mentions, related_link
+from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
 
 from .body_chart import chart_of
@@ -136,7 +136,7 @@ class GroupDetail(RecordDetail):
                 if records
             ),
             related_link(_("All bodies, and who led each on any day"), "groups:index"),
-            mentions(group.display_name),
+            mentions_link(group.display_name),
         ]
 
 

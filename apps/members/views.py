@@ -12,7 +12,7 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
-from apps.search.related_links import mentions, related_link
+from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import COUNTRIES, RegisterForm
@@ -112,4 +112,4 @@ class MemberDetail(RecordDetail):
             region = member.get_region_display()
             label = _("Members and observers in %(region)s") % {"region": region}
             beside.insert(0, related_link(label, "members:index", region=member.region))
-        return [*beside, mentions(member.display_name)]
+        return [*beside, mentions_link(member.display_name)]

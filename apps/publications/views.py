@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from apps.core.languages import sort_key
 from apps.records.detail_views import RecordDetail
 from apps.search.search_query import PARAMETERS
-from apps.search.views import more_like, query_from_request, respond
+from apps.search.views import more_like, query_from_request, search_response
 from apps.serving.query_parameters import vary_on_parameters
 
 from .models import Publication, Thesaurus, Topic
@@ -17,7 +17,9 @@ from .related_publications import Related
 def publication_list(request):
     """The library: searched, narrowed by facets, newest first until words are asked."""
     query, wrong = query_from_request(request, within="publication", page_size=25)
-    return respond(request, "publications/publication_list.html", query, wrong, {})
+    return search_response(
+        request, "publications/publication_list.html", query, wrong, {}
+    )
 
 
 class PublicationDetail(RecordDetail):

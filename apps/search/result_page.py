@@ -215,7 +215,7 @@ class Answer:
         return rows_of(results.hits, open_index().excerpts(results))
 
     @property
-    def is_loosened(self):
+    def is_relaxed(self):
         """Whether some of what was found has only some of what was asked for."""
         return self.matching_all < self.count
 

@@ -38,7 +38,7 @@ def query_from_request(request, **options):
     return query, None
 
 
-def respond(request, template, query, wrong, context):
+def search_response(request, template, query, wrong, context):
     """A page of results; 404 past the last one, 400 for a parameter that is wrong."""
     answer = answer_or_none(query) if wrong is None else None
     if answer and query.page > answer.pages:
@@ -61,7 +61,7 @@ def search(request):
     query, wrong = query_from_request(request)
     if not query.has_criteria and wrong is None:
         return render(request, "search/search.html", {"query": query})
-    return respond(request, "search/search.html", query, wrong, {})
+    return search_response(request, "search/search.html", query, wrong, {})
 
 
 def suggestions(request):
