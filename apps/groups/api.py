@@ -17,6 +17,8 @@ router = Router(tags=["groups"])
 
 
 class FigureOut(Schema):
+    """A number that a source reports; `period` is EDTF, blank where not recorded."""
+
     key: str
     label: str
     qualifier: str
@@ -27,6 +29,8 @@ class FigureOut(Schema):
 
 
 class GroupOut(api.Addressed):
+    """A body with its names, seats and figures; `parent` is a slug."""
+
     slug: str
     name: str
     name_indonesian: str = Field(validation_alias="name_ind")
@@ -48,14 +52,15 @@ class GroupOut(api.Addressed):
 
     @staticmethod
     def resolve_other_names(group):
-        return api.texts(group.names)
+        return api.names_of(group.names)
 
     @staticmethod
     def resolve_parent(group):
         return api.slug_of(group.parent)
 
 
-def records():
+def groups_in_full():
+    """Public bodies with all that GroupOut needs, in a fixed number of queries."""
     return with_newest_source(
         Group.objects.public()
         .select_related("parent")
@@ -72,11 +77,11 @@ def groups(
     page_size: api.PageSize = 50,
 ):
     """Bodies and mechanisms, with their seats and figures."""
-    rows = records().filter(kind=kind) if kind else records()
-    return api.listing(request, response, rows, page, page_size)
+    rows = groups_in_full().filter(kind=kind) if kind else groups_in_full()
+    return api.list_response(request, response, rows, page, page_size)
 
 
 @router.get("/groups/{slug}", response=GroupOut)
 def group(request, response: HttpResponse, slug: api.Slug):
     """One body or mechanism."""
-    return api.one(request, response, records(), slug)
+    return api.detail_response(request, response, groups_in_full(), slug)

@@ -12,8 +12,8 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of
-from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.search.related_links import mentions_link, related_link
+from apps.serving.query_parameters import vary_on_parameters
 
 from .body_chart import chart_of
 from .figure_series import as_csv, series_and_single_figures
@@ -21,7 +21,7 @@ from .forms import GroupFilterForm
 from .models import Group, Seat
 
 
-@reads(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
@@ -71,6 +71,8 @@ def seat_on_other_day(seat):
 
 
 class GroupDetail(RecordDetail):
+    """The page of a body as of a day, and what differs on another day."""
+
     queryset = Group.objects.select_related("parent").prefetch_related("names")
     parameters = AS_OF_PARAMETERS
 
@@ -79,6 +81,7 @@ class GroupDetail(RecordDetail):
         return self.as_of.year_redirect() or super().get(request, *args, **kwargs)
 
     def ended(self):
+        """The response for a withdrawn body or a refused day; None for any other."""
         return super().ended() or self.as_of.refusal_response(self.object.heading)
 
     def get_context_data(self, **kwargs):
@@ -119,6 +122,7 @@ class GroupDetail(RecordDetail):
         return context
 
     def related_links(self, related):
+        """Links to lists that are filtered by this body."""
         group = self.object
         lists = [
             (related["milestones"], _("Its years on the timeline")),
@@ -132,7 +136,7 @@ class GroupDetail(RecordDetail):
                 if records
             ),
             related_link(_("All bodies, and who led each on any day"), "groups:index"),
-            mentions(group.display_name),
+            mentions_link(group.display_name),
         ]
 
 

@@ -44,6 +44,8 @@ class Standing(api.Addressed):
 
 
 class ParticipationOut(Schema):
+    """A period in one capacity. `since` and `until` are EDTF, or blank."""
+
     capacity: str
     since: str
     until: str
@@ -51,6 +53,8 @@ class ParticipationOut(Schema):
 
 
 class SeatOut(Schema):
+    """A member's seat in a body. `since` and `until` are EDTF, or blank."""
+
     group: api.Ref
     member: api.Ref
     role: str
@@ -59,6 +63,8 @@ class SeatOut(Schema):
 
 
 class MemberOut(api.Addressed):
+    """A member with its names, periods and seats."""
+
     slug: str
     name: str
     name_indonesian: str
@@ -83,7 +89,7 @@ class MemberOut(api.Addressed):
 
     @staticmethod
     def resolve_other_names(member):
-        return api.texts(member.names)
+        return api.names_of(member.names)
 
     @staticmethod
     def resolve_seats(member):
@@ -127,11 +133,11 @@ def members(
     wanted = {"capacity": capacity, "member__kind": kind, "member__region": region}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value})
     rows = rows.order_by("member__name", "capacity", "pk")
-    return api.page_of(request, response, rows, page, page_size)
+    return api.page_response(request, response, rows, page, page_size)
 
 
 @router.get("/members/{slug}", response=MemberOut)
 def member(request, response: HttpResponse, slug: api.Slug):
     """One member: names, capacities over time, seats."""
     records = Member.objects.public().prefetch_related("names", "participations")
-    return api.one(request, response, with_newest_source(records), slug)
+    return api.detail_response(request, response, with_newest_source(records), slug)

@@ -39,6 +39,8 @@ def common_names(iso_code):
 
 
 class MemberQuerySet(RecordQuerySet):
+    """Queries of members."""
+
     def with_details(self):
         """Everything a member's own page shows of the member itself."""
         return self.prefetch_related("names", "participations")
@@ -138,6 +140,7 @@ class Member(CitedRecord):
 
     @property
     def display_name(self):
+        """The name in the reader's language."""
         return self.name_in(get_language() or "en")
 
     heading = display_name
@@ -182,6 +185,8 @@ class MemberName(models.Model):
 
 
 class ParticipationQuerySet(PeriodQuerySet):
+    """Queries of participations, as of a day among them."""
+
     def public(self):
         """Participations of members that anybody may see, with the member."""
         return self.filter(member__in=Member.objects.public()).select_related("member")

@@ -12,8 +12,8 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
-from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.search.related_links import mentions_link, related_link
+from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import COUNTRIES, RegisterForm
 from .map.map_drawing import Map
@@ -47,7 +47,7 @@ def register_of(chosen, day):
     )
 
 
-@reads(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def member_list(request):
     """Who takes part on a day: documented, or possible where the record does not say."""
     form = RegisterForm(request.GET or None)
@@ -85,6 +85,8 @@ def compared(as_of, register):
 
 
 class MemberDetail(RecordDetail):
+    """The page of a member: participations, seats, meetings, publications, chart."""
+
     queryset = Member.objects.with_details()
 
     def get_context_data(self, **kwargs):
@@ -103,10 +105,11 @@ class MemberDetail(RecordDetail):
         }
 
     def related_links(self):
+        """Links to lists that are filtered by this member."""
         member = self.object
         beside = [related_link(_("All members on a map, on any day"), "members:index")]
         if member.region:
             region = member.get_region_display()
             label = _("Members and observers in %(region)s") % {"region": region}
             beside.insert(0, related_link(label, "members:index", region=member.region))
-        return [*beside, mentions(member.display_name)]
+        return [*beside, mentions_link(member.display_name)]

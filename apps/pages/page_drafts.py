@@ -16,6 +16,8 @@ from .views import PublicToolbar
 class PageDraftView(DraftView):
     """One version of a page's text, in its own language."""
 
+    model = PageContent
+
     def may_show(self, user, draft):
         version = Version.objects.get_for_content(draft)
         return version.state == DRAFT and may_edit(user, version)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import OPERATION_PUBLISH, OPERATION_UNPUBLISH
 from djangocms_versioning.signals import post_version_operation
 
-from apps.accounts.audit import note
+from apps.accounts.audit import log_action
 from apps.accounts.models import Entry
 
 
@@ -19,4 +19,4 @@ def log_publication(obj, operation, **kwargs):
     if operation in words:
         content = obj.content
         about = f"{words[operation]}: {content.title} ({_('page')}, {content.language})"
-        note(Entry.Kind.PUBLICATION, about)
+        log_action(Entry.Kind.PUBLICATION, about)

@@ -5,7 +5,7 @@ import sys
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from apps.serving.database_outage import is_away
+from apps.serving.database_outage import is_outage
 
 # Whoever was logging in types it again: no answer repeats a secret.
 SECRETS = ("password", "otp")
@@ -14,7 +14,7 @@ WAIT = 30  # seconds until a database that is away is asked for again
 
 def server_error(request):
     """An answer that asks nothing of what may have failed: no database, no session."""
-    away = is_away(sys.exception())
+    away = is_outage(sys.exception())
     context = {
         "fields": posted_fields(request),
         "address": request.get_full_path(),

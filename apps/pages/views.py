@@ -13,7 +13,7 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .public_renderer import PublicRenderer
 from .published_texts import published_texts
@@ -52,7 +52,7 @@ def published(path):
     return {c.language: c for c in found if c.page_id == found[0].page_id}
 
 
-@reads()
+@vary_on_parameters()
 def page(request, slug):
     """One page. Those who edit see it as the CMS shows it to them."""
     if request.user.is_authenticated:

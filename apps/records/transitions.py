@@ -214,7 +214,7 @@ def apply_transition(record, transition, *, user=None, note="", **details):
 def log_publication(record, what, user):
     """Write to the audit log that a user changed what is public or scheduled."""
     about = f"{what}: {record} ({record._meta.verbose_name})"
-    audit.note(Entry.Kind.PUBLICATION, about, user=user)
+    audit.log_action(Entry.Kind.PUBLICATION, about, user=user)
 
 
 def save(record, *, user=None, note=""):

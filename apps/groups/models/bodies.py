@@ -16,6 +16,8 @@ from apps.sources.models import CitedRecord
 
 
 class GroupQuerySet(RecordQuerySet):
+    """Queries of bodies."""
+
     def with_counts(self):
         """Each with the number of its public meetings."""
         meetings = self.model.meetings.rel.related_model.objects.public()
@@ -154,12 +156,14 @@ class Group(CitedRecord):
 
     @property
     def display_name(self):
+        """The name in the reader's language."""
         return local(self, "name")
 
     heading = display_name
 
     @property
     def public_parent(self):
+        """The body it is part of; None where that is not public."""
         return if_public(self.parent)
 
     def outside_lifetime(self, earliest, latest):
@@ -184,7 +188,10 @@ class Group(CitedRecord):
             *super().findings(),
             *(
                 blocker(
-                    _("The same seat twice at one time: %(one)s; %(other)s.")
+                    _(
+                        "The same seat is recorded twice for the same time: %(one)s; "
+                        "%(other)s."
+                    )
                     % {"one": one.period, "other": other.period}
                 )
                 for one, other in twice

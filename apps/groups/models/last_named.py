@@ -10,14 +10,14 @@ from apps.sources.models import Claim
 from .bodies import Group
 
 
-def newest(rows, date):
-    """The date of the newest of some rows, as text and as its last possible day."""
+def latest_date(rows, date):
+    """[EDTF text, last possible day] of the row with the latest EDTF field `date`."""
     dated = rows.exclude(**{f"{date}_latest": None}).order_by(f"-{date}_latest")
     return [Subquery(dated.values(part)[:1]) for part in (date, f"{date}_latest")]
 
 
-class NamedQuerySet(PeriodQuerySet):
-    """Seats or offices that sources name."""
+class LastNamedQuerySet(PeriodQuerySet):
+    """Queries of seats or offices by the latest source that names them."""
 
     def cannot_hold(self, day):
         """Nor does anybody sit in a body before it is founded, or after it has ended."""
@@ -36,12 +36,14 @@ class NamedQuerySet(PeriodQuerySet):
                 fact_id=OuterRef("pk"),
             )
         )
-        said, said_latest = newest(claims, "source__date")
-        return self.annotate(said=said, said_latest=said_latest)
+        source_date, source_date_latest = latest_date(claims, "source__date")
+        return self.annotate(
+            source_date=source_date, source_date_latest=source_date_latest
+        )
 
 
-class Named(models.Model):
-    """A seat or an office, which its sources name until they grow old."""
+class LastNamed(models.Model):
+    """A seat or office, with the latest date at which a source names its holder."""
 
     class Meta:
         abstract = True
@@ -54,13 +56,15 @@ class Named(models.Model):
         """
         dates = [
             (latest, getattr(self, name))
-            for name in ("said", "met")
+            for name in ("source_date", "meeting_date")
             if (latest := getattr(self, f"{name}_latest", None))
         ]
         return max(dates)[1] if dates and not self.until else ""
 
 
-class SeatQuerySet(NamedQuerySet):
+class SeatQuerySet(LastNamedQuerySet):
+    """Queries of seats."""
+
     def public(self):
         """Seats of bodies and members that anybody may see, with both."""
         return self.filter(
@@ -78,12 +82,16 @@ class SeatQuerySet(NamedQuerySet):
             attendances__member=OuterRef("member"),
             attendances__capacity=OuterRef("role"),
         )
-        met, met_latest = newest(sat, "dates")
+        meeting_date, meeting_date_latest = latest_date(sat, "dates")
         rows = super().with_last_named()
-        return rows.annotate(met=met, met_latest=met_latest)
+        return rows.annotate(
+            meeting_date=meeting_date, meeting_date_latest=meeting_date_latest
+        )
 
 
-class AppointmentQuerySet(NamedQuerySet):
+class AppointmentQuerySet(LastNamedQuerySet):
+    """Queries of appointments."""
+
     def public(self):
         """Offices in bodies and for members that anybody may see, with all of them."""
         return self.filter(
@@ -99,5 +107,5 @@ class AppointmentQuerySet(NamedQuerySet):
 
         People go, and nobody writes it down.
         """
-        named = Q(said_latest__gte=day) | Q(since_latest__gte=day)
+        named = Q(source_date_latest__gte=day) | Q(since_latest__gte=day)
         return Q(until_earliest__gte=day) | Q(until_earliest=None) & named

@@ -13,7 +13,7 @@ from apps.records.models.periods import SINCE_HELP
 from apps.sources.models import CitedFact
 
 from .bodies import Group
-from .last_named import AppointmentQuerySet, Named, SeatQuerySet
+from .last_named import AppointmentQuerySet, LastNamed, SeatQuerySet
 
 
 class Person(models.Model):
@@ -79,7 +79,7 @@ class WithinGroupLife(Period):
         super().save(*args, **kwargs)
 
 
-class Seat(Named, WithinGroupLife, CitedFact):
+class Seat(LastNamed, WithinGroupLife, CitedFact):
     """A member's place in a body over a period."""
 
     STATEMENTS = {"role": _("Role"), "since": _("Since"), "until": _("Until")}
@@ -118,7 +118,7 @@ class Seat(Named, WithinGroupLife, CitedFact):
         return f"{self} {self.span}"
 
 
-class Appointment(Named, WithinGroupLife, CitedFact):
+class Appointment(LastNamed, WithinGroupLife, CitedFact):
     """A public office held by a person over a period."""
 
     STATEMENTS = {"office": _("Office"), "since": _("Since"), "until": _("Until")}
