@@ -21,6 +21,8 @@ from djangocms_versioning.constants import DRAFT, PUBLISHED, UNPUBLISHED
 from djangocms_versioning.helpers import get_latest_admin_viewable_content
 from djangocms_versioning.models import Version
 
+from apps.records.transitions import PUBLISH
+
 from . import file_admin  # noqa: F401  the staff pages of the file store
 from .forms import (
     PageCopyForm,
@@ -29,7 +31,6 @@ from .forms import (
     PageWizardForm,
     SubPageWizardForm,
 )
-from .page_publishing import PUBLISH
 from .page_reachability import validate_move
 from .redirects import live_addresses
 

@@ -49,7 +49,6 @@ class PagesConfig(AppConfig):
             *permissions("filer.file", "filer.image", actions=["add"]),
         ],
         "editor": [
-            "pages.edit_all_pages",
             "djangocms_versioning.delete_versionlock",
             *permissions("filer.folder", actions=["add", "change"]),
         ],
@@ -76,7 +75,7 @@ class PagesConfig(AppConfig):
         draft_views.register("cms.pagecontent", "apps.pages.page_drafts.PageDraftView")
         dashboard_blocks.register("apps.pages.staff_views.drafts")
         link_finder.register("apps.pages.page_links.links_in_pages")
-        page_publishing.protect_drafts()
+        page_publishing.add_conditions()
         file_permissions.protect_files()
         # What is scheduled happens at its minute, at the first question after it.
         cache_generations.AT_MOMENTS.append(page_publishing.run_schedule)

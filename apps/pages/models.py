@@ -10,14 +10,13 @@ from django.db import models
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-from .page_steps import PageEnding, PageRights, PageStep
+from .page_steps import PageEnding, PageStep
 
 __all__ = [
     "Callout",
     "LatestMeetings",
     "LatestPublications",
     "PageEnding",
-    "PageRights",
     "PageStep",
     "Selection",
     "StoryStep",

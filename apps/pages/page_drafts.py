@@ -8,8 +8,9 @@ from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
 
 from apps.desk.draft_views import DraftView
+from apps.records.transitions import may_edit
 
-from .page_publishing import may_edit
+from .page_publishing import PageText
 from .views import PublicToolbar
 
 
@@ -18,7 +19,7 @@ class PageDraftView(DraftView):
 
     def may_show(self, user, draft):
         version = Version.objects.get_for_content(draft)
-        return version.state == DRAFT and may_edit(user, version)
+        return version.state == DRAFT and may_edit(user, PageText(version))
 
     def is_pending(self, draft):
         return Version.objects.get_for_content(draft).state == DRAFT
