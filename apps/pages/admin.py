@@ -32,6 +32,7 @@ from .forms import (
     SubPageWizardForm,
 )
 from .page_reachability import validate_move
+from .published_texts import text_versions
 from .redirects import live_addresses
 
 
@@ -40,12 +41,8 @@ def was_ever_public(page, language=None):
     contents = PageContent.admin_manager.filter(page=page)
     if language:
         contents = contents.filter(language=language)
-    return Version.objects.filter(
-        content_type__app_label="cms",
-        content_type__model="pagecontent",
-        object_id__in=contents.values("pk"),
-        state__in=[PUBLISHED, UNPUBLISHED],
-    ).exists()
+    versions = text_versions(object_id__in=contents.values("pk"))
+    return versions.filter(state__in=[PUBLISHED, UNPUBLISHED]).exists()
 
 
 admin.site.unregister([Page, PageContent])

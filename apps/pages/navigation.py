@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from cms.constants import VISIBILITY_USERS
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F
 
 from apps.serving import cache_generations
 
-from .published_texts import published_texts
+from .published_texts import readable_texts
 from .redirects import address
 
 HOUR = 60 * 60
@@ -37,24 +36,17 @@ class Entry:
 def _rows():
     """Every published text of the menu with its address, in the order of the tree."""
     return (
-        published_texts()
-        .filter(
-            in_navigation=True,
-            page__site=settings.SITE_ID,
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
+        readable_texts()
+        .filter(in_navigation=True)
         .exclude(limit_visibility_in_menu=VISIBILITY_USERS)
         .order_by("page__path")
         .values_list(
             "page_id",
             "page__parent_id",
-            "page__is_home",
             "language",
             "title",
             "menu_title",
-            "page__urls__path",
+            "path",
         )
     )
 
@@ -63,11 +55,11 @@ def _entries(language):
     """The top of the menu in one language, or in the first other one a page has."""
     wanted = [language, *(code for code, _name in settings.LANGUAGES)]
     texts, parents = {}, {}
-    for page, parent, home, code, title, menu_title, path in _rows():
+    for page, parent, code, title, menu_title, path in _rows():
         parents[page] = parent
         entry = Entry(
             title=menu_title or title,
-            url=address(code, "" if home else path),
+            url=address(code, path),
             lang="" if code == language else code,
         )
         texts.setdefault(page, {})[code] = entry

@@ -3,7 +3,6 @@
 import re
 
 from django.core.cache import cache
-from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import get_language, get_language_from_path
 from django.views.decorators.csrf import requires_csrf_token
@@ -16,7 +15,7 @@ from apps.search.search_query import Query
 from apps.search_engine import IndexUnusable
 
 from .page_steps import PageEnding, PageStep
-from .published_texts import published_texts
+from .published_texts import readable_texts
 from .redirects import address
 
 HOUR = 60 * 60
@@ -122,14 +121,9 @@ def _known():
         ]
     }
     pages = (
-        published_texts()
-        .filter(
-            language=get_language(),
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
-        .values_list("pk", "title", "page__urls__path")
+        readable_texts()
+        .filter(language=get_language())
+        .values_list("pk", "title", "path")
     )
     for pk, title, path in pages[:MAX_ADDRESSES]:
         row = {"title": title, "url": address(get_language(), path), "meta": ""}

@@ -76,9 +76,15 @@ class PageText:
         step = self.version.steps.first()
         return Status.DRAFT if step is None or step.done_at else STATUSES[step.kind]
 
+    @classmethod
+    def of(cls, content):
+        return cls(Version.objects.get_for_content(content))
+
     @property
     def address(self):
-        """Where it can be read now; blank while it is not public."""
+        """Where anybody can read this version now; blank while it is not public."""
+        if self.status_now != Status.PUBLISHED:
+            return ""
         page, language = self.version.content.page, self.version.content.language
         return live_addresses(page).get((page.pk, language), "")
 

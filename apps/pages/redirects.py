@@ -88,30 +88,29 @@ def record_endings(before, after, page, step):
         )
 
 
+def _changes_addresses(operation, to_be_published=None, **kwargs):
+    """Whether a version operation publishes or withdraws; not if it replaces a version."""
+    return operation == OPERATION_PUBLISH or (
+        operation == OPERATION_UNPUBLISH and to_be_published is None
+    )
+
+
 @receiver(pre_version_operation, sender=PageContent)
-def store_addresses_before_withdrawing(obj, operation, to_be_published=None, **kwargs):
-    if operation == OPERATION_UNPUBLISH and to_be_published is None:
+def store_addresses(obj, **kwargs):
+    if _changes_addresses(**kwargs):
         obj.live_before = live_addresses(obj.content.page)
 
 
 @receiver(post_version_operation, sender=PageContent)
-def record_endings_after_withdrawing(obj, operation, to_be_published=None, **kwargs):
-    if operation == OPERATION_UNPUBLISH and to_be_published is None:
-        page = obj.content.page
+def keep_former_addresses(obj, **kwargs):
+    if not _changes_addresses(**kwargs):
+        return
+    page = obj.content.page
+    if kwargs["operation"] == OPERATION_PUBLISH:
+        redirect_moved_pages(obj.live_before, live_addresses(page))
+    else:
         step = getattr(obj, "ending_step", None)
         record_endings(obj.live_before, live_addresses(page), page, step)
-
-
-@receiver(pre_version_operation, sender=PageContent)
-def store_addresses_before_publishing(obj, operation, **kwargs):
-    if operation == OPERATION_PUBLISH:
-        obj.live_before = live_addresses(obj.content.page)
-
-
-@receiver(post_version_operation, sender=PageContent)
-def redirect_after_publishing(obj, operation, **kwargs):
-    if operation == OPERATION_PUBLISH:
-        redirect_moved_pages(obj.live_before, live_addresses(obj.content.page))
 
 
 # Not every operation on pages comes with the page: one that begins a page has none yet.

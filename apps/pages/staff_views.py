@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
-from djangocms_versioning.models import Version
 
 from apps.core.paging import page_of
 from apps.desk.dashboard_blocks import ITEMS_PER_BLOCK, Block
 from apps.desk.work_lists import Item
 
+from .published_texts import text_versions
 from .untranslated_pages import all_gaps
 
 
@@ -34,7 +34,7 @@ def drafts(user):
     if not user.has_perm("cms.change_page"):
         return None
     newest = (
-        Version.objects.filter(content_type__model="pagecontent", state=DRAFT)
+        text_versions(state=DRAFT)
         .order_by("-modified")
         .values_list("object_id", flat=True)
     )

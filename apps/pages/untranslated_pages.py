@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from cms.models import PageContent
 from django.utils.translation import gettext as _
-from djangocms_versioning.models import Version
 
 from apps.records.untranslated import MISSING, OLDER, Gap, gaps_of_record
+
+from .published_texts import text_versions
 
 
 def gaps_of_pages():
@@ -14,10 +15,7 @@ def gaps_of_pages():
     texts = defaultdict(dict)
     for content in PageContent.objects.order_by("pk"):
         texts[content.page_id][content.language] = content
-    published = {
-        version.object_id: version.modified
-        for version in Version.objects.filter(content_type__model="pagecontent")
-    }
+    published = dict(text_versions().values_list("object_id", "modified"))
     for languages in texts.values():
         english, indonesian = languages.get("en"), languages.get("id")
         if english is None:

@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from djangocms_versioning.constants import DRAFT
-from djangocms_versioning.models import Version
 
 from apps.editing.transition_page import refuse_transition, transition_page
 from apps.records.transitions import may_apply
 
 from .forms import TRANSITION_FORMS
 from .page_publishing import TRANSITIONS, PageText, apply_transition
+from .published_texts import text_versions
 
 # The transitions of the review page: one is open in each state of a draft.
 REVIEW = ["submit", "return", "unschedule"]
@@ -25,8 +25,7 @@ REVIEW = ["submit", "return", "unschedule"]
 def version_of(object_id):
     """The version of a page's text with this key."""
     key = unquote(object_id)
-    versions = Version.objects.filter(content_type__model="pagecontent")
-    version = versions.filter(pk=key).first() if key.isdigit() else None
+    version = text_versions(pk=key).first() if key.isdigit() else None
     if version is None or not isinstance(version.content, PageContent):
         raise Http404(object_id)
     return version

@@ -4,7 +4,6 @@ from cms.models import PageUrl
 from cms.toolbar.toolbar import EmptyToolbar
 from cms.views import details
 from django.conf import settings
-from django.db.models import F
 from django.http import (
     Http404,
     HttpResponsePermanentRedirect,
@@ -16,7 +15,7 @@ from django.utils.translation import get_language
 from apps.serving.query_parameters import reads
 
 from .public_renderer import PublicRenderer
-from .published_texts import published_texts
+from .published_texts import published_texts, readable_texts
 from .redirects import address
 
 
@@ -34,20 +33,11 @@ def published(path):
     A path of another language finds the page as well.
     """
     urls = PageUrl.objects.filter(site=settings.SITE_ID, path=path)
-    contents = (
-        published_texts()
-        .filter(
-            page__in=urls.values("page"),
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
-        .annotate(path=F("page__urls__path"))
-        .select_related("page")
-    )
+    contents = readable_texts().filter(page__in=urls.values("page"))
     # Two pages may answer at one path, each in its language: the reader's comes first.
     found = sorted(
-        contents, key=lambda c: (c.path != path, c.language != get_language())
+        contents.select_related("page"),
+        key=lambda c: (c.path != path, c.language != get_language()),
     )
     return {c.language: c for c in found if c.page_id == found[0].page_id}
 
