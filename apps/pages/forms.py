@@ -89,7 +89,7 @@ TRANSITION_FORMS = {"nothing": StepForm, "moment": PublishForm, "ending": Withdr
 
 
 class ReachablePathMixin:
-    """A form of the CMS that refuses an address at which no reader would find the page."""
+    """Form mixin: refuses an address at which the page would not be reachable."""
 
     def clean(self):
         cleaned = super().clean()
@@ -103,7 +103,7 @@ class ReachablePathMixin:
             else cleaned["path"]
         )
         if path is None:
-            return cleaned  # the gate looks again, once the page above is public
+            return cleaned  # checked again at publication
         try:
             validate_path(self._language, path)
         except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The menu of the whole site: published CMS pages in the order editors gave them."""
+"""The menu of the site: published CMS pages in the order of the page tree."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ HOUR = 60 * 60
 
 @dataclass
 class Entry:
-    """One line of the menu. `lang` is set where its page has no text in the reader's."""
+    """One item of the menu; `lang` is set if its text is in another language."""
 
     title: str
     url: str
@@ -25,7 +25,7 @@ class Entry:
     children: list["Entry"] = field(default_factory=list)
 
     def select(self, path):
-        """Mark this entry and those above the page one is on."""
+        """Mark this entry if it is the current page or above it."""
         for child in self.children:
             child.select(path)
         here = path == self.url
@@ -34,7 +34,7 @@ class Entry:
 
 
 def _rows():
-    """Every published text of the menu with its address, in the order of the tree."""
+    """Every published text of the menu with its path, in tree order."""
     return (
         readable_texts()
         .filter(in_navigation=True)
@@ -52,7 +52,7 @@ def _rows():
 
 
 def _entries(language):
-    """The top of the menu in one language, or in the first other one a page has."""
+    """The top-level entries in one language, or in the first other one a page has."""
     wanted = [language, *(code for code, _name in settings.LANGUAGES)]
     texts, parents = {}, {}
     for page, parent, code, title, menu_title, path in _rows():
@@ -74,10 +74,10 @@ def _entries(language):
 
 
 def menu(language, path):
-    """The menu as seen from one page.
+    """The menu with the entries of the current page selected.
 
-    Kept ready-made until something published changes: cached values end with
-    their generation. Where there is none, nothing is kept.
+    It is cached until something published changes: cached values end with their cache
+    generation. Without a generation it is not cached.
     """
     if cache_generations.current() is None:
         entries = _entries(language)

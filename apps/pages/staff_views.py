@@ -1,4 +1,4 @@
-"""Pages that only staff see, beside those of the CMS and of single records."""
+"""Staff pages on CMS pages: missing translations, and drafts on the dashboard."""
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url
@@ -18,7 +18,7 @@ from .untranslated_pages import all_gaps
 
 
 def translations(request):
-    """Everything that waits for a translator."""
+    """The list of missing and outdated translations."""
     if not request.user.has_perm("cms.view_page"):
         raise PermissionDenied
     gaps = all_gaps()
@@ -30,7 +30,7 @@ def translations(request):
 
 
 def drafts(user):
-    """Pages that somebody has begun to change; None for those who keep no pages."""
+    """The dashboard block of drafts of pages; None without permission to change pages."""
     if not user.has_perm("cms.change_page"):
         return None
     newest = (

@@ -1,4 +1,4 @@
-"""What of the portal is not yet in Bahasa Indonesia: the record and the CMS pages."""
+"""Pages and records without an up-to-date text in Bahasa Indonesia."""
 
 from collections import defaultdict
 
@@ -37,5 +37,5 @@ def _gap(content, why):
 
 
 def all_gaps():
-    """Everything that waits for a translator, pages first."""
+    """All missing and outdated translations, pages first."""
     return [*gaps_of_pages(), *gaps_of_record()]

@@ -1,4 +1,4 @@
-"""CMS pages: as anybody sees them, or with the tools of those who edit them."""
+"""Public view of CMS pages; signed-in users get the view of the CMS."""
 
 from cms.models import PageUrl
 from cms.toolbar.toolbar import EmptyToolbar
@@ -20,7 +20,7 @@ from .redirects import address
 
 
 class PublicToolbar(EmptyToolbar):
-    """What the template tags of the CMS ask for a toolbar, where nobody edits."""
+    """A toolbar for the template tags of the CMS that renders published texts."""
 
     def __init__(self, request, contents, language):
         super().__init__(request)
@@ -44,7 +44,7 @@ def published(path):
 
 @reads()
 def page(request, slug):
-    """One page. Those who edit see it as the CMS shows it to them."""
+    """One page; for signed-in users by the view of the CMS, with its toolbar."""
     if request.user.is_authenticated:
         return details(request, slug)
     texts, language = published(slug), get_language()
