@@ -52,7 +52,6 @@ class PagesConfig(AppConfig):
             *permissions("filer.file", "filer.image", actions=["add"]),
         ],
         "editor": [
-            "pages.edit_all_pages",
             "djangocms_versioning.delete_versionlock",
             *permissions("filer.folder", actions=["add", "change"]),
         ],
@@ -66,15 +65,14 @@ class PagesConfig(AppConfig):
     }
 
     def ready(self):
-        # Importing connects what keeps renamed addresses to the CMS's own signals.
-        # So does what notes publications of pages in the audit log.
+        # Importing `redirects` and `publication_audit` connects their signal receivers.
         from apps.serving import cache_generations  # noqa: PLC0415
 
         from . import file_permissions, page_publishing, publication_audit, redirects  # noqa: F401, PLC0415
 
-        page_publishing.protect_drafts()
+        page_publishing.add_conditions()
         file_permissions.protect_files()
-        # What is scheduled happens at its minute, at the first question after it.
+        # Scheduled steps are carried out by the first request after their moment.
         cache_generations.ON_EXPIRY.append(page_publishing.run_schedule)
 
         # Every rich text is sanitised on save. No inline styles: the security policy

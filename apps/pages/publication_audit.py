@@ -1,7 +1,4 @@
-"""Publications of pages, for the audit log.
-
-Pages are published inside the CMS, which offers nothing but signals to hear of it.
-"""
+"""Writes publications of pages to the audit log, from signals of the CMS."""
 
 from cms.models import PageContent
 from django.dispatch import receiver
