@@ -30,11 +30,12 @@ def group_list(request):
         _("Bodies and mechanisms")
     ):
         return instead
-    groups = Group.objects.public().with_counts().select_related("parent")
+    groups = Group.objects.public().with_counts().as_of(as_of.day)
+    groups = groups.select_related("parent")
     if "kind" in as_of.chosen:
         groups = groups.filter(kind=as_of.chosen["kind"])
     page = page_of(groups, request, per_page=50)
-    leading = Seat.objects.public().chairs().with_last_named()
+    leading = Seat.objects.public().chairs()
     leading = leading.order_by("group__position", "group__name", "member__name")
     if "kind" in as_of.chosen:
         leading = leading.filter(group__kind=as_of.chosen["kind"])
@@ -44,7 +45,6 @@ def group_list(request):
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
-        group.absence = group.absence_on(as_of.day)
     context = {"form": form, "page": page, "as_of": as_of}
     if as_of.other:
         other = list(leading.standing_on(as_of.other))
@@ -83,7 +83,7 @@ class GroupDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         group, as_of = self.object, self.as_of
-        seats = group.seats.public().with_last_named().as_of(as_of.day)
+        seats = group.seats.public().as_of(as_of.day)
         if as_of.other:
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)

@@ -104,7 +104,7 @@ def members(
         api.one_of(Member.Region), "Only participants of this region."
     ) = None,
     standing: api.optional(
-        Literal["documented", "possible", "no", "all"],
+        Literal["documented", "presumed", "possible", "no", "all"],
         "Only participants of this standing; `all` for everybody ever recorded.",
     ) = None,
     page: api.Page = 1,

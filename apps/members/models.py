@@ -182,6 +182,8 @@ class MemberName(models.Model):
 
 
 class ParticipationQuerySet(PeriodQuerySet):
+    subject = ("member",)
+
     def public(self):
         """Participations of members that anybody may see, with the member."""
         return self.filter(member__in=Member.objects.public()).select_related("member")

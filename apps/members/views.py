@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.as_of import AS_OF_PARAMETERS, AsOf
@@ -88,16 +89,16 @@ class MemberDetail(RecordDetail):
     queryset = Member.objects.with_details()
 
     def get_context_data(self, **kwargs):
-        member = self.object
+        member, today = self.object, timezone.localdate()
         related = {
-            "seats": list(member.seats.public().with_last_named()),
+            "seats": list(member.seats.public().as_of(today)),
             "hosted": list(member.hosted_meetings.public().with_place()),
             "attendances": list(member.attendances.public().newest()),
             "publications": list(member.publications.public().with_authors()),
         }
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.public().with_last_named(),
+            "appointments": member.appointments.public().as_of(today),
             "chart": chart_of(member, related),
             "related_links": self.related_links(),
         }
