@@ -11,8 +11,8 @@ from operator import or_
 
 from django.db import models
 from django.db.models import Case, DateField, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, NullIf
-from django.db.models.lookups import GreaterThan, IsNull, LessThan
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least, Substr
+from django.db.models.lookups import GreaterThan, IsNull
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +31,14 @@ class Standing(models.TextChoices):
     PRESUMED = "presumed", pgettext_lazy("standing", "Presumed")
     POSSIBLE = "possible", pgettext_lazy("standing", "Possible")
     NO = "no", pgettext_lazy("standing", "No")
+
+
+DOCUMENTED, PRESUMED, POSSIBLE, NO = map(Value, Standing)
+NEVER = "~"  # comes after every day
+
+
+def as_text(date):
+    return Cast(date, models.CharField())
 
 
 def day_or(expression, day):
@@ -66,14 +74,12 @@ class PeriodQuerySet(models.QuerySet):
         """
         if day > timezone.localdate():
             raise ValueError(f"Nothing is known of a day to come: {day}")
-        begun = self._begun(day)
         standing = Case(
-            When(
-                self._cannot_hold(day) | self._succeeded(day), then=Value(Standing.NO)
-            ),
-            When(begun & self._still_shown(day), then=Value(Standing.DOCUMENTED)),
-            When(begun & Q(**{self.end: ""}), then=Value(Standing.PRESUMED)),
-            default=Value(Standing.POSSIBLE),
+            When(self._cannot_hold(day) | self._succeeded(day), then=NO),
+            When(~self._begun(day), then=POSSIBLE),
+            When(self._still_shown(day), then=DOCUMENTED),
+            When(**{self.end: ""}, then=PRESUMED),
+            default=POSSIBLE,
             output_field=models.CharField(),
         )
         return self.with_showings().annotate(**{name: standing})
@@ -83,15 +89,11 @@ class PeriodQuerySet(models.QuerySet):
         return self.as_of(day).exclude(standing=Standing.NO)
 
     def with_showings(self):
-        """Each with what shows it first and last: `first_shown` and `last_shown` as EDTF
-        text, blank where nothing does, and the days they prove, with `_on`."""
-        first = self._shown("shown_from", dt.date.max, Least, LessThan)
-        last = self._shown("-shown_to", dt.date.min, Greatest, GreaterThan)
-        return self.annotate(
-            first_shown_on=first[0],
-            first_shown=first[1],
-            last_shown_on=last[0],
-            last_shown=last[1],
+        """Each with the dates that show it first and last, as EDTF text; else blank."""
+        first, last = self._key("key", NEVER, Least), self._key("-key", "", Greatest)
+        return self.alias(first_key=first).annotate(
+            first_shown=Substr(first, len("2002-02-26 ") + 1),
+            last_shown=Substr(last, len("2002-02-26 ") + 1),
         )
 
     def _cannot_hold(self, day):
@@ -121,13 +123,13 @@ class PeriodQuerySet(models.QuerySet):
     def _succeeded(self, day):
         """What another period of its subject has certainly followed by a day.
 
-        One follows that starts later than this does, or was first shown to hold; or no
-        earlier than it ends.
+        One follows that starts later than this starts or was first shown, or no earlier
+        than it ends.
         """
         if not self.subject:
             return Q(pk__in=[])
         later = Q(since_earliest__gt=OuterRef("since_earliest"))
-        later |= Q(since_earliest__gt=OuterRef("first_shown_on"))
+        later |= Q(GreaterThan(as_text("since_earliest"), OuterRef("first_key")))
         later |= Q(since_earliest__gte=OuterRef("until_latest"))
         others = self.model.objects.filter(later, *map(is_same, self.subject))
         return Q(Exists(others.filter(others._begun(day))))
@@ -143,17 +145,14 @@ class PeriodQuerySet(models.QuerySet):
             if rows is not None
         ]
 
-    def _shown(self, order, never, extreme, is_better):
-        """The day and the text of what comes first among all that shows a row."""
-        nothing = Value(never, output_field=DateField())
-        best, text = nothing, Value("")
+    def _key(self, order, nothing, extreme):
+        """The key of what comes first among all that shows a row: its day, and the text."""
+        found = Value(nothing)
         for rows in self._showings():
-            first = rows.order_by(order)[:1]
-            day = day_or(Subquery(first.values(order.strip("-"))), never)
-            text = Case(
-                When(is_better(day, best), then=Subquery(first.values("shown"))),
-                default=text,
-                output_field=models.CharField(),
+            day = "shown_from" if order == "key" else "shown_to"
+            keyed = rows.annotate(
+                key=Concat(as_text(day), Value(" "), as_text("shown"))
             )
-            best = extreme(day, best)
-        return NullIf(best, nothing), text
+            first = Subquery(keyed.order_by(order).values("key")[:1])
+            found = extreme(found, Coalesce(first, Value(nothing)))
+        return found
