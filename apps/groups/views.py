@@ -71,8 +71,12 @@ def seat_on_other_day(seat):
 
 
 class GroupDetail(RecordDetail):
-    queryset = Group.objects.select_related("parent").prefetch_related("names")
+    model = Group
     parameters = AS_OF_PARAMETERS
+
+    def get_queryset(self):
+        bodies = super().get_queryset().as_of(self.as_of.day)
+        return bodies.select_related("parent").prefetch_related("names")
 
     def get(self, request, *args, **kwargs):
         self.as_of = AsOf(request, AsOfForm(request.GET or None))

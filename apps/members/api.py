@@ -31,6 +31,7 @@ class Standing(api.Addressed):
     since: str
     until: str
     standing: str
+    last_shown: str
     url: str
 
     @staticmethod
@@ -46,6 +47,8 @@ class ParticipationOut(Schema):
     capacity: str
     since: str
     until: str
+    standing: str
+    last_shown: str
     note: str
 
 
@@ -55,6 +58,8 @@ class SeatOut(Schema):
     role: str
     since: str
     until: str
+    standing: str
+    last_shown: str
 
 
 class MemberOut(api.Addressed):
@@ -84,18 +89,14 @@ class MemberOut(api.Addressed):
 
     @staticmethod
     def resolve_seats(member):
-        return member.seats.public()
+        return member.seats.public().as_of(timezone.localdate())
 
 
 @router.get("/members", response=api.page_schema(Standing))
 def members(
     request,
     response: HttpResponse,
-    as_of: api.optional(
-        api.Day,
-        "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
-        "left out.",
-    ) = None,
+    as_of: api.AsOf = None,
     capacity: api.optional(
         api.one_of(Participation.Capacity), "Only participants in this capacity."
     ) = None,
@@ -112,9 +113,10 @@ def members(
 ):
     """Each participant with its capacity and standing on a day (today unless asked).
 
-    `standing` is `documented` where sources show it, `possible` where the record does
-    not say. Those certainly not taking part are left out unless asked for by
-    `standing=no` or `standing=all`.
+    `standing` is `documented` where something dated shows it on that day or later,
+    `presumed` where it was shown before (`last_shown`) and no end is recorded, and
+    `possible` where the record does not say. Those certainly not taking part are left
+    out unless asked for by `standing=no` or `standing=all`.
     """
     rows = Participation.objects.public().as_of(as_of or timezone.localdate())
     if standing is None:
@@ -129,6 +131,6 @@ def members(
 
 @router.get("/members/{slug}", response=MemberOut)
 def member(request, response: HttpResponse, slug: api.Slug):
-    """One member: names, capacities over time, seats."""
-    records = Member.objects.public().prefetch_related("names", "participations")
+    """One member: names, capacities over time, seats, with their standing today."""
+    records = Member.objects.public().as_of(timezone.localdate())
     return api.one(request, response, records, slug)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel import Locale
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +40,13 @@ def common_names(iso_code):
 
 class MemberQuerySet(RecordQuerySet):
     def with_details(self):
-        """Everything a member's own page shows of the member itself."""
+        """Each with its names and capacities."""
         return self.prefetch_related("names", "participations")
+
+    def as_of(self, day):
+        """Each with its names, and its capacities with their standing on a day."""
+        capacities = Participation.objects.as_of(day)
+        return self.prefetch_related("names", Prefetch("participations", capacities))
 
 
 class Member(CitedRecord):

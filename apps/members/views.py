@@ -50,7 +50,7 @@ def register_of(chosen, day):
 
 @reads(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def member_list(request):
-    """Who takes part on a day: documented, or possible where the record does not say."""
+    """Who takes part on a day, and how surely."""
     form = RegisterForm(request.GET or None)
     as_of = AsOf(request, form)
     if instead := as_of.year_redirect() or as_of.refusal_response(_("Members")):
@@ -63,6 +63,7 @@ def member_list(request):
         "page": page_of(register, request, per_page=100),
         "map": Map(register),
         "documented": standings[Standing.DOCUMENTED],
+        "presumed": standings[Standing.PRESUMED],
         "possible": standings[Standing.POSSIBLE],
     }
     if as_of.other:
@@ -86,7 +87,10 @@ def compared(as_of, register):
 
 
 class MemberDetail(RecordDetail):
-    queryset = Member.objects.with_details()
+    model = Member
+
+    def get_queryset(self):
+        return super().get_queryset().as_of(timezone.localdate())
 
     def get_context_data(self, **kwargs):
         member, today = self.object, timezone.localdate()

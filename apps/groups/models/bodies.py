@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, points_of
 from apps.core.languages import local
 from apps.records.addresses import record_address
 from apps.records.models import PeriodQuerySet, RecordQuerySet, if_public
@@ -130,6 +130,11 @@ class Group(CitedRecord):
 
     def __str__(self):
         return self.name
+
+    @property
+    def presumed_since(self):
+        """The date to which it is known to last: when it last met, or was founded."""
+        return self.last_shown or points_of(self.founded)[-1]
 
     def get_absolute_url(self):
         return record_address("groups:group", self.slug)

@@ -21,6 +21,11 @@ from .map_sheets import (
 
 CHAR_WIDTH = 0.56  # of a letter on the average, in heights of letters
 CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
+ENDINGS = {  # of the names of patterns, surest first
+    Standing.DOCUMENTED: "",
+    Standing.PRESUMED: "-presumed",
+    Standing.POSSIBLE: "-possible",
+}
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +53,8 @@ class Participant:
     @cached_property
     def style(self):
         """The name of its colour and pattern."""
-        possible = self.participation.standing == Standing.POSSIBLE
-        return self.participation.capacity + ("-possible" if possible else "")
+        row = self.participation
+        return row.capacity + ENDINGS[row.standing]
 
     @cached_property
     def words(self):
@@ -129,7 +134,7 @@ def parts_of(register):
     """Those of a register who have a place on the map, of two rows the surest."""
 
     def surest_last(row):
-        return row.standing == Standing.DOCUMENTED, -CAPACITIES.index(row.capacity)
+        return -list(ENDINGS).index(row.standing), -CAPACITIES.index(row.capacity)
 
     found = {}
     for row in sorted(register, key=surest_last):
@@ -248,7 +253,7 @@ class Map:
         styles = {}
         for part in self.parts:
             styles.setdefault(part.style, [part.words, 0])[1] += 1
-        order = [f"{c}{end}" for c in CAPACITIES for end in ["", "-possible"]]
+        order = [f"{c}{end}" for c in CAPACITIES for end in ENDINGS.values()]
         return [(style, *styles[style]) for style in order if style in styles]
 
     @cached_property

@@ -13,6 +13,7 @@ from apps.core.dates import (
     LatestDay,
     format_edtf,
     is_one_of_a_set,
+    points_of,
     set_bounds,
 )
 from apps.core.labels import CachedChoiceLabels
@@ -69,6 +70,14 @@ class Period(CachedChoiceLabels):
             and self.until_latest < self.since_earliest
         ):
             raise ValidationError({"until": _("A period cannot end before it starts.")})
+
+    @property
+    def presumed_since(self):
+        """The date to which it is known to go on: when it was last shown, or it began.
+
+        Known of rows read as of a day only.
+        """
+        return self.last_shown or points_of(self.since)[-1]
 
     @property
     def span(self):

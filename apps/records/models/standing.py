@@ -131,7 +131,8 @@ class PeriodQuerySet(models.QuerySet):
         later = Q(since_earliest__gt=OuterRef("since_earliest"))
         later |= Q(GreaterThan(as_text("since_earliest"), OuterRef("first_key")))
         later |= Q(since_earliest__gte=OuterRef("until_latest"))
-        others = self.model.objects.filter(later, *map(is_same, self.subject))
+        others = self.model.objects.exclude(pk=OuterRef("pk"))
+        others = others.filter(later, *map(is_same, self.subject))
         return Q(Exists(others.filter(others._begun(day))))
 
     def _showings(self):
