@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -40,6 +41,8 @@ class GroupOut(api.Addressed):
     parent: str | None
     founded: str
     ended: str
+    standing: str
+    last_shown: str
     founding_basis: str
     mandate: str
     mandate_indonesian: str = Field(validation_alias="mandate_ind")
@@ -59,12 +62,15 @@ class GroupOut(api.Addressed):
         return api.slug_of(group.parent)
 
 
-def groups_in_full():
-    """Public bodies with all that GroupOut needs, in a fixed number of queries."""
+def groups_in_full(as_of):
+    """Public bodies as of a day (today unless asked), with their seats on that day."""
+    day = as_of or timezone.localdate()
+    seats = Prefetch("seats", Seat.objects.public().as_of(day))
     return with_newest_source(
         Group.objects.public()
+        .as_of(day)
         .select_related("parent")
-        .prefetch_related("names", "figures", Prefetch("seats", Seat.objects.public()))
+        .prefetch_related("names", "figures", seats)
     )
 
 
@@ -72,16 +78,21 @@ def groups_in_full():
 def groups(
     request,
     response: HttpResponse,
+    as_of: api.AsOf = None,
     kind: api.one_of(Group.Kind) = None,
     page: api.Page = 1,
     page_size: api.PageSize = 50,
 ):
-    """Bodies and mechanisms, with their seats and figures."""
-    rows = groups_in_full().filter(kind=kind) if kind else groups_in_full()
+    """Bodies and mechanisms with their seats and figures, as of a day.
+
+    `standing` of a body and of each seat is `documented`, `presumed`, `possible` or
+    `no`, as it is of members.
+    """
+    rows = groups_in_full(as_of).filter(kind=kind) if kind else groups_in_full(as_of)
     return api.list_response(request, response, rows, page, page_size)
 
 
 @router.get("/groups/{slug}", response=GroupOut)
-def group(request, response: HttpResponse, slug: api.Slug):
-    """One body or mechanism."""
-    return api.detail_response(request, response, groups_in_full(), slug)
+def group(request, response: HttpResponse, slug: api.Slug, as_of: api.AsOf = None):
+    """One body or mechanism as of a day, with the seats ever recorded."""
+    return api.detail_response(request, response, groups_in_full(as_of), slug)

@@ -30,11 +30,12 @@ def group_list(request):
         _("Bodies and mechanisms")
     ):
         return instead
-    groups = Group.objects.public().with_counts().select_related("parent")
+    groups = Group.objects.public().with_counts().as_of(as_of.day)
+    groups = groups.select_related("parent")
     if "kind" in as_of.chosen:
         groups = groups.filter(kind=as_of.chosen["kind"])
     page = page_of(groups, request, per_page=50)
-    leading = Seat.objects.public().chairs().with_last_named()
+    leading = Seat.objects.public().chairs()
     leading = leading.order_by("group__position", "group__name", "member__name")
     if "kind" in as_of.chosen:
         leading = leading.filter(group__kind=as_of.chosen["kind"])
@@ -44,7 +45,6 @@ def group_list(request):
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
-        group.absence = group.absence_on(as_of.day)
     context = {"form": form, "page": page, "as_of": as_of}
     if as_of.other:
         other = list(leading.standing_on(as_of.other))
@@ -73,8 +73,12 @@ def seat_on_other_day(seat):
 class GroupDetail(RecordDetail):
     """The page of a body as of a day, and what differs on another day."""
 
-    queryset = Group.objects.select_related("parent").prefetch_related("names")
+    model = Group
     parameters = AS_OF_PARAMETERS
+
+    def get_queryset(self):
+        bodies = super().get_queryset().as_of(self.as_of.day)
+        return bodies.select_related("parent").prefetch_related("names")
 
     def get(self, request, *args, **kwargs):
         self.as_of = AsOf(request, AsOfForm(request.GET or None))
@@ -86,7 +90,7 @@ class GroupDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         group, as_of = self.object, self.as_of
-        seats = group.seats.public().with_last_named().as_of(as_of.day)
+        seats = group.seats.public().as_of(as_of.day)
         if as_of.other:
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)

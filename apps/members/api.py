@@ -32,6 +32,7 @@ class Standing(api.Addressed):
     since: str
     until: str
     standing: str
+    last_shown: str
     url: str
 
     @staticmethod
@@ -49,6 +50,8 @@ class ParticipationOut(Schema):
     capacity: str
     since: str
     until: str
+    standing: str
+    last_shown: str
     note: str
 
 
@@ -60,6 +63,8 @@ class SeatOut(Schema):
     role: str
     since: str
     until: str
+    standing: str
+    last_shown: str
 
 
 class MemberOut(api.Addressed):
@@ -93,18 +98,14 @@ class MemberOut(api.Addressed):
 
     @staticmethod
     def resolve_seats(member):
-        return member.seats.public()
+        return member.seats.public().as_of(timezone.localdate())
 
 
 @router.get("/members", response=api.page_schema(Standing))
 def members(
     request,
     response: HttpResponse,
-    as_of: api.optional(
-        api.Day,
-        "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
-        "left out.",
-    ) = None,
+    as_of: api.AsOf = None,
     capacity: api.optional(
         api.one_of(Participation.Capacity), "Only participants in this capacity."
     ) = None,
@@ -113,7 +114,7 @@ def members(
         api.one_of(Member.Region), "Only participants of this region."
     ) = None,
     standing: api.optional(
-        Literal["documented", "possible", "no", "all"],
+        Literal["documented", "presumed", "possible", "no", "all"],
         "Only participants of this standing; `all` for everybody ever recorded.",
     ) = None,
     page: api.Page = 1,
@@ -121,9 +122,10 @@ def members(
 ):
     """Each participant with its capacity and standing on a day (today unless asked).
 
-    `standing` is `documented` where sources show it, `possible` where the record does
-    not say. Those certainly not taking part are left out unless asked for by
-    `standing=no` or `standing=all`.
+    `standing` is `documented` where something dated shows it on that day or later,
+    `presumed` where it was shown before (`last_shown`) and no end is recorded, and
+    `possible` where the record does not say. Those certainly not taking part are left
+    out unless asked for by `standing=no` or `standing=all`.
     """
     rows = Participation.objects.public().as_of(as_of or timezone.localdate())
     if standing is None:
@@ -138,6 +140,6 @@ def members(
 
 @router.get("/members/{slug}", response=MemberOut)
 def member(request, response: HttpResponse, slug: api.Slug):
-    """One member: names, capacities over time, seats."""
-    records = Member.objects.public().prefetch_related("names", "participations")
+    """One member: names, capacities over time, seats, with their standing today."""
+    records = Member.objects.public().as_of(timezone.localdate())
     return api.detail_response(request, response, with_newest_source(records), slug)

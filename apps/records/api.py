@@ -69,6 +69,13 @@ def optional(kind, meaning):
     return Annotated[kind | None, Query(description=meaning)]
 
 
+AsOf = optional(
+    Day,
+    "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
+    "left out.",
+)
+
+
 def public_with_slug(model, slug):
     """The public record of a slug, for a filter; none where nobody may know of it."""
     return model.objects.public().filter(slug=slug)

@@ -31,6 +31,10 @@ class MeetingQuerySet(RecordQuerySet):
             "-dates_earliest"
         )
 
+    def held(self):
+        """Meetings that anybody may see, and that are over."""
+        return self.public().filter(dates_latest__lte=timezone.localdate())
+
     def with_place(self):
         """Everything a list of meetings shows, in one query."""
         return self.select_related("group", "host")

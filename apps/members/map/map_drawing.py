@@ -21,6 +21,11 @@ from .map_sheets import (
 
 CHAR_WIDTH = 0.56  # of a letter on the average, in heights of letters
 CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
+ENDINGS = {  # of the names of patterns, surest first
+    Standing.DOCUMENTED: "",
+    Standing.PRESUMED: "-presumed",
+    Standing.POSSIBLE: "-possible",
+}
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +52,9 @@ class Participant:
 
     @cached_property
     def style(self):
-        """The name of its colour and pattern: capacity, and `-possible` if so."""
-        possible = self.participation.standing == Standing.POSSIBLE
-        return self.participation.capacity + ("-possible" if possible else "")
+        """The name of its colour and pattern."""
+        row = self.participation
+        return row.capacity + ENDINGS[row.standing]
 
     @cached_property
     def legend_label(self):
@@ -131,7 +136,7 @@ def participants_of(register):
     """Participants with a place on the map, by name; of two rows the surest."""
 
     def surest_last(row):
-        return row.standing == Standing.DOCUMENTED, -CAPACITIES.index(row.capacity)
+        return -list(ENDINGS).index(row.standing), -CAPACITIES.index(row.capacity)
 
     found = {}
     for row in sorted(register, key=surest_last):
@@ -253,7 +258,7 @@ class Map:
         styles = {}
         for part in self.parts:
             styles.setdefault(part.style, [part.legend_label, 0])[1] += 1
-        order = [f"{c}{end}" for c in CAPACITIES for end in ["", "-possible"]]
+        order = [f"{c}{end}" for c in CAPACITIES for end in ENDINGS.values()]
         return [(style, *styles[style]) for style in order if style in styles]
 
     @cached_property
