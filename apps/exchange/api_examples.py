@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Example:
+    """A question, the address that answers it, and a part of its answer."""
+
     question: Promise
     address: str
     shown: dict  # a part of the answer
@@ -19,6 +21,7 @@ class Example:
 
     @property
     def answer(self):
+        """The part of the answer that is shown, as JSON."""
         return json.dumps(self.shown, ensure_ascii=False, indent=2)
 
 
@@ -42,7 +45,7 @@ EXAMPLES = [
                     "slug": "hong-kong-sar",
                     "name": "Hong Kong SAR",
                     "capacity": "member",
-                    "since": "2002-03-01/2016-03",
+                    "since": "[2002-03-01..2016-03]",
                     "standing": "possible",
                 },
             ]
@@ -134,16 +137,19 @@ EXAMPLES = [
             "results": [
                 {
                     "record": {"slug": "unodc"},
-                    "statement": "period",
-                    "source": {"slug": "bp-senior-officials-meeting-2"},
-                    "value": "membership welcomed, 1 April 2013",
-                    "rank": "preferred",
+                    "statement": "since",
+                    "source": {"slug": "unodc-04-bali-process-story"},
+                    "says": "at the Senior Officials Meeting the previous day (news "
+                    "of 5 April 2013)",
+                    "reading": "2013-04-04",
+                    "rank": "deprecated",
                 }
             ]
         },
         _(
             "The record follows the claim whose rank is “preferred”; “deprecated” is "
-            "one it has a reason not to follow."
+            "one it has a reason not to follow. “reading” is what is said in the record's "
+            "own form, so that two claims can be compared."
         ),
     ),
     Example(
@@ -155,10 +161,17 @@ EXAMPLES = [
                     "record": {"slug": "afghanistan"},
                     "statement": "name",
                     "source": {"slug": "003"},
-                    "value": "Afghanistan",
+                    "says": "",
+                    "supports": "Afghanistan",
                 }
             ]
         },
+        _(
+            "“says” is the source's own value. Where it is blank the source only supports "
+            "the record's value, which stands under “supports”; “superseded_on” is the day "
+            "since which the record says something else. The older keys “value” and "
+            "“reading” stay: the same value, and its form that can be compared."
+        ),
     ),
     Example(
         _("Which terms does the thesaurus have?"),

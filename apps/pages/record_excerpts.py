@@ -1,9 +1,9 @@
-"""Excerpts of the record that editors place on pages, asked of it each time."""
+"""Queries of the plugins that show excerpts of the record."""
 
 from collections import defaultdict
 
 from django.contrib.sites.models import Site
-from django.db.models import IntegerField, Q, Subquery
+from django.db.models import IntegerField, Max, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,11 @@ from apps.groups.models import Figure, Group
 from apps.members.map.map_drawing import Map
 from apps.members.models import Member, Participation
 from apps.publications.models import Publication
-from apps.sources.models import Claim
+from apps.sources.models import Claim, Source
 
 
 class RowCount(Subquery):
-    """The number of rows of a queryset, as one value of another query."""
+    """The number of rows of a queryset, as a subquery."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
@@ -34,7 +34,7 @@ def members_today():
 
 
 def key_figures():
-    """The record in numbers, each with the list it counts; all in one query."""
+    """Counts of the record, each with the URL of its list; in one query."""
     organisation = Q(member__kind=Member.Kind.ORGANISATION)
     members = members_today().order_by().values("member").distinct()
     conferences = Meeting.objects.public().filter(kind=Meeting.Kind.CONFERENCE)
@@ -109,12 +109,12 @@ def key_figures():
 
 
 def map_of_today():
-    """Who takes part today, on a map."""
+    """The map of today's participants."""
     return Map(Participation.objects.public().standing_on(timezone.localdate()))
 
 
 def members_by_region():
-    """The members of today by region, organisations last, in one query."""
+    """Today's members by region, organisations last, in one query."""
     regions = defaultdict(dict)
     for participation in members_today():
         member = participation.member
@@ -154,7 +154,7 @@ def meetings_around(count):
 
 
 def timeline_between(since, until):
-    """Meetings and milestones of some years in order of time, in two queries."""
+    """Meetings and milestones of a span of years by date, in two queries."""
     meetings = (
         Meeting.objects.public()
         .with_place()
@@ -179,7 +179,28 @@ def timeline_between(since, until):
     ]
 
 
+def reach():
+    """How far the record reaches: its latest event, its newest source, and the day on
+    which its sources were last accessed."""
+    today = timezone.localdate()
+    held = Meeting.objects.public().filter(dates_latest__lte=today)
+    happened = Milestone.objects.public().filter(date_latest__lte=today)
+    events = [
+        *((m.dates_latest, m.dates, m) for m in held.order_by("-dates_latest")[:1]),
+        *((m.date_latest, m.date, m) for m in happened.order_by("-date_latest")[:1]),
+    ]
+    _day, date, latest = max(events, key=lambda e: e[0], default=(None, "", None))
+    sources = Source.objects.public()
+    dated = sources.exclude(date_latest=None)
+    return {
+        "latest": latest,
+        "latest_date": date,
+        "newest": dated.order_by("-date_latest", "pk").first(),
+        "accessed": sources.aggregate(day=Max("seen_on"))["day"],
+    }
+
+
 def figure(group, key):
-    """One public figure of a body with the body, None where there is none."""
+    """A public figure of a body by its key; None if there is none."""
     figures = Figure.objects.public().select_related("group")
     return figures.filter(group__slug=group, key=key).first()

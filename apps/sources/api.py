@@ -21,6 +21,7 @@ class SourceOut(api.Addressed):
     kind: str
     publisher: str
     original_url: str
+    other_addresses: list[str]
     date: str
     seen_on: dt.date | None
     description: str
@@ -32,16 +33,31 @@ class SourceOut(api.Addressed):
     def resolve_original_url(source):
         return source.url
 
+    @staticmethod
+    def resolve_other_addresses(source):
+        return [address.url for address in source.addresses.all()]
+
 
 class Cite(Schema):
-    """One claim of a source."""
+    """One claim of a source.
+
+    `says` is the source's own value; blank where it only supports the reading in
+    `supports`. `value` and `reading` are both as they are stored: `reading` is the value
+    in the record's form, which makes claims comparable. `superseded_on` is the day since
+    which the record says something else than this was given for.
+    """
 
     record: api.Ref | None
     statement: str = Field(validation_alias="field")
     part: str
     source: api.Ref
+    says: str = Field(validation_alias="value")
+    supports: str
     value: str
     reading: str
+    as_of: str
+    differs: str
+    superseded_on: dt.date | None
     locator: str
     rank: str
     reason: str
@@ -51,12 +67,17 @@ class Cite(Schema):
         return if_public(claim.record)
 
     @staticmethod
+    def resolve_supports(claim):
+        return "" if claim.value else claim.reading
+
+    @staticmethod
     def resolve_part(claim):
         return f"{claim.fact_type.model} {claim.fact_id}" if claim.fact_id else ""
 
 
-def records():
-    return Source.objects.public().with_claim_count(Claim.objects.public())
+def sources_in_full():
+    sources = Source.objects.public().with_claim_count(Claim.objects.public())
+    return sources.prefetch_related("addresses")
 
 
 @router.get("/sources", response=api.page_schema(SourceOut))
@@ -68,14 +89,14 @@ def sources(
     page_size: api.PageSize = 50,
 ):
     """What the record relies on."""
-    rows = records().filter(kind=kind) if kind else records()
-    return api.listing(request, response, rows, page, page_size)
+    rows = sources_in_full().filter(kind=kind) if kind else sources_in_full()
+    return api.list_response(request, response, rows, page, page_size)
 
 
 @router.get("/sources/{slug}", response=SourceOut)
 def source(request, response: HttpResponse, slug: api.Slug):
     """One source."""
-    return api.one(request, response, records(), slug)
+    return api.detail_response(request, response, sources_in_full(), slug)
 
 
 @router.get("/claims", response=api.page_schema(Cite))
@@ -95,7 +116,9 @@ def claims(
     if contested is not None:
         differing = Q(pk__in=Claim.objects.public().contested().values("pk"))
         rows = rows.filter(differing if contested else ~differing)
-    rows = rows.filter(source__in=api.named(Source, source)) if source else rows
+    rows = (
+        rows.filter(source__in=api.public_with_slug(Source, source)) if source else rows
+    )
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")
-    return api.page_of(request, response, rows, page, page_size)
+    return api.page_response(request, response, rows, page, page_size)

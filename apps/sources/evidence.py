@@ -80,6 +80,17 @@ class Evidence:
         return sorted(self.notes.values(), key=lambda note: note.number)
 
     @property
+    def newest(self):
+        """The newest dated source, None where none has a date."""
+        sources = {
+            claim.source_id: claim.source
+            for statement in self.statements.values()
+            for claim in statement.claims
+            if claim.source.date_latest
+        }
+        return max(sources.values(), key=lambda s: s.date_latest, default=None)
+
+    @property
     def contested(self):
         """The statements on which sources differ."""
         return [s for s in self.statements.values() if s.contested]

@@ -14,6 +14,21 @@ from .statements import Statement
 LONG_KEYS = {"source", *CLAIM_FIELDS}
 
 
+def cited_slugs(row):
+    """The slugs of all sources that a row and the rows of its parts name."""
+    if not isinstance(row, dict):
+        return set()
+    short = row.get("sources")
+    named = [short.values()] if isinstance(short, dict) else []
+    slugs = {slug for lists in named for slugs in lists for slug in slugs or []}
+    for key, rows in row.items():
+        for child in rows if isinstance(rows, list) else []:
+            slugs |= cited_slugs(child)
+            if key == "claims" and isinstance(child, dict):
+                slugs.add(child.get("source"))
+    return slugs
+
+
 class ClaimRows:
     """Gathers the claims of many rows and writes them together."""
 

@@ -14,6 +14,7 @@ import yaml
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from apps.records.fixture_ledger import FixtureError, Ledger, Report, Verdict, digest
@@ -21,9 +22,9 @@ from apps.records.inline_rows import child_relations
 from apps.records.models import Record
 from apps.records.versions import save_parts_before
 
-from .fixture_claims import ClaimRows
+from .fixture_claims import ClaimRows, cited_slugs
 from .fixture_state import column_fields, state_of
-from .models import Cited, Source
+from .models import Cited, CitedRecord, Source
 
 CHANGE_NOTE = gettext_noop("Loaded from the data files")
 
@@ -152,9 +153,18 @@ class RowLoader:
             if self.fill(record, self.columns, row, row["slug"]):
                 if hasattr(record, "history"):
                     record._change_reason = CHANGE_NOTE
+                if isinstance(record, CitedRecord):
+                    record.known_on = self.known_on(row)
                 record.save()
                 existing[record.slug] = record
                 self.loaded.append((row, record))
+
+    def known_on(self, row):
+        """The day on which a row's sources were last accessed; else today."""
+        sources = self.objects(Source)
+        named = [sources[slug] for slug in cited_slugs(row) if slug in sources]
+        days = [source.seen_on for source in named if source.seen_on]
+        return max(days, default=timezone.localdate())
 
     def load_parts(self):
         claims = ClaimRows(self.objects(Source), self.problem)

@@ -36,4 +36,4 @@ def cite_list(context, title, form=None):
     query = urlencode({k: request.GET[k] for k in chosen if k in request.GET})
     path = f"{request.path}?{query}" if query else request.path
     address = request.build_absolute_uri(path)
-    return {"title": title, "address": address, "seen": localdate()}
+    return {"title": title, "address": address, "known": localdate()}

@@ -19,7 +19,10 @@ from .topics import Topic
 
 
 class PublicationQuerySet(RecordQuerySet):
+    """Queries of publications."""
+
     def newest(self):
+        """The latest first, those without a date last."""
         return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
 
     def with_authors(self):
@@ -56,7 +59,6 @@ class Publication(CitedRecord):
         "languages": _("Languages"),
         "authors": _("Authors"),
         "abstract": _("Abstract"),
-        "availability": _("Availability"),
     }
 
     class Kind(models.TextChoices):
@@ -228,7 +230,10 @@ class Publication(CitedRecord):
         if self.title_is_supplied and titles.exists():
             found.append(
                 advice(
-                    _("The title is supplied, yet a source is said to give a title.")
+                    _(
+                        "The title is marked as supplied, but a claim gives one from a "
+                        "source."
+                    )
                 )
             )
         begins = self.meeting and self.meeting.dates_earliest
@@ -245,7 +250,7 @@ class Publication(CitedRecord):
                     _("“%(other)s” has the same identifier: %(identifier)s.")
                     % {"other": other.publication, "identifier": other}
                 )
-                for other in identifier.same_elsewhere()
+                for other in identifier.duplicates()
             ]
         return found
 
@@ -277,8 +282,13 @@ class Publication(CitedRecord):
 
     def is_compared(self, field):
         """As for any record; a title supplied by the portal is no source's."""
-        supplied = field == "title" and self.title_is_supplied
-        return super().is_compared(field) and not supplied
+        return super().is_compared(field) and not self._is_supplied(field)
+
+    def says(self, field):
+        return super().says(field) and not self._is_supplied(field)
+
+    def _is_supplied(self, field):
+        return field == "title" and self.title_is_supplied
 
     @classmethod
     def choice_label(cls, field, code):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -82,6 +83,12 @@ class CitedRecord(Cited, Record):
     """A record that can say where each of its statements comes from."""
 
     claims = GenericRelation("sources.Claim")
+    known_on = models.DateField(
+        _("as known on"),
+        default=timezone.localdate,
+        editable=False,
+        help_text=_("The day its facts were last changed, or read in their sources."),
+    )
 
     class Meta:
         abstract = True
