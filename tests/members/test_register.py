@@ -92,6 +92,29 @@ def test_two_days_show_who_joined_who_left_and_who_stands_otherwise(client):
     assert changed.index("1 January 2009") < changed.index("1 June 2016")
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2010-05-31", "documented"), ("2010-06-01", "possible"), ("2010-07-01", "")],
+)
+def test_a_member_stays_documented_to_the_first_day_it_may_have_left(client, day, said):
+    ParticipationFactory(since="2002", until="2010-05-31/2010-06-30")
+
+    html = client.get("/en/members/", {"as_of": day}).text
+    register = html.partition('<caption id="register">')[2]
+
+    assert set(re.findall(r"standing--(\w+)", register)) == ({said} if said else set())
+
+
+def test_a_member_stays_in_the_register_to_the_last_day_it_may_have_left(client):
+    ParticipationFactory(member__name="Fiji", since="2002", until="2010-06")
+
+    def listed(day):
+        return "Fiji" in client.get("/en/members/", {"as_of": day}).text
+
+    assert listed("2010-06-30")
+    assert not listed("2010-07-01")
+
+
 def test_a_day_compared_with_itself_is_not_compared(client):
     html = client.get("/en/members/?as_of=2016-06-01&compare=2016-06-01").text
 
