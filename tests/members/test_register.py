@@ -143,6 +143,21 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
 
 
+@pytest.mark.parametrize("text", ["migration", "iom", "OIM", "om"])
+def test_a_member_is_found_by_part_of_a_name_and_by_its_whole_acronym(client, text):
+    member = ParticipationFactory(
+        member__name="International Organization for Migration",
+        member__acronym="IOM",
+    ).member
+    member.names.create(name="Organisasi Internasional untuk Migrasi (OIM)")
+    ParticipationFactory(member__name="Fiji")
+
+    html = client.get("/en/members/", {"q": text}).text
+
+    assert (member.get_absolute_url() in html) is (text != "om")
+    assert "/members/fiji/" not in html
+
+
 def test_names_come_as_their_reader_sorts_them(client):
     for name, code in [("INTERPOL", ""), ("Germany", "DE"), ("Iceland", "IS")]:
         ParticipationFactory(
