@@ -52,7 +52,7 @@ def survivors(modules, options):
     for module, tests in modules.items():
         for mutant in sample(Path("apps") / module, options.lines, options.seed):
             result = mutate_and_test([mutant.mutation], command(tests), LONGEST)
-            print(f"{result.test_outcome:9} {mutant.name}", flush=True)
+            print(f"{result.test_outcome.value:9} {mutant.name}", flush=True)
             if result.test_outcome != TestOutcome.KILLED:
                 yield mutant.name
 
