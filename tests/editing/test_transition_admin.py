@@ -189,6 +189,16 @@ def test_a_withdrawal_keeps_its_reason(publisher):
     assert meeting.history.first().history_change_reason == "It did not take place."
 
 
+def test_what_has_no_source_can_still_be_withdrawn(publisher):
+    meeting = factories.MeetingFactory(status="published")
+
+    page = publisher.get(step(meeting, "withdraw"))
+    publisher.post(step(meeting, "withdraw"), typed(page, note="Nothing shows it."))
+
+    meeting.refresh_from_db()
+    assert meeting.status == "withdrawn"
+
+
 def test_a_merged_record_names_its_successor_and_no_other_does(publisher):
     meeting, other = meeting_that("published"), meeting_that("published")
     hidden = meeting_that("draft")

@@ -143,6 +143,26 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
 
 
+@pytest.mark.parametrize(
+    ("kind", "listed"),
+    [
+        ("country", ["Fiji", "Macau"]),
+        ("state", ["Fiji"]),
+        ("organisation", ["INTERPOL"]),
+        ("", ["Fiji", "INTERPOL", "Macau"]),
+    ],
+)
+def test_states_and_territories_are_listed_without_organisations(client, kind, listed):
+    kinds = {"Fiji": "state", "Macau": "territory", "INTERPOL": "organisation"}
+    for name, of_kind in kinds.items():
+        ParticipationFactory(member__name=name, member__kind=of_kind)
+
+    html = client.get("/en/members/", {"kind": kind}).text
+    register = html.partition('<caption id="register">')[2]
+
+    assert [name for name in sorted(kinds) if name in register] == listed
+
+
 @pytest.mark.parametrize("text", ["migration", "iom", "OIM", "om"])
 def test_a_member_is_found_by_part_of_a_name_and_by_its_whole_acronym(client, text):
     member = ParticipationFactory(
