@@ -144,6 +144,21 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
 
 
 @pytest.mark.parametrize(
+    ("since", "rows"), [("2013-01-01", 1), ("2014", 1), ("2012-12-31", 2)]
+)
+def test_seats_that_follow_each_other_stand_in_one_row_of_the_picture(
+    client, since, rows
+):
+    seat = SeatFactory(role="chair", since="2003-01-01", until="2012-12-31")
+    SeatFactory(group=seat.group, member=seat.member, role="chair", since=since)
+
+    html = client.get(seat.member.get_absolute_url()).text
+    bars = re.findall(r'<rect class="swimlanes__bar[^>]* y="(\d+)"', html)
+
+    assert len(set(bars)) == rows
+
+
+@pytest.mark.parametrize(
     ("kind", "listed"),
     [
         ("country", ["Fiji", "Macau"]),

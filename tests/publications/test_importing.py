@@ -412,6 +412,13 @@ def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
     )
 
 
+def test_every_wrong_cell_of_a_row_is_named_once(bring):
+    said = "\n".join(bring("slug,title,kind,issued\na,A,leaf,=2002\n"))
+
+    assert said.count("kind (C2)") == 1
+    assert said.count("issued (D2)") == 1
+
+
 def test_what_an_operator_has_published_is_undone_by_a_publisher_only(bring):
     bring("slug,title\na,Published by the list\n", "--commit")
     url = reverse("admin:spreadsheets_import_undo", args=[Import.objects.get().pk])
