@@ -330,6 +330,25 @@ def test_what_a_hidden_record_is_named_in_is_found_by_no_filter(client):
     assert get(client, "meetings", group="hidden-group").json()["count"] == 0
 
 
+def test_what_a_hidden_record_is_named_in_does_not_name_it(client):
+    group = factories.GroupFactory(slug="hidden-group", status="withdrawn")
+    meeting = factories.MeetingFactory(slug="hidden-meeting", status="review")
+    host = factories.MemberFactory(slug="hidden-member", status="draft")
+    topic = factories.TopicFactory(slug="hidden-topic", status="draft")
+    naming = {
+        "groups": factories.GroupFactory(parent=group),
+        "meetings": factories.MeetingFactory(group=group, host=host),
+        "milestones": factories.MilestoneFactory(group=group),
+        "publications": factories.PublicationFactory(group=group, meeting=meeting),
+        "topics": factories.TopicFactory(broader=topic),
+    }
+
+    for name, record in naming.items():
+        answer = get(client, name)
+        assert record.slug in answer.text
+        assert "hidden-" not in answer.text, name
+
+
 @pytest.mark.parametrize("day", ["0", "86400", "2016-03-23T00:00:00", "2016-03", "x"])
 def test_a_day_is_written_as_a_date(client, day):
     assert get(client, "members", as_of=day).status_code == 422
