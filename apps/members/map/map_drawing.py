@@ -134,7 +134,7 @@ def parts_of(register):
     """Those of a register who have a place on the map, of two rows the surest."""
 
     def surest_last(row):
-        return -list(ENDINGS).index(row.standing), -CAPACITIES.index(row.capacity)
+        return -list(Standing).index(row.standing), -CAPACITIES.index(row.capacity)
 
     found = {}
     for row in sorted(register, key=surest_last):
