@@ -153,3 +153,27 @@ def test_on_the_day_of_a_change_only_the_new_capacity_holds(client, slug, day):
         (row["capacity"], row["standing"]) for row in answer if row["slug"] == slug
     ] == [("member", "documented")]
     assert register.count(f'href="{member.get_absolute_url()}"') == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/members/",
+        "/en/members/?as_of=2016-03-23&compare=2024-01-01",
+        "/en/members/australia/",
+        "/en/groups/?as_of=2016-03-23&compare=2024-01-01",
+        "/en/groups/ad-hoc-group/?as_of=2016-03-23&compare=2024-01-01",
+        "/en/groups/regional-support-office/",
+        "/api/v1/members?page_size=100",
+        "/api/v1/members/australia",
+        "/api/v1/groups",
+        "/api/v1/groups/ad-hoc-group?as_of=2017-10-31",
+    ],
+)
+def test_a_page_asks_the_database_twelve_times_at_most(
+    client, address, django_assert_max_num_queries
+):
+    client.get(address)
+
+    with django_assert_max_num_queries(12):
+        client.get(address)
