@@ -73,8 +73,7 @@ class PostgreSQL:
     """Kept as a database that nobody opens, named for this folder of the portal."""
 
     def __init__(self):
-        place = hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]
-        self.prefix = f"baliportal_migrated_{place}_"
+        self.prefix = f"{connection.settings_dict['TEST']['NAME']}_migrated_"
         self.name = self.prefix + digest()
 
     def ask(self, sql, *values):
