@@ -34,6 +34,7 @@ ON_ANY_DATABASE = [
     "architecture/test_days.py",
     "architecture/test_docs.py",
     "architecture/test_layers.py",
+    "architecture/test_queries.py",
     "architecture/test_requirements.py",
     "architecture/test_signals.py",
     "architecture/test_styles.py",
