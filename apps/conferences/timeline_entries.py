@@ -1,6 +1,7 @@
 """Meetings and milestones in the line of time."""
 
 from apps.core.languages import local
+from apps.sources.sayings import sources_of
 
 from .models import Meeting, Milestone
 from .timeline import Entry, within
@@ -22,6 +23,7 @@ def of_meetings(chosen):
 
 
 def of_milestones(chosen):
+    sources = sources_of(Milestone)
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
         about = milestone.public_meeting or milestone.public_group
         yield Entry(
@@ -31,8 +33,9 @@ def of_milestones(chosen):
             milestone.date,
             milestone.date_earliest,
             milestone.date_latest,
-            url=about.get_absolute_url() if about else "",
+            url=milestone.get_absolute_url(),
             text=local(milestone, "summary"),
             meta=about.heading if about else "",
             group=milestone.public_group,
+            sources=sources.get(milestone.pk, []),
         )

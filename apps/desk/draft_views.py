@@ -1,8 +1,7 @@
 """Registry of how drafts are shown by share links.
 
-Records show the page of their own, or the one declared for their drafts
-(`apps.records.kinds.RecordKind.draft_view`). How drafts are shown that are no records is
-registered by their app.
+Records show the page of their own. How drafts are shown that are no records is registered
+by their app.
 """
 
 from django.apps import apps
@@ -13,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
-from apps.records.kinds import kind_of, record_models
+from apps.records.kinds import record_models
 from apps.records.transitions import is_pending, may_edit
 
 
@@ -38,9 +37,6 @@ class DraftView:
 
     def page_of(self, record):
         """The view of a draft's page and what it takes; None where it has none."""
-        kind = kind_of(record)
-        if kind and kind.draft_view:
-            return kind.draft_view, {"slug": record.slug}
         try:
             match = resolve(record.get_absolute_url().partition("#")[0])
         except (AttributeError, Resolver404):
