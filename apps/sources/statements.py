@@ -57,10 +57,11 @@ class Statement:
 
     @property
     def answers(self):
-        """The claims in groups that say the same, the best-ranked group first."""
+        """The claims that may contradict each other, in groups that say the same, the
+        best-ranked group first."""
         groups = defaultdict(list)
         for claim in self.claims:
-            if claim.reading and not claim.superseded_on:
+            if claim.contradicts:
                 groups[claim.reading].append(claim)
         return list(groups.values())
 
