@@ -38,7 +38,7 @@ class DraftView:
     def page_of(self, record):
         """The view of a draft's page and what it takes; None where it has none."""
         try:
-            match = resolve(record.get_absolute_url().partition("#")[0])
+            match = resolve(record.get_absolute_url())
         except (AttributeError, Resolver404):
             return None
         view = getattr(match.func, "view_class", None)
