@@ -16,10 +16,25 @@ from .statements import Statement
 class Saying:
     """What is said of one record, or of one of its parts."""
 
-    record: object
     voice: Voice
     label: str = ""  # of the part; blank for the record itself
     place: str = ""  # of the part on the page of the record
+
+
+def records_of(claims):
+    """{(kind, number): record} of what claims `with_kinds` are about, one query a kind."""
+    numbers = defaultdict(set)
+    for claim in claims:
+        numbers[claim.content_type.model].add(claim.object_id)
+    return {
+        (kind, record.pk): record
+        for kind, wanted in numbers.items()
+        for record in cited_models()[kind].objects.filter(pk__in=wanted)
+    }
+
+
+def _key(claim):
+    return claim.content_type.model, claim.object_id
 
 
 class Parts:
@@ -61,9 +76,10 @@ def statements_of_many(claims):
     """(record, Statement with its place, part or None) of claims about many records."""
     grouped = defaultdict(list)
     for claim in claims:
-        grouped[(claim.record, *claim.statement)].append(claim)
-    parts = Parts(claims)
-    for (record, *_statement), group in grouped.items():
+        grouped[(*_key(claim), *claim.statement)].append(claim)
+    records, parts = records_of(claims), Parts(claims)
+    for group in grouped.values():
+        record = records[_key(group[0])]
         part, place = parts.get(group[0])
         yield record, Statement(group, part or record, group[0].field, place), part
 
@@ -75,20 +91,20 @@ def sayings_of(claims):
         model = claim.stated_model
         is_counted = claim.fact_id and model.IS_COUNTED and not claim.value
         (counted if is_counted else named).append(claim)
-    parts = Parts(named)
+    records, parts = records_of(claims), Parts(named)
     grouped = defaultdict(lambda: defaultdict(list))
     for claim in named:
         part, place = parts.get(claim)
         where = (part.caption, place) if part else ("", "")
-        grouped[claim.record][where].append(claim)
+        grouped[_key(claim)][where].append(claim)
     for claim in counted:
-        grouped[claim.record][claim.stated_model, ""].append(claim)
+        grouped[_key(claim)][claim.stated_model, ""].append(claim)
     return {
-        record: [
-            Saying(record, Voice(group), _label(label, group), place)
+        records[key]: [
+            Saying(Voice(group), _label(label, group), place)
             for (label, place), group in sorted(by_part.items(), key=_own_first)
         ]
-        for record, by_part in grouped.items()
+        for key, by_part in grouped.items()
     }
 
 

@@ -26,7 +26,7 @@ class Statement:
         if self.about is None:
             return self.name_label
         label = self.name_label
-        return f"{label}: {self.about}" if self.about.statement_key[0] else label
+        return f"{label}: {self.about}" if self.about.evidence_key[0] else label
 
     @property
     def name_label(self):

@@ -49,7 +49,7 @@ class SourceDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         claims = (
             self.object.claims.about_public_records()
-            .with_records()
+            .with_kinds()
             .order_by("content_type", "object_id", "field")
         )
         return super().get_context_data(**kwargs) | {
@@ -67,7 +67,7 @@ def disagreements(request):
     claims = (
         Claim.objects.public()
         .contested()
-        .with_records()
+        .with_kinds()
         .order_by("content_type", "object_id", "field", "rank_order", "pk")
     )
     rows = [
