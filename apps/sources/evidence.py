@@ -7,6 +7,8 @@ A point is what a reader can point at: a statement of the record, or one of its 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.functional import cached_property
+
 from .anchors import anchor_of_statement, anchors_of_parts
 from .statements import Statement
 from .wording import in_words
@@ -66,7 +68,7 @@ class Point:
     def is_part(self):
         return bool(self.about.evidence_key[0])
 
-    @property
+    @cached_property
     def label(self):
         """What it is, in the reader's words."""
         return self.about.caption if self.is_part else self.statements[0].name_label
@@ -89,11 +91,11 @@ class Point:
         """The numbers of its sources, as one line."""
         return ", ".join(f"{voice.note.number}" for voice in self.voices)
 
-    @property
+    @cached_property
     def contested(self):
         return [statement for statement in self.statements if statement.contested]
 
-    @property
+    @cached_property
     def unsourced(self):
         return [statement for statement in self.statements if statement.is_unsourced]
 

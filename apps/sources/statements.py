@@ -36,6 +36,13 @@ class Statement:
         return str(self.about.STATEMENTS[self.name])
 
     @property
+    def heading(self):
+        """What is stated, and of which part, in the reader's words."""
+        is_of_part = self.about is not None and self.about.evidence_key[0]
+        label = self.name_label
+        return f"{label}: {self.about.caption}" if is_of_part else label
+
+    @property
     def live(self):
         """The claims that speak for or against the value of today."""
         return [claim for claim in self.claims if claim.is_live]
