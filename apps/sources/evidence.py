@@ -79,7 +79,9 @@ class Point:
         if self.is_part:
             return ""
         name = self.statements[0].name
-        return in_words(type(self.about), name, self.about.reading(name))
+        value = in_words(type(self.about), name, self.about.reading(name))
+        # What a record is called has a form in the reader's language.
+        return self.about.heading if value and name in {"name", "title"} else value
 
     @property
     def last_shown(self):
