@@ -95,6 +95,8 @@ class GroupDetail(RecordDetail):
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)
         figures = list(group.figures.all())
+        appointments = list(group.appointments.public().as_of(as_of.day))
+        group.evidence.place([*seats, *appointments, *figures])
         meetings = list(group.meetings.with_founding())
         related = {
             "chairs": [seat for seat in seats if seat.role in Seat.LEADING],
@@ -107,7 +109,7 @@ class GroupDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         context |= {
             "as_of": as_of,
-            "appointments": group.appointments.public().as_of(as_of.day),
+            "appointments": appointments,
             "figures": series_and_single_figures(
                 [f for f in figures if f.subject == f.Subject.WORK]
             ),

@@ -15,6 +15,7 @@ from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
 from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
+from apps.sources.anchors import give_places
 
 from .forms import COUNTRIES, RegisterForm
 from .map.map_drawing import Map
@@ -96,15 +97,19 @@ class MemberDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         member, today = self.object, timezone.localdate()
+        member.evidence.place(member.participations.all())
         related = {
             "seats": list(member.seats.public().as_of(today)),
             "hosted": list(member.hosted_meetings.public().with_place()),
             "attendances": list(member.attendances.public().newest()),
+            "appointments": list(member.appointments.public().as_of(today)),
             "publications": list(member.publications.public().with_authors()),
         }
+        give_places(related["seats"], "group_id")
+        give_places(related["appointments"], "group_id")
+        give_places(related["attendances"], "meeting_id")
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.public().as_of(today),
             "chart": chart_of(member, related),
             "related_links": self.related_links(),
         }

@@ -5,25 +5,42 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .anchors import anchor_of_statement
+
 
 @dataclass
 class Statement:
     """Everything sources say of one statement of one record or part.
 
     `about` is the record or part that makes the statement `name`; None where only what
-    sources say of it is looked at.
+    sources say of it is looked at. `place` is where it stands on the page of the record.
     """
 
     claims: list = field(default_factory=list)
     about: object = None
     name: str = ""
+    place: str = ""
 
     @property
     def label(self):
         if self.about is None:
-            return self.claims[0].field_label
-        label = self.about.STATEMENTS[self.name]
-        return f"{label}: {self.about}" if self.about.statement_key[0] else str(label)
+            return self.name_label
+        label = self.name_label
+        return f"{label}: {self.about}" if self.about.evidence_key[0] else label
+
+    @property
+    def name_label(self):
+        """What is stated, without whom it is stated of: 'Since'."""
+        if self.about is None:
+            return str(self.claims[0].field_label)
+        return str(self.about.STATEMENTS[self.name])
+
+    @property
+    def heading(self):
+        """What is stated, and of which part, in the reader's words."""
+        is_of_part = self.about is not None and self.about.evidence_key[0]
+        label = self.name_label
+        return f"{label}: {self.about.caption}" if is_of_part else label
 
     @property
     def live(self):
@@ -47,10 +64,11 @@ class Statement:
 
     @property
     def answers(self):
-        """The claims in groups that say the same, the best-ranked group first."""
+        """The claims that may contradict each other, in groups that say the same, the
+        best-ranked group first."""
         groups = defaultdict(list)
         for claim in self.claims:
-            if claim.reading and not claim.superseded_on:
+            if claim.contradicts:
                 groups[claim.reading].append(claim)
         return list(groups.values())
 
@@ -60,16 +78,21 @@ class Statement:
         return next((c for c in self.claims if c.rank == c.Rank.PREFERRED), None)
 
     @property
-    def is_unsourced(self):
-        """Whether the record states something for which no live claim stands."""
-        return self.about.says(self.name) and not self.live
+    def is_made(self):
+        """Whether the record states it, and needs a source for it."""
+        return self.about.says(self.name)
 
     @property
-    def anchor(self):
-        """The name of the place on a page where this statement is discussed."""
-        claim = self.claims[0]
-        part = f"-{claim.fact_id}" if claim.fact_id else ""
-        return f"{claim.field.replace('_', '-')}{part}"
+    def is_unsourced(self):
+        """Whether the record states something for which no live claim stands."""
+        return self.is_made and not self.live
+
+    @property
+    def dispute_anchor(self):
+        """Where on the page of the record a disagreement is laid out."""
+        if self.claims[0].fact_id:
+            return f"dispute-{self.place}-{anchor_of_statement(self.claims[0].field)}"
+        return f"dispute-{self.place}"
 
     def breaches(self):
         """Messages for each way in which the record's value has left its evidence.

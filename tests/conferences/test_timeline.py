@@ -6,6 +6,7 @@ import pytest
 
 from apps.conferences import timeline
 from tests.factories import (
+    ClaimFactory,
     GroupFactory,
     MeetingFactory,
     MilestoneFactory,
@@ -117,10 +118,27 @@ def test_signs_are_links_only_while_they_can_be_told_apart(client, years):
 
 
 def test_a_milestone_keeps_its_place_others_link_to(client, years):
-    milestone = MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
+    MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
 
-    assert milestone.get_absolute_url() == "/en/timeline/#crisis"
     assert 'id="crisis"' in client.get("/en/timeline/").text
+
+
+def test_the_timeline_names_the_sources_of_a_milestone_or_says_there_are_none(client):
+    MilestoneFactory(title="Bare", date="2014", slug="bare")
+    sourced = MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
+    ClaimFactory(record=sourced, field="date", value="", source__title="A report")
+    ClaimFactory(
+        record=sourced, field="date", value="2016", source__title="An old page",
+        rank="deprecated", reason="A slip.",
+    )  # fmt: skip
+
+    html = client.get("/en/timeline/").text
+    bare, crisis = re.findall(r'<li class="timeline__item.*?</li>', html, re.DOTALL)
+
+    assert "no source named" in bare
+    assert "A report" in crisis
+    assert "An old page" not in crisis
+    assert "no source named" not in crisis
 
 
 def test_drafts_have_no_place_in_time(client):

@@ -31,7 +31,7 @@ def group():
 
 def standings(html):
     """What the table of those who lead says of each."""
-    table = html[html.index('aria-labelledby="chairs"') :]
+    table = html[html.index('aria-labelledby="led"') :]
     table = table[table.index("<tbody>") :]
     rows = table[: table.index("</tbody>")].split("<tr>")[1:]
     return {

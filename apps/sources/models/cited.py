@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +30,15 @@ class Cited(CachedChoiceLabels):
     STATEMENTS names what can be claimed of it: the code, which is also the name of
     a field or property, and its label. DERIVED are those among them that its parts make
     up, whose own sources vouch for them; OWN_WORDS are lines written by us, as every
-    longer text is.
+    longer text is. WEIGHTS say how much hangs on a statement: 3 on what the Process is
+    counted by (who takes part as what, the days of its conferences, figures), 2 on who,
+    when and where, 1 on all else.
     """
 
     STATEMENTS = {}
     DERIVED = frozenset()
     OWN_WORDS = frozenset()
+    WEIGHTS = {}
 
     class Meta:
         abstract = True
@@ -70,7 +74,22 @@ class Cited(CachedChoiceLabels):
 
     def says(self, field):
         """Whether it states something that needs a source of its own."""
-        return field not in self.DERIVED and bool(getattr(self, field))
+        return field not in self.DERIVED and getattr(self, field) not in ("", None)
+
+    @classmethod
+    def saying(cls, field):
+        """Q of the rows of which `says` is true: of those with a value in a column."""
+        column = cls.concrete(field)
+        filled = Q(**{f"{field}__isnull": False})
+        return filled & ~Q(**{field: ""}) if is_text(column) else filled
+
+    def weight(self, field):
+        """How much hangs on a statement, from 1 to 3."""
+        return self.WEIGHTS.get(field, 1)
+
+
+def is_text(column):
+    return isinstance(column, models.CharField | models.TextField)
 
 
 def claims_about(record):
@@ -130,11 +149,13 @@ class CitedRecord(Cited, Record):
         """The part and its number in the key of a statement: none."""
         return None, None
 
+    evidence_key = statement_key
+
     @cached_property
     def evidence(self):
         """All public sources say about this record and its parts, in one query."""
         claims = claims_about(self).of_public_sources()
-        return Evidence(claims.about_public_parts(self))
+        return Evidence(self, claims.about_public_parts(self))
 
 
 class CitedFact(Cited):
@@ -144,6 +165,12 @@ class CitedFact(Cited):
         "sources.Claim", content_type_field="fact_type", object_id_field="fact_id"
     )
 
+    # Whether the first of the same carries a number too.
+    IS_NUMBERED = False
+    # Whether lists of what a source says count parts of this kind, where it only
+    # supports them, and do not name each.
+    IS_COUNTED = False
+
     class Meta:
         abstract = True
 
@@ -151,3 +178,18 @@ class CitedFact(Cited):
     def statement_key(self):
         """The type and number of the part in the key of a statement."""
         return ContentType.objects.get_for_model(self).pk, self.pk
+
+    @property
+    def evidence_key(self):
+        """The same by the name of its kind, for which no type is asked."""
+        return self._meta.model_name, self.pk
+
+    @property
+    def natural_anchor(self):
+        """Its place on the page of its record, by what tells it from others."""
+        raise NotImplementedError
+
+    @property
+    def caption(self):
+        """What it is, in the reader's words."""
+        return str(self)

@@ -102,6 +102,12 @@ class ClaimQuerySet(models.QuerySet):
             )
         return self.filter(visible).about_public_parts()
 
+    def with_kinds(self):
+        """Each with its source and the names of what it is about and what states it."""
+        return self.select_related("source", "content_type", "fact_type").annotate(
+            stated=Coalesce("fact_type__model", "content_type__model")
+        )
+
     def with_records(self):
         """Each with its source and its record, in a number of queries that is fixed."""
         ContentType.objects.get_for_models(*cited_models().values())  # all at once
