@@ -67,6 +67,7 @@ class Meeting(CitedRecord):
         "summary": _("Summary"),
     }
     DERIVED = frozenset({"chairs"})
+    MADE_OF = {"place": ["city", "host"]}
 
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("Ministerial conference")

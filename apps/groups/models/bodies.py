@@ -44,6 +44,7 @@ class Group(CitedRecord):
     }
     DERIVED = frozenset({"chairs", "numbering"})
     OWN_WORDS = frozenset({"rhythm", "place"})
+    MADE_OF = {"other_names": ["names"]}
 
     class Kind(models.TextChoices):
         PROCESS = "process", _("The Process as a whole")

@@ -58,6 +58,7 @@ class Publication(CitedRecord):
         "abstract": _("Abstract"),
         "availability": _("Availability"),
     }
+    MADE_OF = {"authors": ["contributors"]}
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("Statement")
