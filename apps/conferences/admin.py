@@ -2,22 +2,22 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .meeting_sheets import AttendanceSheet, MeetingSheet
 from .models import Attendance, Meeting, Milestone
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(CitedInline, admin.TabularInline):
     model = Attendance
     extra = 0
     autocomplete_fields = ["member", "person"]
 
 
 @admin.register(Meeting)
-class MeetingAdmin(SheetAdmin, RecordAdmin):
+class MeetingAdmin(SheetAdmin, CitedRecordAdmin):
     sheet_class = MeetingSheet
     list_display = ["title", "group", "kind", "dates", "city", "host", "status"]
     list_filter = ["kind", "group", "format", "status"]
@@ -59,7 +59,7 @@ class AttendanceAdmin(SheetAdmin):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(RecordAdmin):
+class MilestoneAdmin(CitedRecordAdmin):
     list_display = ["title", "date", "group", "status"]
     list_filter = ["group", "status"]
     list_select_related = ["group"]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 
 from .models import Appointment, Figure, Group, GroupName, Person, Seat
 
@@ -18,21 +18,21 @@ class GroupNameInline(admin.TabularInline):
     extra = 0
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(CitedInline, admin.TabularInline):
     model = Seat
     extra = 0
     autocomplete_fields = ["member"]
     fields = ["member", "role", "since", "until", "note", "note_ind"]
 
 
-class AppointmentInline(admin.TabularInline):
+class AppointmentInline(CitedInline, admin.TabularInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ["person", "member"]
     fields = ["person", "office", "office_ind", "member", "since", "until"]
 
 
-class FigureInline(admin.StackedInline):
+class FigureInline(CitedInline, admin.StackedInline):
     model = Figure
     extra = 0
     prepopulated_fields = {"key": ["label"]}
@@ -45,7 +45,7 @@ class FigureInline(admin.StackedInline):
 
 
 @admin.register(Group)
-class GroupAdmin(RecordAdmin):
+class GroupAdmin(CitedRecordAdmin):
     list_display = ["name", "acronym", "kind", "founded", "parent", "status"]
     list_filter = ["kind", "status"]
     list_select_related = ["parent"]
@@ -77,9 +77,11 @@ class GroupAdmin(RecordAdmin):
     ]
 
 
-class PersonAppointmentInline(AppointmentInline):
+class PersonAppointmentInline(admin.TabularInline):
     """Offices, to read where they belong to a body: they are written on its page."""
 
+    model = Appointment
+    extra = 0
     autocomplete_fields = ["member"]
     fields = ["group", "office", "office_ind", "member", "since", "until"]
     readonly_fields = ["group"]

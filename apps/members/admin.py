@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .member_sheet import MemberSheet
@@ -15,14 +15,14 @@ class MemberNameInline(admin.TabularInline):
     extra = 0
 
 
-class ParticipationInline(admin.StackedInline):
+class ParticipationInline(CitedInline, admin.StackedInline):
     model = Participation
     extra = 0
     fields = [("capacity", "since", "until"), "note", "note_ind"]
 
 
 @admin.register(Member)
-class MemberAdmin(SheetAdmin, RecordAdmin):
+class MemberAdmin(SheetAdmin, CitedRecordAdmin):
     sheet_class = MemberSheet
     list_display = ["name", "acronym", "kind", "region", "iso_code", "status"]
     list_filter = ["kind", "region", "participations__capacity", "status"]

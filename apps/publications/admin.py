@@ -10,6 +10,7 @@ from apps.editing.fieldsets import PUBLISHING, in_indonesian
 from apps.editing.record_admin import RecordAdmin
 from apps.records.transitions import may_edit
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .file_forms import FileForm, FileFormSet
@@ -104,7 +105,7 @@ class FileInline(admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(SheetAdmin, RecordAdmin):
+class PublicationAdmin(SheetAdmin, CitedRecordAdmin):
     sheet_class = PublicationSheet
     list_display = ["title", "kind", "issued", "publisher", "group", "status"]
     list_filter = ["kind", "topics", "group", "status"]
