@@ -87,7 +87,7 @@ def _read_again(records, names):
     """Read relations anew that may have been read before they changed."""
     model = type(records[0])
     for name in sorted(names):
-        if model._meta.get_field(name).one_to_many:
+        if model._meta.get_field(name).is_relation:
             for record in records:
                 getattr(record, "_prefetched_objects_cache", {}).pop(name, None)
             prefetch_related_objects(records, name)

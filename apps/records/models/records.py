@@ -227,6 +227,9 @@ class Record(Scheduled):
         for refusal in self.settle_all([self], before, named).refused.values():
             raise refusal
 
+    def remove_claims(self, made=(), outranked=()):
+        """Remove claims by their keys; the outranked ones are preferred again."""
+
     def is_created_by(self, user):
         """Whether a user created this record."""
         return self.history.filter(history_type="+", history_user=user).exists()

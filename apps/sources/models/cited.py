@@ -136,6 +136,11 @@ class CitedRecord(Cited, Record):
     def settle_all(cls, records, before, named=()):
         return settling.settle_all(records, before, named)
 
+    def remove_claims(self, made=(), outranked=()):
+        if made or outranked:
+            claims_about(self).filter(pk__in=made).delete()
+            claims_about(self).filter(pk__in=outranked).update(rank="preferred")
+
     @classmethod
     def part_relations(cls):
         """The relations to parts with sources of their own, by name."""
