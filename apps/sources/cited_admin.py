@@ -42,12 +42,9 @@ class CitedInline:
     form = CitedPartForm
 
     def get_fields(self, request, obj=None):
-        fields = list(super().get_fields(request, obj))
-        asks = self.has_add_permission(request, obj) or self.has_change_permission(
-            request, obj
-        )
-        others = [name for name in fields if name != "source"]
-        return [*others, "source"] if asks else others
+        """Without the source, which stands under the last value of the row."""
+        given = super().get_fields(request, obj)
+        return [line for line in given if line != "source"]
 
 
 class CitedRecordAdmin(RecordAdmin):

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.records.settling import NamedSource
@@ -65,7 +66,9 @@ class SourceWidget(forms.MultiWidget):
             "name": name,
             "inputs": inputs,
             "sources": list(dict.fromkeys(claim.source for claim in live)),
-            "is_unsourced": any(s.is_unsourced for s in self.statements),
+            "unsourced": [
+                s.about.STATEMENTS[s.name] for s in self.statements if s.is_unsourced
+            ],
             "question": self.question,
             "is_open": bool(self.question or any(values)),
         }
@@ -175,11 +178,48 @@ class NamesSources:
         ]
 
 
+class WithSource(forms.Widget):
+    """The widget of a value with the source field of its row under it."""
+
+    def __init__(self, widget, source):
+        self.widget, self.source = widget, source
+        super().__init__(widget.attrs)
+
+    def render(self, name, value, attrs=None, renderer=None):
+        value = self.widget.render(name, value, attrs, renderer)
+        return format_html(
+            '<div class="with-source">{}{}{}</div>',
+            value,
+            self.source.errors,
+            self.source,
+        )
+
+    def value_from_datadict(self, data, files, name):
+        return self.widget.value_from_datadict(data, files, name)
+
+    def value_omitted_from_data(self, data, files, name):
+        return self.widget.value_omitted_from_data(data, files, name)
+
+    def id_for_label(self, id_):
+        return self.widget.id_for_label(id_)
+
+    @property
+    def media(self):
+        return self.widget.media + self.source.field.widget.media
+
+
 class CitedPartForm(NamesSources, forms.ModelForm):
-    """One part of a record, with the source of what its row says."""
+    """One part of a record; the source of what its row says stands in its last value."""
 
     source = SourceField(label=_("Source"))
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stated = [name for name in self.instance.STATEMENTS if name in self.fields]
+        if stated:
+            last = self.fields[stated[-1]]
+            last.widget = WithSource(last.widget, self["source"])
+
     @property
     def stated(self):
-        return {"source": tuple(type(self.instance).STATEMENTS)}
+        return {"source": tuple(self.instance.STATEMENTS)}
