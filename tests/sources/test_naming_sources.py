@@ -176,7 +176,9 @@ def test_two_preferred_claims_are_named(publisher, contested):
 
     response = publisher.post(page_of(contested), ranks(page, "preferred", "preferred"))
 
-    said = "“Fifth Meeting”: Dates: two claims are marked as preferred, of “A” and of “B”."
+    said = (
+        "“Fifth Meeting”: Dates: two claims are marked as preferred, of “A” and of “B”."
+    )
     assert said in response.text
 
 

@@ -86,7 +86,7 @@ class Cited(CachedChoiceLabels):
         return tuple(
             name
             for name in cls.STATEMENTS
-            if not columns.isdisjoint(cls.MADE_OF.get(name, [name]))
+            if not columns.isdisjoint([name, *cls.MADE_OF.get(name, [])])
         )
 
     def says(self, field):

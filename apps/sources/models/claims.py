@@ -335,7 +335,9 @@ class Claim(CachedChoiceLabels):
             for validator in column.validators if reading else []:
                 validator(reading)
         except ValidationError as error:
-            raise ValidationError({"reading": error.messages}) from None
+            where = f"{self.field_label} (“{self.source.title}”)"
+            said = [f"{where}: {message}" for message in error.messages]
+            raise ValidationError({"reading": said}) from None
 
     @property
     def stated_model(self):
