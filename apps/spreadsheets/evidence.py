@@ -55,8 +55,13 @@ class RowEvidence:
 
     def _named(self, row, record):
         """The source that a row names for what it changes, as a list."""
-        source, statements = row.values.get("source"), ()
-        if source is None:
+        reasons = {
+            column.column_name: row.values.get(column.column_name, "")
+            for column in self.sheet.columns
+            if column.is_reason
+        }
+        source, statements = reasons.get("source"), ()
+        if not source:
             return []
         if row.verdict == Verdict.CHANGED:
             columns = {
@@ -65,8 +70,13 @@ class RowEvidence:
             statements = row.instance.stated_in(columns)
             if not statements:
                 return []
-        where = row.values.get("source_where", "")
-        row.named = NamedSource(record, row.instance, source, where, "", statements)
+        row.named = NamedSource(
+            record,
+            row.instance,
+            source,
+            where=reasons["source_where"],
+            statements=statements,
+        )
         return [row.named]
 
     def _rows_at_fault(self, model, key, faults):
