@@ -32,7 +32,7 @@ class SourceWidget(forms.MultiWidget):
             "words": forms.TextInput(text),
         }
         super().__init__(widgets)
-        self.statements, self.question = [], ""
+        self.statements, self.question, self.is_asked = [], "", False
 
     def decompress(self, value):
         return value or [None, "", ""]
@@ -70,7 +70,7 @@ class SourceWidget(forms.MultiWidget):
                 s.about.STATEMENTS[s.name] for s in self.statements if s.is_unsourced
             ],
             "question": self.question,
-            "is_open": bool(self.question or any(values)),
+            "is_open": bool(self.question or self.is_asked or any(values)),
         }
         return render_to_string("staff/records/_source.html", context)
 
@@ -129,10 +129,10 @@ class StatedEvidence:
         return [self.statements[key] for key in keys if key in self.statements]
 
     def question(self, statement):
-        """What is to be asked of a value that has left its evidence; else blank."""
-        denials = statement.denials
-        asked = self.questions.get(statement.key)
-        return asked or (statement.question(denials) if denials else "")
+        """What is to be asked of a value that stands without its evidence; else blank."""
+        if statement.key in self.questions or not statement.denials:
+            return ""
+        return statement.question(statement.denials)
 
 
 class NamesSources:
@@ -155,6 +155,9 @@ class NamesSources:
                 widget.statements = self.evidence.of(self.instance, statements)
                 asked = map(self.evidence.question, widget.statements)
                 widget.question = next(filter(None, asked), "")
+                widget.is_asked = any(
+                    s.key in self.evidence.questions for s in widget.statements
+                )
 
     def clean(self):
         cleaned = super().clean()
