@@ -172,6 +172,8 @@ class EndingForm(NoteForm):
 
     def clean(self):
         cleaned = super().clean()
+        for objection in self.record.objections_to_withdrawal():
+            self.add_error(None, objection)
         merged = cleaned.get("ending") == Record.Ending.MERGED
         if merged and not cleaned.get("successor"):
             self.add_error("successor", _("Say which record it was merged into."))

@@ -197,6 +197,10 @@ def apply_transition(record, transition, *, user=None, note="", **details):
         )
     if transition.needs_note and not note.strip():
         raise ValidationError({"note": _("Say in a few words what changes, and why.")})
+    if transition.asks == "ending" and (
+        objections := record.objections_to_withdrawal()
+    ):
+        raise ValidationError(objections)
     if transition.needs_note:
         # A new decision replaces the schedule and ending of the one before.
         record.publish_at = record.withdraw_at = record.successor = None

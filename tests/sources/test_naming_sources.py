@@ -299,3 +299,16 @@ def test_a_version_comes_back_with_its_evidence(publisher, meeting, report):
     meeting.refresh_from_db()
     assert meeting.dates == "2016-12-01"
     assert claims_of(meeting) == [("The list", "", "2016-12-01", "normal", False)]
+
+
+def test_a_source_that_a_public_record_follows_is_not_withdrawn(publisher, contested):
+    source = contested.claims.get(rank="preferred").source
+    address = reverse("admin:sources_source_move", args=[source.pk, "withdraw"])
+    page = publisher.get(address)
+
+    response = publisher.post(address, typed(page, note="A copy."))
+
+    said = "“Fifth Meeting”: Dates follows the source “A”. Name another first."
+    assert said in response.text
+    source.refresh_from_db()
+    assert source.is_public

@@ -227,6 +227,10 @@ class Record(Scheduled):
         for refusal in self.settle_all([self], before, named).refused.values():
             raise refusal
 
+    def objections_to_withdrawal(self):
+        """Messages for what would lose its evidence if this were withdrawn."""
+        return []
+
     def remove_claims(self, made=(), outranked=()):
         """Remove claims by their keys; the outranked ones are preferred again."""
 
