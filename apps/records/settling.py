@@ -58,3 +58,5 @@ class Settled:
 
     columns: set = field(default_factory=set)
     refused: dict = field(default_factory=dict)  # key of a record: Unsettled
+    # Key of a claim that is followed now: the key of its statement, the value before.
+    followed: dict = field(default_factory=dict)

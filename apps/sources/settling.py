@@ -54,6 +54,7 @@ def settle_all(records, before, named=()):
         if faults := settlement.run(sources[record.pk]):
             settled.refused[record.pk] = Unsettled(record, faults)
         settled.columns |= settlement.columns
+        settled.followed |= settlement.followed
     return settled
 
 
@@ -108,7 +109,7 @@ class Settlement:
     def __init__(self, record, statements, before):
         self.record, self.before = record, before
         self.statements = {statement.key: statement for statement in statements}
-        self.columns, self.faults = set(), []
+        self.columns, self.followed, self.faults = set(), {}, []
 
     def run(self, named):
         """Settle it; returns the faults for which it is refused."""
@@ -147,6 +148,7 @@ class Settlement:
         except ValidationError as error:
             self._fault(statement, f"{statement.cited(claim)} {error.messages[0]}")
             return
+        self.followed[claim.pk] = [*statement.key, was]
         if about is self.record:
             self.columns.add(column.name)
         else:

@@ -43,6 +43,9 @@ class RowEvidence:
                 list(found.values()), self.before.get(model, {}), mine
             )
             columns |= settled.columns
+            for row in self.rows:
+                if row.instance.pk in settled.followed and not row.named:
+                    row.evidence = {"was": settled.followed[row.instance.pk]}
             for key, refusal in settled.refused.items():
                 refused += self._rows_at_fault(model, key, refusal.faults)
         for row in self.rows:

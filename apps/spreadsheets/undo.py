@@ -87,10 +87,10 @@ class Chunk:
         return self.refused
 
     def _take_evidence_back(self, pairs):
-        """Remove the claims that came with the import; who gave way is preferred again."""
+        """Remove the claims that came with the import; what they changed is as it was."""
         for row, instance in pairs:
             record = self.sheet.record_of(instance)
-            record.remove_claims(**row.evidence)
+            record.take_back(**row.evidence)
 
     def _were_public(self, instances):
         records = [r for r in instances if isinstance(r, Record)]

@@ -195,3 +195,31 @@ def test_a_claim_that_takes_the_evidence_away_is_refused(admin_client, meeting):
 
     assert "Dates is 2016-12-01 here, but its source says 2016-12-03" in page.text
     assert Import.objects.get().errors == 1
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_undo_of_a_claim_that_was_followed_brings_the_value_back(
+    admin_client, meeting, part
+):
+    fact = None
+    if part:
+        fact = factories.AttendanceFactory(meeting=meeting)
+        factories.ClaimFactory(record=meeting, fact=fact, field="capacity", value="")
+    what = f"attendance:{fact.pk},capacity" if part else ",dates"
+    value = "guest" if part else "2016-12-03"
+    before = live()
+    columns = "record_kind,record,part,statement,source,value,rank"
+    row = f"meeting,fifth,{what},report,{value},preferred"
+
+    source = brought_in(admin_client, Claim, table(row, columns=columns))
+
+    assert value in [
+        Meeting.objects.get().dates,
+        part and Attendance.objects.get().capacity,
+    ]
+    undone(admin_client, source)
+    assert source.state == "undone"
+    meeting.refresh_from_db()
+    assert (meeting.dates, meeting.history.first().dates) == ("2016-12-01",) * 2
+    assert live() == before
+    assert not part or Attendance.objects.get().capacity == "member"

@@ -231,8 +231,11 @@ class Record(Scheduled):
         """Messages for what would lose its evidence if this were withdrawn."""
         return []
 
-    def remove_claims(self, made=(), outranked=()):
-        """Remove claims by their keys; the outranked ones are preferred again."""
+    def take_back(self, made=(), outranked=(), was=None):
+        """Remove claims by their keys; the outranked ones are preferred again.
+
+        `was` is the key of a statement, and the value that it had.
+        """
 
     def is_created_by(self, user):
         """Whether a user created this record."""

@@ -136,10 +136,19 @@ class CitedRecord(Cited, Record):
     def settle_all(cls, records, before, named=()):
         return settling.settle_all(records, before, named)
 
-    def remove_claims(self, made=(), outranked=()):
+    def take_back(self, made=(), outranked=(), was=None):
         if made or outranked:
             claims_about(self).filter(pk__in=made).delete()
             claims_about(self).filter(pk__in=outranked).update(rank="preferred")
+        if was:
+            *key, name, value = was
+            for about in [self, *self.cited_parts]:
+                if about.statement_key == tuple(key):
+                    column = about.concrete(name)
+                    setattr(about, column.attname, column.to_python(value))
+                    about.skip_history_when_saving = True  # its version is yet to come
+                    about.save()
+                    del about.skip_history_when_saving
 
     @classmethod
     def part_relations(cls):
