@@ -1,6 +1,8 @@
 """Staff pages of records that say where each statement comes from."""
 
 from django.contrib.admin.utils import flatten
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from apps.editing.record_admin import RecordAdmin
 
@@ -54,7 +56,9 @@ class CitedRecordAdmin(RecordAdmin):
         model = self.model
         fields = source_fields(model)
         declared = {
-            name: SourceField(label=model.STATEMENTS[statement])
+            name: SourceField(
+                label=format_lazy("{}, {}", model.STATEMENTS[statement], _("source"))
+            )
             for name, (statement,) in fields.items()
         }
         base = type(self.form)(

@@ -17,7 +17,7 @@ def publisher(as_somebody, site):
 
 
 def test_a_date_is_corrected_and_its_source_named_when_asked(publisher, site):
-    publisher.get_by_label("Dates:", exact=True).first.fill("2013-04-03")
+    publisher.get_by_label("Dates:", exact=True).fill("2013-04-03")
     publisher.get_by_label("Change note").fill("The day was wrong.")
     assert not publisher.locator("#id_dates_source_where").is_visible()
     press(publisher, "Publish this change")
