@@ -50,6 +50,7 @@ def test_a_meeting_is_begun_reviewed_and_published_by_three_people(as_somebody, 
     choose(editor, f"{claim}source", "Declaration")
     editor.locator(f"#id_{claim}about").select_option(label="Dates")
     editor.locator(f"#id_{claim}value").fill("March 2016")
+    editor.locator(f"#id_{claim}reading").fill("2016-03")
     press(editor, "Send for review")
     editor.get_by_text("is now: In review").wait_for()
 
