@@ -59,6 +59,7 @@ class Member(CitedRecord):
         "other_names": _("Other names"),
         "summary": _("Summary"),
     }
+    MADE_OF = {"other_names": ["names"]}
 
     class Kind(models.TextChoices):
         STATE = "state", _("State")

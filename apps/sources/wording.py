@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apps.core.dates import EDTFField, format_edtf
+from apps.core.dates import EDTFField
 from apps.core.languages import in_language
 
 # Longer texts stand on the page already.
@@ -16,15 +16,12 @@ LONGEST = 60
 def in_words(model, field, text):
     """A value in canonical form, as a reader writes it; a long text is left out."""
     column = model.concrete(field)
-    if isinstance(column, EDTFField):
-        try:
-            return format_edtf(text)
-        except (AttributeError, ValueError):  # of a source that is not followed
-            return text
     if isinstance(column, DecimalField):
         return floatformat(text, "-2g") or text
-    label = model.choice_label(field, text)
-    return label or (in_language(text, "en") if len(text) <= LONGEST else "")
+    words = model.in_words(field, text)
+    if words != text or isinstance(column, EDTFField):
+        return words
+    return in_language(text, "en") if len(text) <= LONGEST else ""
 
 
 def reading_in_words(claim):

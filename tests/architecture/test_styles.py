@@ -9,7 +9,18 @@ SITE = STYLES / "site.css"
 LINES = 400
 
 # Names the framework and the CMS write into their own pages.
-FRAMEWORK = {"change-list", "cms-plugin", "dashboard", "object-tools"}
+FRAMEWORK = {
+    "change-list",
+    "cms-plugin",
+    "dashboard",
+    "field-since",
+    "field-until",
+    "form-multiline",
+    "inline-group",
+    "object-tools",
+    "select2-container",
+    "tabular",
+}
 # Names whose end a template fills in with a value.
 BUILT = (
     "disagreement__claim--",  # rank of a claim

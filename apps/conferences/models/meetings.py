@@ -75,6 +75,7 @@ class Meeting(CitedRecord):
         "summary": _("Summary"),
     }
     DERIVED = frozenset({"chairs"})
+    MADE_OF = {"place": ["city", "host"]}
     WEIGHTS = {"dates": 2, "place": 2, "number": 2, "chairs": 2, "attendance": 2}
 
     class Kind(models.TextChoices):

@@ -48,6 +48,7 @@ class Group(CitedRecord):
     }
     DERIVED = frozenset({"chairs", "numbering"})
     OWN_WORDS = frozenset({"rhythm", "place"})
+    MADE_OF = {"other_names": ["names"]}
     WEIGHTS = {"composition": 3, "founded": 2, "ended": 2, "chairs": 2}
 
     class Kind(models.TextChoices):

@@ -60,6 +60,7 @@ class Publication(CitedRecord):
         "authors": _("Authors"),
         "abstract": _("Abstract"),
     }
+    MADE_OF = {"authors": ["contributors"]}
     WEIGHTS = {"issued": 2}
 
     class Kind(models.TextChoices):

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from apps.core.dates import EDTFField, format_edtf
 from apps.core.labels import CachedChoiceLabels, labels
 from apps.records.inline_rows import child_relations
 from apps.records.models import Record
@@ -20,6 +21,7 @@ from apps.records.publish_checks import (
     sources_not_public,
     unsourced_statements,
 )
+from apps.sources import settling
 from apps.sources.evidence import Evidence
 from apps.sources.statements import statements_of
 
@@ -30,12 +32,14 @@ class Cited(CachedChoiceLabels):
     STATEMENTS names what can be claimed of it: the code, which is also the name of
     a field or property, and its label. DERIVED are those among them that its parts make
     up, whose own sources vouch for them; OWN_WORDS are lines written by us, as every
-    longer text is. WEIGHTS say how much hangs on a statement: 3 on what the Process is
-    counted by (who takes part as what, the days of its conferences, figures), 2 on who,
-    when and where, 1 on all else.
+    longer text is. MADE_OF names the columns or relations that make up a property.
+    WEIGHTS say how much hangs on a statement: 3 on what the Process is counted by (who
+    takes part as what, the days of its conferences, figures), 2 on who, when and where,
+    1 on all else.
     """
 
     STATEMENTS = {}
+    MADE_OF = {}
     DERIVED = frozenset()
     OWN_WORDS = frozenset()
     WEIGHTS = {}
@@ -71,6 +75,25 @@ class Cited(CachedChoiceLabels):
             if isinstance(value, Decimal):
                 return f"{value.normalize():f}"
             return "" if value is None else str(value)
+
+    @classmethod
+    def in_words(cls, field, reading):
+        """A value of a statement in canonical form in the reader's words."""
+        if isinstance(cls.concrete(field), EDTFField):
+            try:
+                return format_edtf(reading)
+            except (AttributeError, ValueError):  # of a source that is not followed
+                return reading
+        return cls.choice_label(field, reading) or reading
+
+    @classmethod
+    def stated_in(cls, columns):
+        """The statements that these columns make."""
+        return tuple(
+            name
+            for name in cls.STATEMENTS
+            if not columns.isdisjoint([name, *cls.MADE_OF.get(name, [])])
+        )
 
     def says(self, field):
         """Whether it states something that needs a source of its own."""
@@ -132,16 +155,44 @@ class CitedRecord(Cited, Record):
         breaches = [blocker(m) for s in statements for m in s.breaches()]
         return [*found, *breaches, *unsourced_statements(unsourced), *undecided]
 
+    @classmethod
+    def evidence_of(cls, records):
+        return settling.evidence_of(records)
+
+    @classmethod
+    def settle_all(cls, records, before, named=()):
+        return settling.settle_all(records, before, named)
+
+    def take_back(self, made=(), outranked=(), was=None):
+        if made or outranked:
+            claims_about(self).filter(pk__in=made).delete()
+            claims_about(self).filter(pk__in=outranked).update(rank="preferred")
+        if was:
+            *key, name, value = was
+            for about in [self, *self.cited_parts]:
+                if about.statement_key == tuple(key):
+                    column = about.concrete(name)
+                    setattr(about, column.attname, column.to_python(value))
+                    about.skip_history_when_saving = True  # its version is yet to come
+                    about.save()
+                    del about.skip_history_when_saving
+
+    @classmethod
+    def part_relations(cls):
+        """The relations to parts with sources of their own, by name."""
+        return {
+            name: relation
+            for name, relation in child_relations(cls).items()
+            if issubclass(relation.related_model, CitedFact)
+        }
+
     @property
     def cited_parts(self):
         """The parts of this record that have sources of their own: seats, figures…"""
         if self.pk is None:
             return []
         return [
-            part
-            for name, relation in child_relations(type(self)).items()
-            if issubclass(relation.related_model, CitedFact)
-            for part in getattr(self, name).all()
+            part for name in self.part_relations() for part in getattr(self, name).all()
         ]
 
     @property
