@@ -34,7 +34,9 @@ def standings(html):
     rows = table[: table.index("</tbody>")].split("<tr>")[1:]
     return {
         name: next(
-            s for s in ["documented", "possible", "no"] if f"standing--{s}" in row
+            s
+            for s in ["documented", "presumed", "possible", "no"]
+            if f"standing--{s}" in row
         )
         for row in rows
         for name in ["Sri Lanka", "Viet Nam", "New Zealand"]
@@ -45,10 +47,10 @@ def standings(html):
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2015-06-01", ["documented", "no", "documented"]),
-        ("2016-06-01", ["possible", "no", "documented"]),
-        ("2019-06-01", ["no", "possible", "documented"]),
-        ("2024-06-01", ["no", "documented", "documented"]),
+        ("2015-06-01", ["documented", "no", "presumed"]),
+        ("2016-06-01", ["possible", "no", "presumed"]),
+        ("2019-06-01", ["no", "possible", "presumed"]),
+        ("2024-06-01", ["no", "presumed", "presumed"]),
     ],
 )
 def test_a_body_says_who_led_it_on_a_day(client, group, day, expected):
@@ -69,6 +71,20 @@ def test_a_body_compares_two_days(client, group):
     assert changes.index("Began") < changes.index("Viet Nam")
     assert changes.index("Ended") < changes.index("Sri Lanka")
     assert "New Zealand" not in changes
+
+
+def test_a_seat_known_otherwise_is_no_change(client, group):
+    url = group.get_absolute_url()
+
+    html = client.get(url, {"as_of": "2015-06-01", "compare": "2014-08-06"}).text
+    changes = html[html.index('<section class="changes"') :]
+    changed, surer, less_sure = changes[: changes.index("</section>")].split("<details")
+
+    assert "No change is recorded." in changed
+    assert "Sri Lanka" in surer
+    assert "Better known on 1 June 2015" in surer
+    assert "New Zealand" in less_sure
+    assert "Less surely known on 1 June 2015" in less_sure
 
 
 def test_the_list_compares_those_who_led_every_body(client, group):
@@ -130,6 +146,6 @@ def test_nobody_leads_a_body_before_it_is_founded_or_after_it_has_ended(
 
     for member in ["Australia", "Fiji"]:
         assert (f"Co-chair: {member}" in row) is not bool(absence)
-    words = re.search(rf"</svg>\s*{absence}\s*</span>", row)
+    words = re.search(rf'standing__words">\s*{absence}\s*</span>', row)
     assert bool(words) is bool(absence)
     assert ("standing--no" in seats) is bool(absence)

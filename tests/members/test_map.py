@@ -1,5 +1,6 @@
 """The map of members: everybody who has a place on it is a link, however small."""
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -25,7 +26,7 @@ def taking_part(db):
                 member__iso_code=code, member__name=f"State {code}", **values
             )
         day = values.get("since") or "2016-03-23"
-        return Map(Participation.objects.as_of(day))
+        return Map(Participation.objects.as_of(dt.date.fromisoformat(day)))
 
     return _taking_part
 
@@ -43,15 +44,17 @@ def test_the_outlines_are_light():
 def test_every_member_state_of_the_shipped_record_has_a_place(portal):
     states = Participation.objects.exclude(member__kind="organisation")
 
-    places = {part.member.pk for part in Map(states.as_of("2024-01-01")).parts}
+    places = {
+        part.member.pk for part in Map(states.standing_on(dt.date(2024, 1, 1))).parts
+    }
 
     assert places == set(
-        states.standing_on("2024-01-01").values_list("member", flat=True)
+        states.standing_on(dt.date(2024, 1, 1)).values_list("member", flat=True)
     )
 
 
 def test_on_a_wide_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
 
     codes = [linked(layer) for layer in [drawn.wide, *drawn.insets]]
 
@@ -60,7 +63,7 @@ def test_on_a_wide_screen_each_is_a_link_once(portal):
 
 
 def test_on_a_narrow_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
 
     codes = [linked(layer) for layer in drawn.narrow]
     codes.append({part.code for part in drawn.elsewhere})
@@ -114,7 +117,7 @@ def test_a_long_name_keeps_to_its_sheet(taking_part):
 
 
 def test_at_a_glance_everybody_is_seen(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
 
     codes = [linked(layer) for layer in [drawn.overview, *drawn.insets]]
 
@@ -134,7 +137,7 @@ def test_who_is_surely_a_member_is_not_drawn_as_a_possible_observer(taking_part)
     member = drawn.parts[0].member
     ParticipationFactory(member=member, capacity="observer", until="2013-04-01")
 
-    drawn = Map(Participation.objects.as_of("2013-04-01"))
+    drawn = Map(Participation.objects.standing_on(dt.date(2013, 4, 1)))
 
     assert [part.style for part in drawn.parts] == ["member"]
 
@@ -161,7 +164,7 @@ def test_an_organisation_has_no_place_and_is_counted_beside_the_map(taking_part)
     taking_part("FJ", since="2002-02-26")
     ParticipationFactory(member__kind="organisation", since="2002-02-26")
 
-    drawn = Map(Participation.objects.as_of("2016-03-23"))
+    drawn = Map(Participation.objects.as_of(dt.date(2016, 3, 23)))
 
     assert len(drawn.parts) == 1
     assert drawn.unplaced == 1
@@ -176,7 +179,7 @@ def test_a_state_without_outline_gets_a_sign_where_it_is(taking_part):
 def test_the_page_draws_links_with_names_in_words(client, taking_part):
     taking_part("TO", since="2002-02-26")
 
-    html = client.get("/en/members/", {"as_of": "2016-03-23"}).text
+    html = client.get("/en/members/", {"as_of": "2002-02-26"}).text
 
     assert "<title>State TO: Member, documented</title>" in html
     assert re.search(
@@ -195,6 +198,52 @@ def test_the_map_follows_the_day(client, taking_part):
 
     assert 'class="map"' not in client.get("/en/members/?as_of=2011-12-31").text
     assert 'class="map"' in client.get("/en/members/?as_of=2012-01-01").text
+
+
+@pytest.mark.django_db
+def test_two_days_are_drawn_beside_each_other_with_what_changed_outlined(client):
+    ParticipationFactory(member__iso_code="ID", since="2002-02-26", until="2020")
+    ParticipationFactory(member__iso_code="VN", since="2013-04-01")
+    ParticipationFactory(member__iso_code="TO", since="2013-04-01")
+    turns = ParticipationFactory(
+        member__iso_code="US", capacity="observer", since="2002", until="2012"
+    ).member
+    ParticipationFactory(member=turns, since="2013-04-01")
+    ParticipationFactory(member__iso_code="LK", since="[2002..2016]", until="2020")
+
+    html = client.get("/en/members/?as_of=2018-01-01&compare=2009-01-01").text
+    figure = html[html.index('<figure class="map') : html.index("</figure>")]
+    key = figure[figure.index('class="map__key"') :]
+    before, after = figure[: figure.index('class="map__key"')].split(
+        'class="map__day"'
+    )[1:]
+
+    assert "1 January 2009" in before
+    assert "1 January 2018" in after
+    for day in [before, after]:
+        assert set(re.findall(r'class="map__change" href="#shape-([^"]*)', day)) >= {
+            "region-VN",
+            "america-US",
+        }
+        assert len(re.findall(r'<circle class="map__change"', day)) == 1
+        assert 'class="map__change" href="#shape-region-LK"' not in day
+    assert 'class="map__land" href="#shape-region-VN"' in before
+    assert 'class="map__land" href="#shape-region-VN"' not in after
+    assert "map__part--member-possible" in before
+    assert "map__part--member-possible" not in after
+    assert "Changed between the two days" in key
+    assert "Observer, documented <b>1</b> → <b>0</b>" in key
+    assert "Invited" not in key
+
+
+@pytest.mark.django_db
+def test_a_map_of_two_days_names_no_change_where_there_is_none(client):
+    ParticipationFactory(member__iso_code="ID", since="2002-02-26", until="2020")
+
+    html = client.get("/en/members/?as_of=2018-01-01&compare=2009-01-01").text
+
+    assert "map--two-days" in html
+    assert "Changed between the two days" not in html
 
 
 def test_coordinates_have_no_comma_in_indonesian(client, taking_part):
