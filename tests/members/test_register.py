@@ -153,6 +153,22 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
 
 
+def test_a_bar_tells_what_is_documented_from_what_is_presumed(client):
+    member = ParticipationFactory(since="2002-02-26").member
+    AttendanceFactory(member=member, meeting__dates="2014-08-06", capacity="member")
+
+    html = client.get(member.get_absolute_url()).text
+    picture = section(html, '<figure class="swimlanes"', "</figure>")
+    key = section(html, '<ul class="swimlanes__key"', "</ul>")
+
+    assert re.findall(r"swimlanes__bar--(\w+)", picture) == ["documented", "presumed"]
+    assert 'fill="url(#phase-presumed)"' in picture
+    assert '<pattern id="phase-presumed"' in picture
+    assert "Documented" in key
+    assert "Presumed" in key
+    assert "Possible" not in key
+
+
 def test_names_come_as_their_reader_sorts_them(client):
     for name, code in [("INTERPOL", ""), ("Germany", "DE"), ("Iceland", "IS")]:
         ParticipationFactory(
