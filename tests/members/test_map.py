@@ -16,6 +16,7 @@ from tests.factories import ParticipationFactory
 
 # States and territories that would vanish if they were drawn to scale.
 SMALL = ["BN", "FJ", "HK", "KI", "MO", "MV", "NR", "PW", "SB", "SG", "TO", "VU", "WS"]
+DAY = dt.date(2024, 1, 1)
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def taking_part(db):
             ParticipationFactory(
                 member__iso_code=code, member__name=f"State {code}", **values
             )
-        day = values.get("since") or "2016-03-23"
-        return Map(Participation.objects.as_of(dt.date.fromisoformat(day)))
+        day = dt.date.fromisoformat(values.get("since") or "2016-03-23")
+        return Map(Participation.objects.as_of(day))
 
     return _taking_part
 
@@ -44,17 +45,13 @@ def test_the_outlines_are_light():
 def test_every_member_state_of_the_shipped_record_has_a_place(portal):
     states = Participation.objects.exclude(member__kind="organisation")
 
-    places = {
-        part.member.pk for part in Map(states.standing_on(dt.date(2024, 1, 1))).parts
-    }
+    places = {part.member.pk for part in Map(states.as_of(DAY)).parts}
 
-    assert places == set(
-        states.standing_on(dt.date(2024, 1, 1)).values_list("member", flat=True)
-    )
+    assert places == set(states.standing_on(DAY).values_list("member", flat=True))
 
 
 def test_on_a_wide_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in [drawn.wide, *drawn.insets]]
 
@@ -63,7 +60,7 @@ def test_on_a_wide_screen_each_is_a_link_once(portal):
 
 
 def test_on_a_narrow_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in drawn.narrow]
     codes.append({part.code for part in drawn.elsewhere})
@@ -117,7 +114,7 @@ def test_a_long_name_keeps_to_its_sheet(taking_part):
 
 
 def test_at_a_glance_everybody_is_seen(portal):
-    drawn = Map(Participation.objects.public().standing_on(dt.date(2024, 1, 1)))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in [drawn.overview, *drawn.insets]]
 
@@ -137,7 +134,7 @@ def test_who_is_surely_a_member_is_not_drawn_as_a_possible_observer(taking_part)
     member = drawn.parts[0].member
     ParticipationFactory(member=member, capacity="observer", until="2013-04-01")
 
-    drawn = Map(Participation.objects.standing_on(dt.date(2013, 4, 1)))
+    drawn = Map(Participation.objects.as_of(dt.date(2013, 4, 1)))
 
     assert [part.style for part in drawn.parts] == ["member"]
 
@@ -151,6 +148,14 @@ def test_possible_is_drawn_otherwise_than_documented(taking_part):
     assert documented.style == "member"
     assert styles["TO"] == "member-possible"
     assert [style for style, _words, _n in drawn.key][-1] == "member-possible"
+
+
+def test_presumed_is_drawn_otherwise_than_documented(taking_part):
+    taking_part("FJ", since="2002-02-26")
+
+    (part,) = Map(Participation.objects.as_of(DAY)).parts
+
+    assert (part.style, part.legend_label) == ("member-presumed", "Member, presumed")
 
 
 def test_france_is_shown_as_new_caledonia_for_which_it_takes_part(taking_part):
