@@ -56,10 +56,7 @@ def changed_seats(as_of, seats, other):
     """What differs between the seats on the day shown and those on the other one."""
     before, after = (other, seats) if as_of.other < as_of.day else (seats, other)
     return changes(
-        before,
-        after,
-        subject_of=lambda seat: (seat.group_id, seat.member_id),
-        state_of=lambda seat: seat.role,
+        before, after, subject_of=lambda seat: (seat.group_id, seat.member_id)
     )
 
 

@@ -27,6 +27,7 @@ BUILT = (
     "findings__",  # level of a publish check
     "import-row--",  # verdict on a row of a spreadsheet
     "map__part--",  # capacity, possible or not
+    "swimlanes__bar--",  # phase of a period or event
     "standing--",  # how surely something held
     "timeline__item--",  # kind of entry
     "tree__item--",  # depth in the thesaurus

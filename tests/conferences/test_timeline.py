@@ -81,14 +81,24 @@ def test_what_spans_two_years_is_on_the_line_of_either(client, year, shown):
 
 
 def test_a_partial_date_is_a_dashed_span_and_a_day_is_not(client, years):
-    html = picture(client.get("/en/timeline/?since=2012&until=2014").text)
+    whole = client.get("/en/timeline/?since=2012&until=2014").text
+    html = picture(whole)
     office, guide = re.findall(r'<a [^>]*class="([^"]*)"', html[html.index("<svg") :])
 
     assert "swimlanes__marker--milestone swimlanes__marker--unsure" in office
     assert "swimlanes__marker--publication swimlanes__marker--unsure" in guide
-    assert html.count("swimlanes__bar--unsure") == 2
-    exact = picture(client.get("/en/timeline/?since=2016&until=2016").text)
-    assert "unsure" not in exact
+    assert html.count("swimlanes__bar--sometime") == 2
+    assert "At some point in this period" in whole
+    exact = client.get("/en/timeline/?since=2016&until=2016").text
+    assert "unsure" not in picture(exact)
+    assert "At some point in this period" not in exact
+
+
+def test_the_key_names_only_the_signs_that_occur(client, years):
+    html = client.get("/en/timeline/?since=2016&until=2016").text
+    key = html[html.index('class="swimlanes__key"') :].split("</ul>")[0]
+
+    assert re.findall(r"</svg>([^<]*)</li>", key) == ["Meeting"]
 
 
 def test_each_year_can_be_looked_at_closer_with_the_body_kept(client, years):
