@@ -5,6 +5,7 @@
 3. Evidence given for an earlier value becomes history.
 4. What has left its evidence is refused where the record is public or about to be; in a
    draft it only blocks publishing.
+5. A record whose statements or claims have changed is known as of today.
 """
 
 from collections import defaultdict
@@ -28,6 +29,8 @@ class Before:
     values: dict = field(default_factory=dict)
     followed: dict = field(default_factory=dict)  # (key of the claim, its reading)
     breaches: set = field(default_factory=set)
+    # What it says itself, own words included, and what its claims say.
+    content: tuple = ()
 
 
 def evidence_of(records):
@@ -37,6 +40,7 @@ def evidence_of(records):
             {s.key: s.value for s in statements},
             {s.key: _followed(s) for s in statements},
             {message for s in statements for message in s.breaches()},
+            _content(statements),
         )
         for key, statements in gather(records).items()
     }
@@ -98,13 +102,25 @@ def _claim_model(model):
     return model._meta.get_field("claims").related_model
 
 
+def _content(statements):
+    """(what some statements say, what their claims say), to tell whether any changed."""
+    return (
+        {statement.key: statement.content for statement in statements},
+        {
+            (c.pk, c.source_id, c.value, c.reading, c.rank, c.differs, c.locator)
+            for statement in statements
+            for c in statement.claims
+        },
+    )
+
+
 def _followed(statement):
     claim = statement.preferred
     return claim and (claim.pk, claim.reading)
 
 
 class Settlement:
-    """Settles one record; `columns` are those of its own that follow a claim now."""
+    """Settles one record; `columns` are those of its own that this has set."""
 
     def __init__(self, record, statements, before):
         self.record, self.before = record, before
@@ -121,6 +137,9 @@ class Settlement:
             self._name(source)
         for statement in self.statements.values():
             self._supersede(statement)
+        if self.before.content != _content(self.statements.values()):
+            self.record.known_on = timezone.localdate()
+            self.columns.add("known_on")
         return self.faults
 
     def _fault(self, statement, message, question=""):

@@ -100,6 +100,14 @@ class Statement:
         return (*self.about.statement_key, self.name)
 
     @property
+    def content(self):
+        """Our value, or the text in our own words."""
+        about, name = self.about, self.name
+        if about.is_compared(name):
+            return self.value
+        return getattr(about, name) if about.concrete(name) else ""
+
+    @property
     def value(self):
         """What the record says, in canonical form; blank where it is not compared."""
         return self.about.reading(self.name)

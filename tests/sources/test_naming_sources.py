@@ -1,5 +1,7 @@
 """Changing a value on the staff page of a record: it is asked which source says so."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +53,28 @@ def claims_of(record):
         (c.source.title, c.value, c.reading, c.rank, c.superseded_on is not None)
         for c in record.claims.order_by("pk")
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "known_on"),
+    [
+        ({"summary": "Ministers met."}, timezone.localdate()),
+        (
+            {"sources-claim-content_type-object_id-0-locator": "p. 4"},
+            timezone.localdate(),
+        ),
+        ({"slug": "fifth-meeting-of-2016"}, dt.date(2026, 1, 2)),
+    ],
+    ids=["words", "claim", "address"],
+)
+def test_a_record_is_known_as_of_the_day_its_facts_last_changed(
+    publisher, meeting, changes, known_on
+):
+    Meeting.objects.update(known_on=dt.date(2026, 1, 2))
+    sent(publisher, meeting, **changes)
+
+    meeting.refresh_from_db()
+    assert meeting.known_on == known_on
 
 
 def test_a_date_changes_with_its_source_in_one_save(publisher, meeting, report, client):
