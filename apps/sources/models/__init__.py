@@ -1,7 +1,8 @@
 """Sources, the claims they make, and records that can say where they come from."""
 
 from .cited import Cited, CitedFact, CitedRecord
-from .claims import Claim, ClaimQuerySet
+from .claim_querysets import ClaimQuerySet
+from .claims import Claim
 from .sources import Source, SourceAddress
 
 __all__ = [
