@@ -26,9 +26,8 @@ def flag(name, default):
 DEBUG = flag("BALIPORTAL_DEBUG", "0")
 HTTPS = flag("BALIPORTAL_HTTPS", "1")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(VAR_DIR)
-ALLOWED_HOSTS = os.environ.get("BALIPORTAL_HOSTS", "localhost,127.0.0.1,[::1]").split(
-    ","
-)
+hosts = os.environ.get("BALIPORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = hosts.split(",")
 CSRF_TRUSTED_ORIGINS = [
     f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")
 ]
@@ -191,32 +190,30 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Shared by every process of this machine, so that none serves stale menus.
+
+def file_cache(folder, max_entries, **more):
+    """A cache on disk, shared by every process of this machine."""
+    return {
+        "BACKEND": "apps.serving.file_cache.FileCache",
+        "LOCATION": VAR_DIR / folder,
+        "OPTIONS": {"MAX_ENTRIES": max_entries},
+        **more,
+    }
+
+
 CACHES = {
-    "default": {
-        "BACKEND": "apps.serving.file_cache.FileCache",
-        "LOCATION": VAR_DIR / "cache",
-        "KEY_FUNCTION": "apps.serving.cache_generations.cache_key",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
+    "default": file_cache(
+        "cache", 20_000, KEY_FUNCTION="apps.serving.cache_generations.cache_key"
+    ),
     # Counts of requests: they do not end with what is published.
-    "limits": {
-        "BACKEND": "apps.serving.file_cache.FileCache",
-        "LOCATION": VAR_DIR / "limits",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
+    "limits": file_cache("limits", 20_000),
     # Formatted citations, each a function of its key alone: no generation ends them.
-    "citations": {
-        "BACKEND": "apps.serving.file_cache.FileCache",
-        "LOCATION": VAR_DIR / "citations",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
+    "citations": file_cache("citations", 10_000, TIMEOUT=None),
 }
 # The page cache. Several web nodes share one folder.
-SNAPSHOTS_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
+PAGE_CACHE_DIR = Path(os.environ.get("BALIPORTAL_SNAPSHOTS", VAR_DIR / "snapshots"))
 # Tables that no public page shows: writing to them does not purge the page cache.
-SNAPSHOTS_IGNORE_TABLES = (
+PAGE_CACHE_IGNORE_TABLES = (
     "accounts_",
     "auth_",
     "axes_",

@@ -1,4 +1,4 @@
-"""What gunicorn serves: files and snapshots first, Django for the rest."""
+"""What gunicorn serves: files and cached pages first, Django for the rest."""
 
 import os
 from pathlib import Path
@@ -56,7 +56,7 @@ for template in TEMPLATES.rglob("*.*"):
     get_template(str(template.relative_to(TEMPLATES)))
 
 # Restarted, the portal may have other templates: nothing made before is used.
-cache_generations.turn()
+cache_generations.invalidate()
 connection.close()
 
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

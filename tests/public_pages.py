@@ -141,7 +141,7 @@ def forget():
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear") and hasattr(value, "__wrapped__"):
                     value.cache_clear()
-    cache_generations.turn()
+    cache_generations.invalidate()
 
 
 def queries(address):

@@ -28,7 +28,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: threads of one test share it, and writers wait.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 # A test's transaction never commits, so what it changes would end no generation.
-SNAPSHOTS_DIR = None
+PAGE_CACHE_DIR = None
 for name, kept in CACHES.items():
     kept |= {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -7,7 +7,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDeviceAdmin  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import user_admin  # noqa: F401  registers accounts and roles
-from .audit import note
+from .audit import log_action
 from .models import Entry
 
 
@@ -59,5 +59,5 @@ class SecondFactorAdmin(admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         for device in queryset.select_related("user"):
             StaticDevice.objects.filter(user=device.user).delete()
-            note(Entry.Kind.FACTOR_REMOVED, device.user, request=request)
+            log_action(Entry.Kind.FACTOR_REMOVED, device.user, request=request)
         queryset.delete()

@@ -6,7 +6,7 @@ from .client_ip import client_address
 from .models import Entry
 
 
-def note(kind, about="", *, user=None, request=None):
+def log_action(kind, about="", *, user=None, request=None):
     """Add an entry: what was done, to what, by whom, from where.
 
     Where neither is given, the request being answered says who; without one it was

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .audit import note
+from .audit import log_action
 from .models import Entry
 
 FLAGS = ["is_active", "is_staff", "is_superuser"]
@@ -26,7 +26,7 @@ def log_flags(sender, instance, raw=False, **kwargs):
     if before is not None and before.password != instance.password:
         changes.append(_("new password"))
     if changes:
-        note(Entry.Kind.RIGHTS, f"{instance}: {', '.join(changes)}")
+        log_action(Entry.Kind.RIGHTS, f"{instance}: {', '.join(changes)}")
 
 
 def log_permissions(sender, instance, action, reverse, model, pk_set, **kwargs):
@@ -40,4 +40,4 @@ def log_permissions(sender, instance, action, reverse, model, pk_set, **kwargs):
         things = model.objects.filter(pk__in=pk_set).select_related()
         names = ", ".join(map(str, things))
     if names:
-        note(Entry.Kind.RIGHTS, f"{instance}: {VERBS[action]} {names}")
+        log_action(Entry.Kind.RIGHTS, f"{instance}: {VERBS[action]} {names}")

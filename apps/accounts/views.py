@@ -18,7 +18,7 @@ from django_otp import match_token
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from . import two_factor
-from .audit import note
+from .audit import log_action
 from .forms import CodeForm
 from .models import Entry
 
@@ -69,7 +69,7 @@ class SignIn(views.LoginView):
         user = get_user_model().objects.filter(username=form.data.get("username", ""))
         locked = getattr(self.request, "axes_locked_out", False)
         kind = Entry.Kind.LOCKED_OUT if locked else Entry.Kind.WRONG_PASSWORD
-        note(kind, user=user.first(), request=self.request)
+        log_action(kind, user=user.first(), request=self.request)
         return super().form_invalid(form)
 
 
@@ -80,7 +80,7 @@ class SignOut(views.LogoutView):
 
     def post(self, request, *args, **kwargs):
         if request.user.is_authenticated:
-            note(Entry.Kind.SIGNED_OUT, request=request)
+            log_action(Entry.Kind.SIGNED_OUT, request=request)
         return super().post(request, *args, **kwargs)
 
 
@@ -121,7 +121,7 @@ class SecondFactor(views.TemplateView):
             device = self.matching_device(form.cleaned_data["code"])
             if device is not None:
                 return self.enter(device)
-            note(Entry.Kind.WRONG_CODE, user=self.user, request=request)
+            log_action(Entry.Kind.WRONG_CODE, user=self.user, request=request)
             form.add_error(
                 "code",
                 _(
@@ -144,11 +144,11 @@ class SecondFactor(views.TemplateView):
         if not self.enrolled:
             device.confirmed = True
             device.save(update_fields=["confirmed"])
-            note(Entry.Kind.ENROLLED, user=self.user, request=request)
+            log_action(Entry.Kind.ENROLLED, user=self.user, request=request)
         two_factor.complete_login(request, self.user, device)
         recovery = isinstance(device, StaticDevice)
         about = _("with a recovery code") if recovery else ""
-        note(Entry.Kind.SIGNED_IN, about, user=self.user, request=request)
+        log_action(Entry.Kind.SIGNED_IN, about, user=self.user, request=request)
         if not self.enrolled:
             return show_new_codes(request)
         if recovery:
@@ -178,7 +178,7 @@ def signed_in(request):
 @require_POST
 def recovery_codes(request):
     """Ten new recovery codes; those made before are good no more."""
-    note(Entry.Kind.RECOVERY, request=request)
+    log_action(Entry.Kind.RECOVERY, request=request)
     return show_new_codes(request)
 
 

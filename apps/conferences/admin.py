@@ -1,3 +1,5 @@
+"""Meetings, attendance and milestones, on the staff pages."""
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ from .models import Attendance, Meeting, Milestone
 
 
 class AttendanceInline(admin.TabularInline):
+    """Who took part in a meeting."""
+
     model = Attendance
     extra = 0
     autocomplete_fields = ["member", "person"]
@@ -18,6 +22,8 @@ class AttendanceInline(admin.TabularInline):
 
 @admin.register(Meeting)
 class MeetingAdmin(SheetAdmin, RecordAdmin):
+    """Meetings, with import and export of their list."""
+
     sheet_class = MeetingSheet
     list_display = ["title", "group", "kind", "dates", "city", "host", "status"]
     list_filter = ["kind", "group", "format", "status"]
@@ -60,6 +66,8 @@ class AttendanceAdmin(SheetAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(RecordAdmin):
+    """Milestones."""
+
     list_display = ["title", "date", "group", "status"]
     list_filter = ["group", "status"]
     list_select_related = ["group"]

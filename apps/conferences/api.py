@@ -14,11 +14,13 @@ from apps.sources.knowledge import with_newest_source
 
 from .models import Attendance, Meeting, Milestone
 
-of_meetings = Router(tags=["meetings"])
-of_milestones = Router(tags=["meetings"])
+meetings_router = Router(tags=["meetings"])
+milestones_router = Router(tags=["meetings"])
 
 
 class AttendanceOut(Schema):
+    """A member, a person or both, and the capacity in which they took part."""
+
     member: api.Ref | None
     person: str
     capacity: str
@@ -34,6 +36,8 @@ class AttendanceOut(Schema):
 
 
 class MeetingOut(api.Addressed):
+    """A meeting with who took part; `dates` is EDTF, `host` the slug of a member."""
+
     slug: str
     title: str
     title_indonesian: str = Field(validation_alias="title_ind")
@@ -65,6 +69,8 @@ class MeetingOut(api.Addressed):
 
 
 class MilestoneOut(api.Addressed):
+    """A dated event that is no meeting; `date` is EDTF, `group` the slug of a body."""
+
     slug: str
     title: str
     title_indonesian: str = Field(validation_alias="title_ind")
@@ -82,14 +88,15 @@ class MilestoneOut(api.Addressed):
 
 
 def meetings_in_full():
+    """Public meetings with all that MeetingOut needs, in a fixed number of queries."""
     return with_newest_source(
         Meeting.objects.public()
         .with_place()
-        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_attendees()))
     )
 
 
-@of_meetings.get("/meetings", response=api.page_schema(MeetingOut))
+@meetings_router.get("/meetings", response=api.page_schema(MeetingOut))
 def meetings(
     request,
     response: HttpResponse,
@@ -101,20 +108,20 @@ def meetings(
 ):
     """Meetings, newest first; `group` is the slug of a body."""
     rows = meetings_in_full()
-    rows = rows.filter(group__in=api.named(Group, group)) if group else rows
+    rows = rows.filter(group__in=api.public_with_slug(Group, group)) if group else rows
     rows = rows.filter(kind=kind) if kind else rows
     if year:
         rows = rows.filter(dates_earliest__year__lte=year, dates_latest__year__gte=year)
-    return api.listing(request, response, rows, page, page_size)
+    return api.list_response(request, response, rows, page, page_size)
 
 
-@of_meetings.get("/meetings/{slug}", response=MeetingOut)
+@meetings_router.get("/meetings/{slug}", response=MeetingOut)
 def meeting(request, response: HttpResponse, slug: api.Slug):
     """One meeting, with who took part."""
-    return api.one(request, response, meetings_in_full(), slug)
+    return api.detail_response(request, response, meetings_in_full(), slug)
 
 
-@of_milestones.get("/milestones", response=api.page_schema(MilestoneOut))
+@milestones_router.get("/milestones", response=api.page_schema(MilestoneOut))
 def milestones(
     request,
     response: HttpResponse,
@@ -123,4 +130,4 @@ def milestones(
 ):
     """Dated events that are no meeting."""
     rows = with_newest_source(Milestone.objects.public().with_links())
-    return api.listing(request, response, rows, page, page_size)
+    return api.list_response(request, response, rows, page, page_size)

@@ -16,9 +16,9 @@ register(
         model=Meeting,
         list_name="conferences:index",
         search=search_indexes.MEETINGS,
-        timeline=timeline_entries.of_meetings,
+        timeline=timeline_entries.meeting_entries,
         sitemap="conferences",
-        api=api.of_meetings,
+        api=api.meetings_router,
     ),
     RecordKind(
         name="milestone",
@@ -27,8 +27,8 @@ register(
         model=Milestone,
         list_name="timeline",
         search=search_indexes.MILESTONES,
-        timeline=timeline_entries.of_milestones,
-        api=api.of_milestones,
+        timeline=timeline_entries.milestone_entries,
+        api=api.milestones_router,
         draft_view=MilestoneDraft,
     ),
 )

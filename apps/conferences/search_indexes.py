@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from apps.core.dates import format_edtf, years_of
-from apps.search.registry import Kind, in_each_language, in_roles
+from apps.search.registry import SearchKind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Attendance, Meeting, Milestone
@@ -33,6 +33,7 @@ ORDINALS = [
 
 
 def meeting_document(meeting, key):
+    """The search document of a meeting."""
     group, host = meeting.public_group, meeting.public_host
     attendances = list(meeting.attendances.all())
     members = [each.member for each in attendances if each.member]
@@ -78,11 +79,13 @@ def _names(meeting):
 
 
 def describe_meeting(meeting):
+    """(title, dates and place) of a meeting in a list of results."""
     parts = [format_edtf(meeting.dates), meeting.place]
     return meeting.display_title, " · ".join(part for part in parts if part)
 
 
 def milestone_document(milestone, key):
+    """The search document of a milestone."""
     return Document(
         key=key,
         kind="milestone",
@@ -97,20 +100,21 @@ def milestone_document(milestone, key):
 
 
 def describe_milestone(milestone):
+    """(title, date) of a milestone in a list of results."""
     return milestone.display_title, format_edtf(milestone.date)
 
 
-MEETINGS = Kind(
+MEETINGS = SearchKind(
     records=lambda: (
         Meeting.objects.public()
         .with_place()
-        .prefetch_related(Prefetch("attendances", Attendance.objects.with_who()))
+        .prefetch_related(Prefetch("attendances", Attendance.objects.with_attendees()))
     ),
     document=meeting_document,
     rows=lambda: Meeting.objects.public().select_related("host"),
     describe=describe_meeting,
 )
-MILESTONES = Kind(
+MILESTONES = SearchKind(
     records=lambda: Milestone.objects.public().with_links(),
     document=milestone_document,
     rows=lambda: Milestone.objects.public(),

@@ -23,10 +23,12 @@ class Zoom:
 
     @property
     def first(self):
+        """The first year shown."""
         return self.chosen.get("since") or FIRST_YEAR
 
     @property
     def last(self):
+        """The last year shown, never before the first."""
         return max(self.chosen.get("until") or timezone.localdate().year, self.first)
 
     @property
@@ -35,6 +37,7 @@ class Zoom:
 
     @property
     def is_close(self):
+        """Whether the years are narrowed at either end."""
         return "since" in self.chosen or "until" in self.chosen
 
     def address(self, since=None, until=None, group=None):
@@ -53,6 +56,7 @@ class Zoom:
 
     @property
     def whole(self):
+        """The address of all years, with the other filters."""
         return self.address()
 
     def of_body(self, group):

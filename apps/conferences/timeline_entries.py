@@ -6,7 +6,8 @@ from .models import Meeting, Milestone
 from .timeline import Entry, within
 
 
-def of_meetings(chosen):
+def meeting_entries(chosen):
+    """Timeline entries of public meetings, as chosen in TimelineForm."""
     for meeting in within(Meeting.objects.public().with_place(), "dates", chosen):
         yield Entry(
             "meeting",
@@ -21,7 +22,8 @@ def of_meetings(chosen):
         )
 
 
-def of_milestones(chosen):
+def milestone_entries(chosen):
+    """Timeline entries of public milestones, linked to their meeting or body."""
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
         about = milestone.public_meeting or milestone.public_group
         yield Entry(

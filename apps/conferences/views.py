@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from apps.core.paging import page_of
 from apps.members.models import Member
 from apps.records.detail_views import RecordDetail
-from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.search.related_links import mentions_link, related_link
+from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import MeetingFilterForm, TimelineForm
 from .models import Attendance, Meeting
@@ -18,7 +18,7 @@ from .timeline import entries as entries_of
 from .timeline_chart import Zoom, chart_of
 
 
-@reads(*MeetingFilterForm.base_fields, "page")
+@vary_on_parameters(*MeetingFilterForm.base_fields, "page")
 def meeting_list(request):
     """All meetings, ministerial conferences first, each part newest first."""
     form = MeetingFilterForm(request.GET or None)
@@ -52,11 +52,13 @@ def meeting_list(request):
 
 
 class MeetingDetail(RecordDetail):
+    """The page of a meeting: who took part, papers, the meetings beside it."""
+
     queryset = Meeting.objects.with_place()
 
     def get_context_data(self, **kwargs):
         meeting = self.object
-        attendances = list(meeting.attendances.with_who())
+        attendances = list(meeting.attendances.with_attendees())
         leading = {Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR}
         siblings = list(
             Meeting.objects.public()
@@ -78,10 +80,11 @@ class MeetingDetail(RecordDetail):
         }
 
     def related_links(self):
+        """Links to lists that are filtered by its year and its body."""
         meeting, group = self.object, self.object.public_group
         links = [
             related_link(_("All conferences and meetings"), "conferences:index"),
-            mentions(meeting.display_title),
+            mentions_link(meeting.display_title),
         ]
         if group:
             label = _("All meetings of this body: %(body)s")
@@ -94,7 +97,7 @@ class MeetingDetail(RecordDetail):
         return links
 
 
-@reads(*TimelineForm.base_fields)
+@vary_on_parameters(*TimelineForm.base_fields)
 def timeline(request):
     """Everything with a date in one line of time: drawn in lanes, and year by year."""
     form = TimelineForm(request.GET or None)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 _CODE = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
 
 
-class Foreign(str):
+class ForeignLanguageText(str):
     """A text in another language than the page.
 
     In a template it renders as `<span lang>`, so that a screen reader pronounces it
@@ -33,10 +33,10 @@ class Foreign(str):
 
 
 def in_language(text, language):
-    """A text, as Foreign if its language is not the active one."""
+    """A text, as ForeignLanguageText if its language is not the active one."""
     if not text or not language or language == (get_language() or "en"):
         return text
-    return Foreign(text, language)
+    return ForeignLanguageText(text, language)
 
 
 def local(record, name):

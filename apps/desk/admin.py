@@ -9,10 +9,10 @@ class PlaceInline(admin.TabularInline):
     model = Place
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["title", "field", "mended_at"]
+    fields = readonly_fields = ["title", "field", "edit_link"]
 
     @admin.display(description=_("where to correct it"))
-    def mended_at(self, place):
+    def edit_link(self, place):
         if not place.edit_url:
             return ""
         return format_html('<a href="{}">{}</a>', place.edit_url, _("Open it to edit"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "apps.desk"
     verbose_name = _("Dashboard")
-    staff_menu = {"evidence": {"desk.link": _("Links that lead elsewhere")}}
+    staff_menu = {"evidence": {"desk.link": _("Links to other sites")}}
 
     # What roles may do here, for whoever makes the roles.
     role_permissions = {

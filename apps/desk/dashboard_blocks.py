@@ -7,7 +7,6 @@ from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from apps.records.addresses import staff_address
@@ -15,6 +14,7 @@ from apps.records.models import Proposal
 from apps.sources.models import Claim
 from apps.spreadsheets.models import Import
 
+from .declarations import declared
 from .models import Comment, Link
 from .work_lists import (
     SECTIONS,
@@ -50,20 +50,11 @@ class Block:
         return self.url and self.count > len(self.items)
 
 
-_of_other_apps = []
-
-
-def register(path):
-    """Show a block of another app: the name of a function of the user, who may have none."""
-    if path not in _of_other_apps:
-        _of_other_apps.append(path)
-
-
 def blocks(user):
     """The blocks that a user may see, in the order of ORDER, in a fixed number of queries."""
     found = [
         *sections(user),
-        *(import_string(path)(user) for path in _of_other_apps),
+        *(block(user) for block in declared("dashboard_blocks")),
         comments(user),
         proposals(user),
         disagreements(user),

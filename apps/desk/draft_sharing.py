@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from apps.accounts.audit import note
+from apps.accounts.audit import log_action
 from apps.accounts.client_ip import client_address
 from apps.accounts.models import Entry
 
@@ -38,7 +38,7 @@ def share(request, app, model, pk):
         made.content_type = ContentType.objects.get_for_model(draft)
         made.object_id, made.made_by = draft.pk, request.user
         form.save()
-        note(Entry.Kind.SHARE, made, request=request)
+        log_action(Entry.Kind.SHARE, made, request=request)
         return redirect(made.page)
     shares = Share.objects.for_record(draft).select_related("made_by")
     context = admin.site.each_context(request) | {
@@ -71,7 +71,7 @@ def end_share(request, pk):
     if ended.revoked_at is None:
         ended.revoked_at = timezone.now()
         ended.save(update_fields=["revoked_at"])
-        note(
+        log_action(
             Entry.Kind.SHARE, _("Ended: %(share)s") % {"share": ended}, request=request
         )
     messages.success(request, _("The link no longer works."))

@@ -1,24 +1,27 @@
-"""Registry of how drafts are shown by share links.
+"""How drafts are shown by share links.
 
 Records show the page of their own, or the one declared for their drafts
-(`apps.records.kinds.RecordKind.draft_view`). How drafts are shown that are no records is
-registered by their app.
+(`apps.records.kinds.RecordKind.draft_view`). Drafts that are no records have a DraftView
+declared by their app (`declarations`).
 """
 
-from django.apps import apps
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
-from django.utils.module_loading import import_string
 
 from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of, record_models
 from apps.records.transitions import is_pending, may_edit
 
+from .declarations import declared
+
 
 class DraftView:
-    """Shows drafts of one model by share links; this base class is for records."""
+    """Shows drafts by share links; this base class is for records.
+
+    A subclass names its model in `model`.
+    """
 
     def may_show(self, user, draft):
         """Whether a user may share it."""
@@ -63,22 +66,20 @@ class DraftView:
 RECORD_DRAFTS = DraftView()
 
 
-_others = {}
-
-
-def register(label, path):
-    """Say which DraftView drafts of a model have that are no records; both by name."""
-    _others[label] = path
+def draft_views():
+    """{model: its DraftView}, for every model whose drafts can be shared."""
+    others = {view.model: view() for view in declared("draft_views")}
+    return dict.fromkeys(record_models(), RECORD_DRAFTS) | others
 
 
 def draft_view_for(draft):
-    path = _others.get(draft._meta.label_lower)
-    return import_string(path)() if path else RECORD_DRAFTS
+    """The DraftView of a draft's model."""
+    return draft_views().get(type(draft), RECORD_DRAFTS)
 
 
 def draft_or_404(app, model, pk):
-    records = {record._meta.label_lower for record in record_models()}
-    if f"{app}.{model}" not in records | set(_others):
-        raise Http404(model)
-    manager = apps.get_model(app, model)._base_manager
-    return get_object_or_404(manager, pk=pk)
+    """The draft of a key; Http404 also where the model has no drafts to share."""
+    for shown in draft_views():
+        if shown._meta.label_lower == f"{app}.{model}":
+            return get_object_or_404(shown._base_manager, pk=pk)
+    raise Http404(model)

@@ -218,7 +218,7 @@ class RecordAdmin(
             now = blocking_messages(self.model._default_manager.get(pk=record.pk))
             if now - before:
                 raise SaveRefused(
-                    [_("It could not be public like this:"), *sorted(now - before)]
+                    [_("It cannot be public as it stands:"), *sorted(now - before)]
                 )
             transitions.log_publication(record, _("Changed"), request.user)
         if editing.proposal:

@@ -54,13 +54,20 @@ class RecordForm(forms.ModelForm):
         return bool(set(self.changed_data) - EXTRA_FIELDS)
 
 
+class NoteField(forms.CharField):
+    """A few words about a transition."""
+
+    widget = AdminTextareaWidget(attrs={"rows": 3})
+
+    def __init__(self, *, max_length=500, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+
 class NoteForm(forms.Form):
     """A transition that needs only a note."""
 
-    note = forms.CharField(
+    note = NoteField(
         label=_("Change note"),
-        max_length=500,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_(
             "What changes and why, in a few words. It appears in the public "
             "history of the record, without your name."
@@ -108,6 +115,18 @@ class FutureDateTimeField(forms.SplitDateTimeField):
         return moment
 
 
+class LaterField(FutureDateTimeField):
+    """A date and time at which something happens, instead of at once."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("When"),
+            required=False,
+            help_text=_("Blank: at once. Times are in UTC."),
+            **kwargs,
+        )
+
+
 class ScheduleForm(NoteForm):
     """When a record is published, and withdrawn."""
 
@@ -135,32 +154,41 @@ class ScheduleForm(NoteForm):
         return {name: self.cleaned_data[name] for name in ["publish_at", "withdraw_at"]}
 
 
+class EndingField(forms.ChoiceField):
+    """How something is withdrawn."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, label, endings):
+        super().__init__(
+            label=label, choices=endings.choices, initial=endings.WITHDRAWN
+        )
+
+
+def validate_successor(form, *, missing, superfluous):
+    """Add an error unless a form names a successor exactly where it merges."""
+    merged = form.cleaned_data.get("ending") == Record.Ending.MERGED
+    named = form.cleaned_data.get("successor")
+    if merged != bool(named) and "successor" not in form.errors:
+        form.add_error("successor", missing if merged else superfluous)
+
+
 class EndingForm(NoteForm):
     """How a record is withdrawn; the reason is shown in its place."""
 
-    ending = forms.ChoiceField(
-        label=_("What happens to its page"),
-        choices=Record.Ending.choices,
-        widget=forms.RadioSelect,
-        initial=Record.Ending.WITHDRAWN,
-    )
+    ending = EndingField(_("What happens to its page"), Record.Ending)
     successor = forms.ModelChoiceField(
         label=_("Merged into"),
         queryset=None,
         required=False,
         help_text=_("The record that readers are redirected to."),
     )
-    note = forms.CharField(
+    note = NoteField(
         label=_("Reason"),
         max_length=300,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Shown in place of the record, and in its history."),
     )
-    withdraw_at = FutureDateTimeField(
-        label=_("When"),
-        required=False,
-        help_text=_("Blank: at once. Times are in UTC."),
-    )
+    withdraw_at = LaterField()
     field_order = ["ending", "successor", "note", "withdraw_at"]
 
     def __init__(self, *args, record, **kwargs):
@@ -172,13 +200,11 @@ class EndingForm(NoteForm):
 
     def clean(self):
         cleaned = super().clean()
-        merged = cleaned.get("ending") == Record.Ending.MERGED
-        if merged and not cleaned.get("successor"):
-            self.add_error("successor", _("Say which record it was merged into."))
-        if not merged and cleaned.get("successor"):
-            self.add_error(
-                "successor", _("Only a merged record redirects to another one.")
-            )
+        validate_successor(
+            self,
+            missing=_("Say which record it was merged into."),
+            superfluous=_("Only a merged record redirects to another one."),
+        )
         return cleaned
 
     @property

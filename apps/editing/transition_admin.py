@@ -1,18 +1,15 @@
 """Transitions of records, each a button on the change page."""
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
 
-from apps.records.publish_checks import Level
 from apps.records.transitions import TRANSITIONS, apply_transition, may_apply
 
 from .record_forms import TRANSITION_FORMS, post_data
+from .transition_page import refuse_transition, report, transition_page
 
 
 class TransitionAdminMixin:
@@ -34,17 +31,13 @@ class TransitionAdminMixin:
         if not transition.is_immediate:
             return HttpResponseRedirect(self.admin_url("move", record, step))
         apply_transition(record, transition, user=request.user)
-        self.report_transition(request, record, transition)
-        return HttpResponseRedirect(self.admin_url("change", record))
+        report(request, record)
+        return self.log_transition(request, record, transition)
 
-    def report_transition(self, request, record, transition):
+    def log_transition(self, request, record, transition):
+        """Note an applied transition in the admin's log, and show the record."""
         self.log_change(request, record, f"{transition.label}")
-        self.message_user(
-            request,
-            _("“%(record)s” is now: %(state)s.")
-            % {"record": record, "state": record.get_status_display()},
-            messages.SUCCESS,
-        )
+        return HttpResponseRedirect(self.admin_url("change", record))
 
     def transition_view(self, request, object_id, step):
         """The form page of a transition, with the findings of the publish checks."""
@@ -59,41 +52,21 @@ class TransitionAdminMixin:
                 self.lock(record)
                 record.refresh_from_db()
             if not may_apply(request.user, record, transition):
-                return self.refuse_transition(request, record, transition)
-            findings = record.findings() if transition.runs_publish_checks else []
-            blocked = any(f.level == Level.BLOCKING for f in findings)
-            form = TRANSITION_FORMS[transition.asks](post_data(request), record=record)
-            form.fields["note"].required = transition.needs_note
-            if request.method == "POST" and not blocked and form.is_valid():
-                note = form.cleaned_data["note"]
-                apply_transition(
-                    record, transition, user=request.user, note=note, **form.details
-                )
-                self.report_transition(request, record, transition)
+                refuse_transition(request, record, transition)
                 return HttpResponseRedirect(self.admin_url("change", record))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{transition.label}: {record}",
-            "opts": self.opts,
-            "original": record,
-            "transition": transition,
-            "findings": findings,
-            "blocked": blocked,
-            "form": form,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "staff/records/move.html", context)
-
-    def refuse_transition(self, request, record, transition):
-        """403 without permission; a message if the state has changed meanwhile."""
-        if not request.user.has_perm(transition.permission):
-            raise PermissionDenied
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        self.message_user(
-            request,
-            _("“%(step)s” is not possible for a record with this status: %(state)s.")
-            % {"step": transition.label, "state": record.status_now.label},
-            messages.WARNING,
-        )
-        return HttpResponseRedirect(self.admin_url("change", record))
+            form = TRANSITION_FORMS[transition.asks](post_data(request), record=record)
+            context = {
+                "opts": self.opts,
+                "original": record,
+                "media": self.media + form.media,
+            }
+            page = transition_page(
+                request,
+                record,
+                transition,
+                form,
+                apply=apply_transition,
+                template="staff/records/move.html",
+                context=context,
+            )
+            return page or self.log_transition(request, record, transition)

@@ -5,7 +5,7 @@ from typing import Literal
 from django.http import HttpResponse
 from ninja import Schema
 
-from apps.records.api import NoSuchPage, Page, PageSize, joined
+from apps.records.api import NoSuchPage, Page, PageSize, pagination_links
 from apps.records.kinds import kinds
 from apps.search.local_index import open_index
 from apps.search.result_page import named_counts, rows_of
@@ -55,12 +55,16 @@ class HitOut(Schema):
 
 
 class FacetValueOut(Schema):
+    """One value of a facet, and how many results have it."""
+
     value: str
     label: str
     count: int
 
 
 class SearchOut(Schema):
+    """One page of results. `count` counts all of them; `facets` is keyed by facet."""
+
     count: int
     results: list[HitOut]
     facets: dict[str, list[FacetValueOut]]
@@ -109,7 +113,7 @@ def search(
     if page > max(pages, 1):
         raise NoSuchPage
     rows = rows_of(results.hits, open_index().excerpts(results))
-    joined(request, response, page, pages)
+    pagination_links(request, response, page, pages)
     return {
         "count": results.count,
         "results": list(rows),

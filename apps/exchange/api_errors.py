@@ -12,22 +12,27 @@ from .problem_details import problem
 
 
 def no_such_page(request, error):
+    """404 for a page number past the end of a list."""
     return problem("not-found", "The list has no page of that number.")
 
 
 def no_such_record(request, error):
+    """404 for a slug without a public record."""
     return problem("not-found", "There is no public record at this address.")
 
 
 def gone(request, error):
+    """410 for a record that was withdrawn."""
     return problem("gone", "There was a public record of this slug; now there is none.")
 
 
 def wrong_query(request, error):
+    """422 for a value that the search refuses."""
     return problem("wrong-parameter", str(error))
 
 
 def wrong_parameter(request, error):
+    """422 for a value that does not fit its schema; names each parameter."""
     details = "; ".join(
         f"{'.'.join(str(part) for part in e['loc'][1:])}: {e['msg']}"
         for e in error.errors
@@ -36,10 +41,12 @@ def wrong_parameter(request, error):
 
 
 def wrong_request(request, error):
+    """The status of the error, for anything else wrong with a request."""
     return problem("wrong-request", str(error), status=error.status_code)
 
 
 def no_index(request, error):
+    """503 while the search index is being built."""
     return problem(
         "no-index", "Try again in a few seconds.", headers={"Retry-After": "10"}
     )

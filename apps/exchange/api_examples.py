@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Example:
+    """A question, the address that answers it, and a part of its answer."""
+
     question: Promise
     address: str
     shown: dict  # a part of the answer
@@ -19,6 +21,7 @@ class Example:
 
     @property
     def answer(self):
+        """The part of the answer that is shown, as JSON."""
         return json.dumps(self.shown, ensure_ascii=False, indent=2)
 
 

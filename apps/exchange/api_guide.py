@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from apps.records.api import MOST_PER_PAGE
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from . import middleware
 from .api import api
@@ -26,7 +26,7 @@ PARTS = {
 }
 
 
-@reads()
+@vary_on_parameters()
 def guide(request):
     """The page, in the language of its address."""
     context = {

@@ -57,9 +57,9 @@ class ApiMiddleware:
                 headers={"Retry-After": str(seconds)},
             )
         else:
-            response = self._read(request)
+            response = self._respond(request)
             if request.method in ("GET", "HEAD") and response.status_code == 200:
-                response = self._conditional(request, response)
+                response = self._make_conditional(request, response)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = (
             "ETag, Last-Modified, Link, RateLimit-Limit, RateLimit-Remaining, "
@@ -75,7 +75,7 @@ class ApiMiddleware:
         if request.path.startswith(PREFIX):
             translation.activate("en")
 
-    def _read(self, request):
+    def _respond(self, request):
         """The answer to a request, which may only want to read."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)
@@ -89,7 +89,8 @@ class ApiMiddleware:
         return response
 
     @staticmethod
-    def _conditional(request, response):
+    def _make_conditional(request, response):
+        """The response with ETag and Last-Modified; 304 where the client has it."""
         etag = quote_etag(blake2b(response.content, digest_size=12).hexdigest())
         response.headers["ETag"] = etag
         response.headers.setdefault("Cache-Control", "public, max-age=0")

@@ -26,12 +26,13 @@ LONGEST_SLUG = Record._meta.get_field("slug").max_length
 
 @lru_cache(maxsize=16)
 def _font(size, weight="Regular"):
+    """Source Serif in a size of pixels."""
     folder = font_source_serif_pro.font_directory
     return ImageFont.truetype(f"{folder}/SourceSerifPro-{weight}.ttf", size)
 
 
-def _lines(text, font, width):
-    """A text broken between words into lines of a width."""
+def _wrap(text, font, width):
+    """A text wrapped between words into lines at most `width` pixels wide."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -46,13 +47,13 @@ def _fit_title(title):
     """Font and lines of a title in the largest size that fits; cut if none does."""
     for size in TITLE_SIZES:
         font = _font(size, "Semibold")
-        lines = _lines(title, font, WIDTH - 2 * MARGIN)
+        lines = _wrap(title, font, WIDTH - 2 * MARGIN)
         if len(lines) <= MOST_LINES and len(lines) * size * 1.15 <= ROOM:
             return font, lines
     return font, [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
 
 
-def _contours(draw):
+def _draw_contours(draw):
     """Depth lines, as on a sea chart."""
     for step in range(7):
         reach = 150 + step * 85
@@ -65,8 +66,8 @@ def _contours(draw):
         draw.ellipse(box, outline=LINE, width=3)
 
 
-def _mark(draw, x, y):
-    """The portal's own sign: a horizon over waves."""
+def _draw_logo(draw, x, y):
+    """The portal's logo, a horizon over waves, with its upper left corner at x, y."""
     draw.pieslice([x + 12, y, x + 52, y + 40], 180, 360, fill=LIGHT)
     for row in range(3):
         top = y + 26 + row * 12
@@ -80,9 +81,9 @@ def draw_card(title, above="", below=""):
     """A card as PNG: what kind of thing, its name, and a line of facts."""
     image = Image.new("RGB", SIZE, SEA)
     draw = ImageDraw.Draw(image)
-    _contours(draw)
+    _draw_contours(draw)
     draw.rectangle([0, HEIGHT - 110, WIDTH, HEIGHT], fill=SEA_DEEP)
-    _mark(draw, MARGIN, HEIGHT - 88)
+    _draw_logo(draw, MARGIN, HEIGHT - 88)
     draw.text(
         (MARGIN + 92, HEIGHT - 55),
         gettext("Bali Process Record"),
@@ -97,14 +98,14 @@ def draw_card(title, above="", below=""):
         draw.text((MARGIN, top), line, font=font, fill=LIGHT)
         top += round(font.size * 1.15)
     if below:
-        for line in _lines(below, _font(34), WIDTH - 2 * MARGIN)[:1]:
+        for line in _wrap(below, _font(34), WIDTH - 2 * MARGIN)[:1]:
             draw.text((MARGIN, top + 18), line, font=_font(34), fill=QUIET)
     file = BytesIO()
     image.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _of_record(kind_name, slug):
+def _record_png(kind_name, slug):
     kind = registry.kinds().get(kind_name)
     record = kind and kind.rows().filter(slug=slug).first()
     if not record:
@@ -113,13 +114,13 @@ def _of_record(kind_name, slug):
     return draw_card(str(title), above=str(kind.one), below=str(detail))
 
 
-def _of_portal():
+def _portal_png():
     return draw_card(
         gettext("Who takes part in the Bali Process, what was agreed, and how we know")
     )
 
 
-def _cached(key, draw):
+def _png_response(key, draw):
     card = cache.get_or_set(f"card:{get_language()}:{key}", draw, DAY)
     response = HttpResponse(card, content_type="image/png")
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
@@ -130,9 +131,9 @@ def record_card(request, kind, slug):
     """The picture of one public record."""
     if kind not in registry.kinds() or len(slug) > LONGEST_SLUG:
         raise Http404(slug)
-    return _cached(f"{kind}:{slug}", lambda: _of_record(kind, slug))
+    return _png_response(f"{kind}:{slug}", lambda: _record_png(kind, slug))
 
 
 def portal_card(request):
     """The picture of every page that is no record's."""
-    return _cached("portal", _of_portal)
+    return _png_response("portal", _portal_png)

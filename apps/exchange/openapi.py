@@ -33,6 +33,7 @@ class DescribedAPI(NinjaAPI):
     """An API whose description says what parameters mean and which errors there are."""
 
     def get_openapi_operation_id(self, operation):
+        """The name of the view function, without its module."""
         return operation.view_func.__name__
 
     _description = None
@@ -40,20 +41,20 @@ class DescribedAPI(NinjaAPI):
     def get_openapi_schema(self, **where):
         """The description, made once in a process: only the code changes it."""
         if self._description is None:
-            self._description = self._described(**where)
+            self._description = self._complete_schema(**where)
         return self._description
 
-    def _described(self, **where):
+    def _complete_schema(self, **where):
         description = super().get_openapi_schema(**where)
         components = description["components"]
         components["schemas"]["Problem"] = Problem.model_json_schema()
         components["responses"] = {name: _response(name) for name in PROBLEMS}
         for methods in description["paths"].values():
-            self._complete(methods["get"])
+            self._complete_operation(methods["get"])
         return description
 
     @staticmethod
-    def _complete(operation):
+    def _complete_operation(operation):
         for parameter in operation["parameters"]:
             parameter.pop("description", None)
             own = parameter["schema"].pop("description", None)

@@ -6,7 +6,8 @@ from .api_guide import root
 from .problem_details import problem
 
 
-def nothing(request):
+def unknown_address(request):
+    """404 as a problem document, for any other address under /api/."""
     return problem(
         "not-found", "There is nothing at this address; /api/v1/ says what there is."
     )
@@ -16,5 +17,5 @@ urlpatterns = [
     path("v1/", root),
     path("v1/", api.urls),
     re_path(r"^(?:v1|v1/docs/?)?$", RedirectView.as_view(url="/api/v1/")),
-    re_path("", nothing),
+    re_path("", unknown_address),
 ]

@@ -1,3 +1,5 @@
+"""Bodies with their seats, office-holders and figures, on the staff pages; and people."""
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -14,11 +16,15 @@ from .models import Appointment, Figure, Group, GroupName, Person, Seat
 
 
 class GroupNameInline(admin.TabularInline):
+    """Other names of a body."""
+
     model = GroupName
     extra = 0
 
 
 class SeatInline(admin.TabularInline):
+    """Seats of members in a body."""
+
     model = Seat
     extra = 0
     autocomplete_fields = ["member"]
@@ -26,6 +32,8 @@ class SeatInline(admin.TabularInline):
 
 
 class AppointmentInline(admin.TabularInline):
+    """Offices that people hold in a body."""
+
     model = Appointment
     extra = 0
     autocomplete_fields = ["person", "member"]
@@ -33,6 +41,8 @@ class AppointmentInline(admin.TabularInline):
 
 
 class FigureInline(admin.StackedInline):
+    """Numbers that sources report about a body."""
+
     model = Figure
     extra = 0
     prepopulated_fields = {"key": ["label"]}
@@ -46,6 +56,8 @@ class FigureInline(admin.StackedInline):
 
 @admin.register(Group)
 class GroupAdmin(RecordAdmin):
+    """Bodies and mechanisms with all their parts."""
+
     list_display = ["name", "acronym", "kind", "founded", "parent", "status"]
     list_filter = ["kind", "status"]
     list_select_related = ["parent"]
@@ -115,6 +127,7 @@ class PersonAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("offices in bodies"))
     def offices(self, person):
+        """The person's offices in bodies, each linked to the page that edits it."""
         held = person.appointments.exclude(group=None).select_related("group")
         return format_html_join(
             mark_safe("<br>"),

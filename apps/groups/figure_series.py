@@ -35,10 +35,12 @@ class Series:
 
     @property
     def label(self):
+        """What is measured, in the reader's language."""
         return local(self.figures[0], "label")
 
     @property
     def unit(self):
+        """The unit, in the reader's language; blank for plain counts."""
         return local(self.figures[0], "unit")
 
     @property
@@ -69,6 +71,7 @@ def series_and_single_figures(figures):
 
 
 def is_series(figures):
+    """Whether figures have a period each, all different, and no negative value."""
     periods = {figure.period for figure in figures if figure.period}
     return (
         len(figures) >= MIN_SERIES

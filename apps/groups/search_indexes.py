@@ -3,13 +3,14 @@
 from django.db.models import Prefetch, Value
 
 from apps.core.dates import years_of
-from apps.search.registry import FacetNames, Kind, in_each_language, in_roles
+from apps.search.registry import FacetNames, SearchKind, in_each_language, in_roles
 from apps.search_engine import Record as Document
 
 from .models import Appointment, Group, GroupName, Seat
 
 
 def document(group, key):
+    """The search document of a body."""
     seats = list(group.seats.all())
     return Document(
         key=key,
@@ -49,10 +50,11 @@ def document(group, key):
 
 
 def describe(group):
+    """(title, line below it) of a body in a list of results."""
     return group.display_name, str(group.get_kind_display())
 
 
-GROUPS = Kind(
+GROUPS = SearchKind(
     records=lambda: Group.objects.public().prefetch_related(
         "names",
         "figures",

@@ -12,8 +12,8 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.kinds import kind_of
-from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.search.related_links import mentions_link, related_link
+from apps.serving.query_parameters import vary_on_parameters
 
 from .body_chart import chart_of
 from .figure_series import as_csv, series_and_single_figures
@@ -21,7 +21,7 @@ from .forms import GroupFilterForm
 from .models import Group, Seat
 
 
-@reads(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*GroupFilterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def group_list(request):
     """Every body with those who lead it on a day (today unless asked)."""
     form = GroupFilterForm(request.GET or None)
@@ -30,11 +30,12 @@ def group_list(request):
         _("Bodies and mechanisms")
     ):
         return instead
-    groups = Group.objects.public().with_counts().select_related("parent")
+    groups = Group.objects.public().with_counts().as_of(as_of.day)
+    groups = groups.select_related("parent")
     if "kind" in as_of.chosen:
         groups = groups.filter(kind=as_of.chosen["kind"])
     page = page_of(groups, request, per_page=50)
-    leading = Seat.objects.public().chairs().with_last_named()
+    leading = Seat.objects.public().chairs()
     leading = leading.order_by("group__position", "group__name", "member__name")
     if "kind" in as_of.chosen:
         leading = leading.filter(group__kind=as_of.chosen["kind"])
@@ -44,7 +45,6 @@ def group_list(request):
         leaders[seat.group_id].append(seat)
     for group in page:
         group.leaders = leaders[group.pk]
-        group.absence = group.absence_on(as_of.day)
     context = {"form": form, "page": page, "as_of": as_of}
     if as_of.other:
         other = list(leading.standing_on(as_of.other))
@@ -71,19 +71,26 @@ def seat_on_other_day(seat):
 
 
 class GroupDetail(RecordDetail):
-    queryset = Group.objects.select_related("parent").prefetch_related("names")
+    """The page of a body as of a day, and what differs on another day."""
+
+    model = Group
     parameters = AS_OF_PARAMETERS
+
+    def get_queryset(self):
+        bodies = super().get_queryset().as_of(self.as_of.day)
+        return bodies.select_related("parent").prefetch_related("names")
 
     def get(self, request, *args, **kwargs):
         self.as_of = AsOf(request, AsOfForm(request.GET or None))
         return self.as_of.year_redirect() or super().get(request, *args, **kwargs)
 
     def ended(self):
+        """The response for a withdrawn body or a refused day; None for any other."""
         return super().ended() or self.as_of.refusal_response(self.object.heading)
 
     def get_context_data(self, **kwargs):
         group, as_of = self.object, self.as_of
-        seats = group.seats.public().with_last_named().as_of(as_of.day)
+        seats = group.seats.public().as_of(as_of.day)
         if as_of.other:
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)
@@ -119,6 +126,7 @@ class GroupDetail(RecordDetail):
         return context
 
     def related_links(self, related):
+        """Links to lists that are filtered by this body."""
         group = self.object
         lists = [
             (related["milestones"], _("Its years on the timeline")),
@@ -132,7 +140,7 @@ class GroupDetail(RecordDetail):
                 if records
             ),
             related_link(_("All bodies, and who led each on any day"), "groups:index"),
-            mentions(group.display_name),
+            mentions_link(group.display_name),
         ]
 
 

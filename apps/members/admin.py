@@ -1,3 +1,5 @@
+"""Members with their names and participations, on the staff pages."""
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +13,15 @@ from .models import Member, MemberName, Participation
 
 
 class MemberNameInline(admin.TabularInline):
+    """Other names of a member."""
+
     model = MemberName
     extra = 0
 
 
 class ParticipationInline(admin.StackedInline):
+    """The periods in which a member takes part, and in which capacity."""
+
     model = Participation
     extra = 0
     fields = [("capacity", "since", "until"), "note", "note_ind"]
@@ -23,6 +29,8 @@ class ParticipationInline(admin.StackedInline):
 
 @admin.register(Member)
 class MemberAdmin(SheetAdmin, RecordAdmin):
+    """Members, with import and export of their list."""
+
     sheet_class = MemberSheet
     list_display = ["name", "acronym", "kind", "region", "iso_code", "status"]
     list_filter = ["kind", "region", "participations__capacity", "status"]
@@ -31,7 +39,7 @@ class MemberAdmin(SheetAdmin, RecordAdmin):
     inlines = [MemberNameInline, ParticipationInline, ClaimInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "acronym", "kind"]}),
-        (_("Which"), {"fields": [("iso_code", "iso3_code"), "region"]}),
+        (_("Code and region"), {"fields": [("iso_code", "iso3_code"), "region"]}),
         (_("In short"), {"fields": ["summary"]}),
         in_indonesian("name_ind", "summary_ind"),
         PUBLISHING,

@@ -32,6 +32,7 @@ class Standing(api.Addressed):
     since: str
     until: str
     standing: str
+    last_shown: str
     url: str
 
     @staticmethod
@@ -44,21 +45,31 @@ class Standing(api.Addressed):
 
 
 class ParticipationOut(Schema):
+    """A period in one capacity. `since` and `until` are EDTF, or blank."""
+
     capacity: str
     since: str
     until: str
+    standing: str
+    last_shown: str
     note: str
 
 
 class SeatOut(Schema):
+    """A member's seat in a body. `since` and `until` are EDTF, or blank."""
+
     group: api.Ref
     member: api.Ref
     role: str
     since: str
     until: str
+    standing: str
+    last_shown: str
 
 
 class MemberOut(api.Addressed):
+    """A member with its names, periods and seats."""
+
     slug: str
     name: str
     name_indonesian: str
@@ -83,22 +94,18 @@ class MemberOut(api.Addressed):
 
     @staticmethod
     def resolve_other_names(member):
-        return api.texts(member.names)
+        return api.names_of(member.names)
 
     @staticmethod
     def resolve_seats(member):
-        return member.seats.public()
+        return member.seats.public().as_of(timezone.localdate())
 
 
 @router.get("/members", response=api.page_schema(Standing))
 def members(
     request,
     response: HttpResponse,
-    as_of: api.optional(
-        api.Day,
-        "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
-        "left out.",
-    ) = None,
+    as_of: api.AsOf = None,
     capacity: api.optional(
         api.one_of(Participation.Capacity), "Only participants in this capacity."
     ) = None,
@@ -107,7 +114,7 @@ def members(
         api.one_of(Member.Region), "Only participants of this region."
     ) = None,
     standing: api.optional(
-        Literal["documented", "possible", "no", "all"],
+        Literal["documented", "presumed", "possible", "no", "all"],
         "Only participants of this standing; `all` for everybody ever recorded.",
     ) = None,
     page: api.Page = 1,
@@ -115,9 +122,10 @@ def members(
 ):
     """Each participant with its capacity and standing on a day (today unless asked).
 
-    `standing` is `documented` where sources show it, `possible` where the record does
-    not say. Those certainly not taking part are left out unless asked for by
-    `standing=no` or `standing=all`.
+    `standing` is `documented` where something dated shows it on that day or later,
+    `presumed` where it was shown before (`last_shown`) and no end is recorded, and
+    `possible` where the record does not say. Those certainly not taking part are left
+    out unless asked for by `standing=no` or `standing=all`.
     """
     rows = Participation.objects.public().as_of(as_of or timezone.localdate())
     if standing is None:
@@ -127,11 +135,11 @@ def members(
     wanted = {"capacity": capacity, "member__kind": kind, "member__region": region}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value})
     rows = rows.order_by("member__name", "capacity", "pk")
-    return api.page_of(request, response, rows, page, page_size)
+    return api.page_response(request, response, rows, page, page_size)
 
 
 @router.get("/members/{slug}", response=MemberOut)
 def member(request, response: HttpResponse, slug: api.Slug):
-    """One member: names, capacities over time, seats."""
-    records = Member.objects.public().prefetch_related("names", "participations")
-    return api.one(request, response, with_newest_source(records), slug)
+    """One member: names, capacities over time, seats, with their standing today."""
+    records = Member.objects.public().as_of(timezone.localdate())
+    return api.detail_response(request, response, with_newest_source(records), slug)

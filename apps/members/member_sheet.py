@@ -1,6 +1,6 @@
 """Members as a spreadsheet."""
 
-from apps.spreadsheets.cell_text import items, listed
+from apps.spreadsheets.cell_text import join_items, split_items
 from apps.spreadsheets.columns import (
     ChoiceWidget,
     Column,
@@ -17,13 +17,13 @@ class NameListWidget(LineWidget):
     """Other names, in no order."""
 
     def clean(self, value, row=None, **kwargs):
-        names = items(value)
+        names = split_items(value)
         for name in names:
             MemberName(name=name).clean_fields(exclude=["member"])
         return names
 
     def render(self, value, **kwargs):
-        return listed(sorted(value or []))
+        return join_items(sorted(value or []))
 
 
 class OtherNamesColumn(RelatedRowsColumn):

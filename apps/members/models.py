@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel import Locale
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,9 +39,16 @@ def common_names(iso_code):
 
 
 class MemberQuerySet(RecordQuerySet):
+    """Queries of members."""
+
     def with_details(self):
-        """Everything a member's own page shows of the member itself."""
+        """Each with its names and capacities."""
         return self.prefetch_related("names", "participations")
+
+    def as_of(self, day):
+        """Each with its names, and its capacities with their standing on a day."""
+        capacities = Participation.objects.as_of(day)
+        return self.prefetch_related("names", Prefetch("participations", capacities))
 
 
 class Member(CitedRecord):
@@ -138,6 +145,7 @@ class Member(CitedRecord):
 
     @property
     def display_name(self):
+        """The name in the reader's language."""
         return self.name_in(get_language() or "en")
 
     heading = display_name
@@ -182,6 +190,10 @@ class MemberName(models.Model):
 
 
 class ParticipationQuerySet(PeriodQuerySet):
+    """Queries of participations, as of a day among them."""
+
+    subject = ("member",)
+
     def public(self):
         """Participations of members that anybody may see, with the member."""
         return self.filter(member__in=Member.objects.public()).select_related("member")

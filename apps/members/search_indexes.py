@@ -2,13 +2,14 @@
 
 from django.db.models import Value
 
-from apps.search.registry import FacetNames, Kind, in_each_language
+from apps.search.registry import FacetNames, SearchKind, in_each_language
 from apps.search_engine import Record as Document
 
 from .models import Member, MemberName, common_names, name_in
 
 
 def document(member, key):
+    """The search document of a member."""
     return Document(
         key=key,
         kind="member",
@@ -37,10 +38,11 @@ def document(member, key):
 
 
 def describe(member):
+    """(title, line below it) of a member in a list of results."""
     return member.display_name, str(member.get_kind_display())
 
 
-MEMBERS = Kind(
+MEMBERS = SearchKind(
     records=lambda: Member.objects.public().with_details(),
     document=document,
     rows=lambda: Member.objects.public(),

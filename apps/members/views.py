@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.as_of import AS_OF_PARAMETERS, AsOf
@@ -12,8 +13,8 @@ from apps.core.paging import page_of
 from apps.records.comparison import changes
 from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
-from apps.search.related_links import mentions, related_link
-from apps.serving.query_parameters import reads
+from apps.search.related_links import mentions_link, related_link
+from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import COUNTRIES, RegisterForm
 from .map.map_drawing import Map
@@ -47,9 +48,9 @@ def register_of(chosen, day):
     )
 
 
-@reads(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
+@vary_on_parameters(*RegisterForm.base_fields, *AS_OF_PARAMETERS, "page")
 def member_list(request):
-    """Who takes part on a day: documented, or possible where the record does not say."""
+    """Who takes part on a day, and how surely."""
     form = RegisterForm(request.GET or None)
     as_of = AsOf(request, form)
     if instead := as_of.year_redirect() or as_of.refusal_response(_("Members")):
@@ -62,6 +63,7 @@ def member_list(request):
         "page": page_of(register, request, per_page=100),
         "map": Map(register),
         "documented": standings[Standing.DOCUMENTED],
+        "presumed": standings[Standing.PRESUMED],
         "possible": standings[Standing.POSSIBLE],
     }
     if as_of.other:
@@ -85,28 +87,34 @@ def compared(as_of, register):
 
 
 class MemberDetail(RecordDetail):
-    queryset = Member.objects.with_details()
+    """The page of a member: participations, seats, meetings, publications, chart."""
+
+    model = Member
+
+    def get_queryset(self):
+        return super().get_queryset().as_of(timezone.localdate())
 
     def get_context_data(self, **kwargs):
-        member = self.object
+        member, today = self.object, timezone.localdate()
         related = {
-            "seats": list(member.seats.public().with_last_named()),
+            "seats": list(member.seats.public().as_of(today)),
             "hosted": list(member.hosted_meetings.public().with_place()),
             "attendances": list(member.attendances.public().newest()),
             "publications": list(member.publications.public().with_authors()),
         }
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.public().with_last_named(),
+            "appointments": member.appointments.public().as_of(today),
             "chart": chart_of(member, related),
             "related_links": self.related_links(),
         }
 
     def related_links(self):
+        """Links to lists that are filtered by this member."""
         member = self.object
         beside = [related_link(_("All members on a map, on any day"), "members:index")]
         if member.region:
             region = member.get_region_display()
             label = _("Members and observers in %(region)s") % {"region": region}
             beside.insert(0, related_link(label, "members:index", region=member.region))
-        return [*beside, mentions(member.display_name)]
+        return [*beside, mentions_link(member.display_name)]

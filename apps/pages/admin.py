@@ -21,6 +21,8 @@ from djangocms_versioning.constants import DRAFT, PUBLISHED, UNPUBLISHED
 from djangocms_versioning.helpers import get_latest_admin_viewable_content
 from djangocms_versioning.models import Version
 
+from apps.records.transitions import PUBLISH
+
 from . import file_admin  # noqa: F401  the staff pages of the file store
 from .forms import (
     PageCopyForm,
@@ -29,22 +31,18 @@ from .forms import (
     PageWizardForm,
     SubPageWizardForm,
 )
-from .page_publishing import PUBLISH
 from .page_reachability import validate_move
+from .published_texts import text_versions
 from .redirects import live_addresses
 
 
 def was_ever_public(page, language=None):
-    """Whether anybody may have read, cited or linked a page (in one language)."""
+    """Whether a version of a page (in one language) was ever published."""
     contents = PageContent.admin_manager.filter(page=page)
     if language:
         contents = contents.filter(language=language)
-    return Version.objects.filter(
-        content_type__app_label="cms",
-        content_type__model="pagecontent",
-        object_id__in=contents.values("pk"),
-        state__in=[PUBLISHED, UNPUBLISHED],
-    ).exists()
+    versions = text_versions(object_id__in=contents.values("pk"))
+    return versions.filter(state__in=[PUBLISHED, UNPUBLISHED]).exists()
 
 
 admin.site.unregister([Page, PageContent])
@@ -53,7 +51,7 @@ cms_page_wizard.form, cms_subpage_wizard.form = PageWizardForm, SubPageWizardFor
 
 @admin.register(Page)
 class PortalPageAdmin(PageAdmin):
-    """What is the same in every version of a page: its place in the tree."""
+    """Admin of pages: position in the tree and settings shared by all versions."""
 
     def has_move_page_permission(self, request, obj=None):
         may = super().has_move_page_permission(request, obj)
@@ -66,21 +64,21 @@ class PortalPageAdmin(PageAdmin):
         return may and request.user.has_perm(PUBLISH)
 
     def has_delete_permission(self, request, obj=None):
-        """What was public is withdrawn, so that its address can say so."""
+        """Only pages that were never public are deleted; others are withdrawn."""
         may = super().has_delete_permission(request, obj)
         return may and not any(
             was_ever_public(page) for page in [obj, *obj.get_descendants()]
         )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The page of those settings has a second address, at which the CMS asks less."""
+        """Require the permission on advanced settings, which the CMS does not check here."""
         page = self.get_object(request, object_id)
         if page and not self.has_change_advanced_settings_permission(request, page):
             raise PermissionDenied
         return super().change_view(request, object_id, form_url, extra_context)
 
     def move_page(self, request, page_id, extra_context=None):
-        """A page is not dragged to where readers would find it no more."""
+        """Refuse to move a page to a place where it would not be reachable."""
         page = get_object_or_404(Page, pk=page_id)
         before = live_addresses(page)
         try:
@@ -98,7 +96,7 @@ class PortalPageAdmin(PageAdmin):
         return super().set_home(request, object_id)
 
     def edit_title_fields(self, request, page_id, language):
-        """In place, a title is changed in a draft alone."""
+        """Allow editing a title in place only in a draft."""
         page = self.get_object(request, object_id=page_id)
         content = page.get_admin_content(language) if page else None
         if content:
@@ -110,7 +108,7 @@ class PortalPageAdmin(PageAdmin):
 
 @admin.register(PageContent)
 class PortalPageContentAdmin(PageContentAdmin):
-    """One version of a page's text."""
+    """Admin of the versions of a page's text."""
 
     form = add_form = PageForm
     change_form = PageSettingsForm
@@ -126,7 +124,7 @@ class PortalPageContentAdmin(PageContentAdmin):
         ]
 
     def copy_text(self, request, object_id):
-        """Put the text of one language into the draft of another, to be translated."""
+        """Copy the plugins of one language into the draft of another, for translation."""
         source = get_object_or_404(PageContent.admin_manager, pk=object_id)
         target = get_latest_admin_viewable_content(
             source.page, language=request.POST.get("target_language", "")

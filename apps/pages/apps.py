@@ -24,6 +24,9 @@ class PagesConfig(AppConfig):
         "left out": {"djangocms_versioning.pagecontentversion": ""},
         "settings": {"redirects.redirect": "", "sites.site": ""},
     }
+    draft_views = ["apps.pages.page_drafts.PageDraftView"]
+    dashboard_blocks = ["apps.pages.staff_views.drafts"]
+    link_finders = ["apps.pages.page_links.links_in_pages"]
     role_permissions = {
         "contributor": [
             *permissions("cms.page", actions=["view", "add", "change"]),
@@ -49,7 +52,6 @@ class PagesConfig(AppConfig):
             *permissions("filer.file", "filer.image", actions=["add"]),
         ],
         "editor": [
-            "pages.edit_all_pages",
             "djangocms_versioning.delete_versionlock",
             *permissions("filer.folder", actions=["add", "change"]),
         ],
@@ -63,23 +65,15 @@ class PagesConfig(AppConfig):
     }
 
     def ready(self):
-        # Importing connects what keeps renamed addresses to the CMS's own signals.
-        # So does what notes publications of pages in the audit log.
-        from apps.desk import dashboard_blocks, draft_views  # noqa: PLC0415
-        from apps.desk.links import link_finder  # noqa: PLC0415
+        # Importing `redirects` and `publication_audit` connects their signal receivers.
         from apps.serving import cache_generations  # noqa: PLC0415
 
         from . import file_permissions, page_publishing, publication_audit, redirects  # noqa: F401, PLC0415
 
-        # What the desk offers of pages, as it does of records. By name: the CMS is not
-        # ready yet.
-        draft_views.register("cms.pagecontent", "apps.pages.page_drafts.PageDraftView")
-        dashboard_blocks.register("apps.pages.staff_views.drafts")
-        link_finder.register("apps.pages.page_links.links_in_pages")
-        page_publishing.protect_drafts()
+        page_publishing.add_conditions()
         file_permissions.protect_files()
-        # What is scheduled happens at its minute, at the first question after it.
-        cache_generations.AT_MOMENTS.append(page_publishing.run_schedule)
+        # Scheduled steps are carried out by the first request after their moment.
+        cache_generations.ON_EXPIRY.append(page_publishing.run_schedule)
 
         # Every rich text is sanitised on save. No inline styles: the security policy
         # forbids them and the tokens do better. But headings keep their ids, which

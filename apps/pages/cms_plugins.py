@@ -23,7 +23,7 @@ from .models import (
 
 
 class RecordPlugin(CMSPluginBase):
-    """An excerpt of the record: its template is given what `template_context` says."""
+    """Base of plugins that show records; subclasses provide `template_context`."""
 
     module = _("The record")
     allowed_models = ["cms.pagecontent"]
@@ -63,7 +63,7 @@ class ReachPlugin(RecordPlugin):
 
 @plugin_pool.register_plugin
 class MembersMapPlugin(RecordPlugin):
-    """Who takes part today, as a small map that leads to the whole one."""
+    """A small map of today's participants, linked to the full map."""
 
     name = _("Small map of members")
     render_template = "members/_map_glance.html"
@@ -75,7 +75,7 @@ class MembersMapPlugin(RecordPlugin):
 
 @plugin_pool.register_plugin
 class MembersPlugin(RecordPlugin):
-    """Who takes part today, region by region."""
+    """Today's members by region."""
 
     name = _("Members by region")
     render_template = "pages/plugins/members.html"
@@ -128,7 +128,7 @@ class TimelinePlugin(RecordPlugin):
 
 @plugin_pool.register_plugin
 class CalloutPlugin(CMSPluginBase):
-    """A remark set apart from the text; the warm one speaks of a doubt."""
+    """A remark set apart from the text, with a tone for notes and one for doubts."""
 
     name = _("Callout")
     module = _("Text")
@@ -138,7 +138,7 @@ class CalloutPlugin(CMSPluginBase):
 
 @plugin_pool.register_plugin
 class StoryPlugin(CMSPluginBase):
-    """A story in a few steps, in the order the editor gives them."""
+    """A story in a few ordered steps."""
 
     name = _("Story in steps")
     module = _("Text")
@@ -162,7 +162,7 @@ class StoryStepPlugin(CMSPluginBase):
 
 @plugin_pool.register_plugin
 class PulledFigurePlugin(RecordPlugin):
-    """One figure of the record, set large; nothing where it is not public."""
+    """One figure of the record, in large type; empty if it is not public."""
 
     name = _("Figure of the record")
     model = PulledFigure
@@ -174,7 +174,7 @@ class PulledFigurePlugin(RecordPlugin):
 
 @plugin_pool.register_plugin
 class GlossaryPlugin(CMSPluginBase):
-    """Terms and what they mean, in the order the editor gives them."""
+    """An ordered list of terms with their explanations."""
 
     name = _("Glossary")
     module = _("Text")
@@ -186,7 +186,7 @@ class GlossaryPlugin(CMSPluginBase):
 
 @plugin_pool.register_plugin
 class GlossaryTermPlugin(CMSPluginBase):
-    """One term. Long texts explain it where they first use it."""
+    """One term; long texts show its explanation at its first use."""
 
     name = _("Term of the glossary")
     module = _("Text")

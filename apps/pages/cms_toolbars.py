@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.models import Version
 
-from . import page_publishing
-from .page_steps import PageStep
+from apps.records.transitions import may_apply, may_edit
+
+from .page_publishing import TRANSITIONS, PageText
+from .version_views import REVIEW
 
 
 @toolbar_pool.register
@@ -29,18 +31,14 @@ class StepsToolbar(CMSToolbar):
         version = version.filter(object_id=content.pk).first()
         if version is None or version.state != DRAFT:
             return
+        text, user = PageText(version), self.request.user
         buttons = ButtonList(side=self.toolbar.RIGHT)
-        user = self.request.user
-        if page_publishing.may_edit(user, version):
+        if may_edit(user, text):
             shared = reverse("share", args=["cms", "pagecontent", content.pk])
             buttons.buttons.append(Button(_("Share this draft"), shared))
-        step = page_publishing.pending_step(version)
-        scheduled = step is not None and step.kind == PageStep.Kind.SCHEDULE
-        if user.has_perm(
-            page_publishing.PUBLISH if scheduled else page_publishing.EDIT_ALL
-        ):
-            label = _("Back to draft…") if step else _("Send for review…")
-            review = reverse("page-review", args=[version.pk])
-            buttons.buttons.append(Button(label, review))
+        for name in REVIEW:
+            if may_apply(user, text, TRANSITIONS[name]):
+                url = reverse("page-review", args=[version.pk])
+                buttons.buttons.append(Button(f"{TRANSITIONS[name].label}…", url))
         if buttons.buttons:
             self.toolbar.add_item(buttons)

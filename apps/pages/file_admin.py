@@ -19,7 +19,7 @@ from .uploads import validated_upload
 
 
 class CleanedFileMixin:
-    """A form of the file store that keeps what is accepted, as it is accepted."""
+    """Form mixin: validates and cleans the uploaded file."""
 
     pictures_only = False
 
@@ -59,10 +59,10 @@ class PortalImageAdmin(ImageAdmin):
 
 @admin.register(Clipboard)
 class PortalClipboardAdmin(ClipboardAdmin):
-    """The address to which the browser sends what is dropped."""
+    """Admin of the upload view for dropped files."""
 
     def get_urls(self):
-        # In the place of the store's own, and before them.
+        # Before those of filer, with the same paths.
         return [
             path(
                 f"operations/upload/{folder}/",
@@ -74,13 +74,13 @@ class PortalClipboardAdmin(ClipboardAdmin):
 
 
 def upload(request, folder_id=None):
-    """The store's own view, given what was sent as it is to be kept."""
+    """The upload view of filer, called with the validated and cleaned file."""
     if request.method == "POST" and request.user.has_perm("filer.add_file"):
         try:
             field, file = _uploaded_file(request)
             request.FILES[field] = validated_upload(file)
         except UploadException:
-            pass  # which the store says better
+            pass  # filer reports it
         except ValidationError as error:
             said = " ".join(error.messages)
             messages.error(request, said)
@@ -89,7 +89,7 @@ def upload(request, folder_id=None):
 
 
 def _uploaded_file(request):
-    """The file of a request and its field: in a form, or as the body by itself."""
+    """(field, file) of a request: from a form, or the request body."""
     if len(request.FILES) == 1:
         return next(iter(request.FILES.items()))
     return "file", handle_upload(request)[0]

@@ -1,4 +1,4 @@
-"""Names of uploaded files: what a file is served as hangs on how its name ends."""
+"""Names of uploaded files; the extension decides the content type they are served with."""
 
 import mimetypes
 from pathlib import PurePath
@@ -6,12 +6,12 @@ from pathlib import PurePath
 from django.utils.text import slugify
 from filer.utils.generate_filename import randomized
 
-# Letters of a name on the disk; that of a thumbnail says its measures besides.
+# Characters of a name on disk, without extension; thumbnails append their size.
 MAX_LENGTH = 120
 
 
 def with_extension(name, ending):
-    """A file's name with an ending that says what it is."""
+    """The name of a file with the extension of its content type."""
     said, _encoding = mimetypes.guess_type(name)
     if said == mimetypes.guess_type(f"a{ending}")[0]:
         return name
@@ -20,8 +20,8 @@ def with_extension(name, ending):
 
 
 def place(instance, filename):
-    """Where the file store puts a file: a folder of its own, and a name that keeps its
-    ending however long it is, and whatever script it is written in."""
+    """The path of a new file: a folder of its own, and a shortened ASCII name with the
+    same extension."""
     path = PurePath(filename)
     stem = slugify(path.stem)[:MAX_LENGTH] or "file"
     return randomized(instance, f"{stem}{path.suffix.lower()}")

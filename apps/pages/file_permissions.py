@@ -8,5 +8,5 @@ def may_change(file, request):
 
 
 def protect_files():
-    """Make the file store ask for that right wherever it asks who may change a file."""
+    """Make filer use `may_change` for its permission to change a file."""
     File.has_edit_permission = Image.has_edit_permission = may_change

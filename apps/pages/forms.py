@@ -1,58 +1,53 @@
-"""What the steps of a page ask for, and the CMS's own forms in which it gets an address."""
+"""Forms of the transitions of pages, and those of the CMS that give a page its address."""
 
 from urllib.parse import urlsplit
 
 from cms.admin.forms import AddPageForm, ChangePageForm, DuplicatePageForm
 from cms.forms.wizards import CreateCMSPageForm, CreateCMSSubPageForm
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from apps.editing.record_forms import FutureDateTimeField
+from apps.editing.record_forms import (
+    EndingField,
+    LaterField,
+    NoteField,
+    validate_successor,
+)
 
 from .page_reachability import validate_path
 from .page_steps import PageStep
 
 
-class ReviewForm(forms.Form):
-    """A draft is finished, or goes back: a note if there is something to say."""
+class StepForm(forms.Form):
+    """What a transition of a page asks for: at least a note."""
 
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=500,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("For whoever reads the draft next."),
-    )
+    note = NoteField(label=_("Note"), help_text=_("For whoever reads the draft next."))
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    @property
+    def details(self):
+        """Fields of the step besides its note."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "note"}
 
 
-class PublishForm(forms.Form):
+class PublishForm(StepForm):
     """Why a page is published, and when."""
 
-    note = forms.CharField(
-        label=_("Change note"),
-        max_length=500,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("What changes and why, in a few words."),
+    note = NoteField(
+        label=_("Change note"), help_text=_("What changes and why, in a few words.")
     )
-    publish_at = FutureDateTimeField(
-        label=_("When"),
-        required=False,
-        help_text=_("Blank: at once. Times are in UTC."),
-    )
+    publish_at = LaterField()
 
 
-class WithdrawForm(forms.Form):
-    """Why a page is withdrawn, and what its readers find."""
+class WithdrawForm(StepForm):
+    """Why and when a page is withdrawn, and what its address answers then."""
 
-    ending = forms.ChoiceField(
-        label=_("What happens to its address"),
-        choices=PageStep.Ending.choices,
-        widget=forms.RadioSelect,
-        initial=PageStep.Ending.WITHDRAWN,
-    )
+    ending = EndingField(_("What happens to its address"), PageStep.Ending)
     successor = forms.CharField(
         label=_("Redirects to"),
         max_length=300,
@@ -61,21 +56,9 @@ class WithdrawForm(forms.Form):
             "For a merged page: an address of this site, such as /en/history/."
         ),
     )
-    note = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("Shown in place of the page."),
-    )
-    withdraw_at = FutureDateTimeField(
-        label=_("When"),
-        required=False,
-        help_text=_("Blank: at once. Times are in UTC."),
-    )
-
-    def __init__(self, *args, own_address="", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.own_address = own_address
+    note = NoteField(label=_("Reason"), help_text=_("Shown in place of the page."))
+    withdraw_at = LaterField()
+    field_order = ["ending", "successor", "note", "withdraw_at"]
 
     def clean_successor(self):
         path = self.cleaned_data["successor"].strip()
@@ -84,7 +67,7 @@ class WithdrawForm(forms.Form):
         parts = urlsplit(path)
         if parts.scheme or parts.netloc or not path.startswith("/"):
             raise ValidationError(_("Write an address of this site, from the first /."))
-        if parts.path == self.own_address:
+        if parts.path == self.text.address:
             raise ValidationError(_("A page cannot lead to itself."))
         try:
             resolve(parts.path)
@@ -94,18 +77,19 @@ class WithdrawForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        merged = cleaned.get("ending") == PageStep.Ending.MERGED
-        if merged and not cleaned.get("successor") and "successor" not in self.errors:
-            self.add_error(
-                "successor", _("Enter the address that readers are redirected to.")
-            )
-        if not merged and cleaned.get("successor"):
-            self.add_error("successor", _("Only a merged page redirects."))
+        validate_successor(
+            self,
+            missing=_("Enter the address that readers are redirected to."),
+            superfluous=_("Only a merged page redirects."),
+        )
         return cleaned
 
 
+TRANSITION_FORMS = {"nothing": StepForm, "moment": PublishForm, "ending": WithdrawForm}
+
+
 class ReachablePathMixin:
-    """A form of the CMS that refuses an address at which no reader would find the page."""
+    """Form mixin: refuses an address at which the page would not be reachable."""
 
     def clean(self):
         cleaned = super().clean()
@@ -119,7 +103,7 @@ class ReachablePathMixin:
             else cleaned["path"]
         )
         if path is None:
-            return cleaned  # the gate looks again, once the page above is public
+            return cleaned  # checked again at publication
         try:
             validate_path(self._language, path)
         except ValidationError as error:

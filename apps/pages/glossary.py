@@ -1,6 +1,6 @@
-"""Terms that editors explain in the glossary, marked where a long text first uses them.
+"""Terms of the glossary, marked at their first use in a long text.
 
-The explanation opens beside the word without a script: it is a popover of the browser.
+The explanation is a popover of the browser and needs no script.
 """
 
 import re
@@ -19,7 +19,7 @@ from .redirects import address
 HOUR = 60 * 60
 TAG = re.compile(r"(<[^>]+>)")
 NAME = re.compile(r"</?\s*([a-z0-9]+)", re.IGNORECASE)
-# Terms are marked in running text only, and never within anything else one can press.
+# Terms are marked in running text only, and never inside interactive elements.
 WITHIN = {"p", "li", "dd"}
 NOT_WITHIN = {
     *["a", "button", "svg", "table", "dfn", "abbr", "q", "blockquote"],
@@ -29,7 +29,7 @@ NOT_WITHIN = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term as readers meet it."""
+    """One term with its explanation."""
 
     anchor: str
     term: str
@@ -39,7 +39,7 @@ class Term:
 
 
 def terms(language):
-    """Every term of a language that long texts explain."""
+    """The terms of a language that long texts explain."""
     return cache.get_or_set(f"glossary:{language}", lambda: _read(language), HOUR)
 
 
@@ -72,7 +72,7 @@ def _read(language):
 
 
 def explain(html, known):
-    """A text in which the first use of each known term explains it."""
+    """The HTML with an explanation at the first use of each known term."""
     waiting = {form.casefold(): term for term in known for form in term.forms}
     if not waiting:
         return html

@@ -1,4 +1,4 @@
-"""What editors write above a list of records: the CMS page at the list's address."""
+"""Introductions of lists of records: the CMS page at the address of the list."""
 
 from django.conf import settings
 
@@ -9,7 +9,7 @@ SLOT = "content"
 
 
 def render_introduction(context, request, language):
-    """The introduction of the list at the request's address, empty where none."""
+    """The rendered introduction of the list at the request's address; empty if none."""
     contents = published_texts().filter(
         language=language,
         page__site=settings.SITE_ID,

@@ -1,4 +1,4 @@
-"""The CMS's tools, for those who may have them."""
+"""Access to the toolbar and staff pages of the CMS."""
 
 from cms.middleware.toolbar import ToolbarMiddleware
 from cms.wizards.views import WizardCreateView
@@ -13,7 +13,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class StaffToolbar(ToolbarMiddleware):
-    """Prepare the toolbar for whoever has a session, so that readers do not wait for it."""
+    """Set up the toolbar only for requests with a session cookie."""
 
     def __call__(self, request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
@@ -21,14 +21,14 @@ class StaffToolbar(ToolbarMiddleware):
         return super().__call__(request)
 
     def process_view(self, request, view, args, kwargs):
-        """The CMS opens its wizards, previews and files to all staff; here a role does."""
+        """Require a permission on pages where the CMS requires only a staff account."""
         user, route = request.user, request.resolver_match.route
         wizard = getattr(view, "view_class", None) is WizardCreateView
         if wizard and request.method == "POST" and not user.is_authenticated:
             return form_recovery.ask_to_sign_in(request)
         if wizard and not user.has_perm("cms.add_page"):
             raise PermissionDenied
-        # Whoever has not signed in is led to the door by the address itself.
+        # The views themselves redirect anonymous users to the login page.
         if user.is_authenticated and route.startswith(TOOLS):
             reads = request.method in SAFE or route.startswith(OWN_SETTINGS)
             if not user.has_perm("cms.view_page" if reads else "cms.change_page"):

@@ -1,6 +1,6 @@
-"""What editors choose for the excerpts of the record they place on pages.
+"""Models of the CMS plugins: the options of excerpts, and the content of the others.
 
-A model here stores the choice alone; what is shown is asked of the record each time.
+Excerpts store only their options; the records shown are queried each time.
 """
 
 from cms.models import CMSPlugin
@@ -10,14 +10,13 @@ from django.db import models
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-from .page_steps import PageEnding, PageRights, PageStep
+from .page_steps import PageEnding, PageStep
 
 __all__ = [
     "Callout",
     "LatestMeetings",
     "LatestPublications",
     "PageEnding",
-    "PageRights",
     "PageStep",
     "Selection",
     "StoryStep",
@@ -31,10 +30,10 @@ validate_link = RegexValidator(
 
 
 class Selection(CMSPlugin):
-    """How many records an editor wants to show at one place of a page.
+    """The number of records that a plugin shows.
 
-    One table for every plugin that asks nothing but a number, so that a page with
-    several of them reads their choices in one query.
+    One table for all plugins with this option only, so that their options on a page are
+    read in one query.
     """
 
     count = models.PositiveSmallIntegerField(
@@ -48,7 +47,7 @@ class Selection(CMSPlugin):
 
 
 class LatestPublications(Selection):
-    """How many of the newest publications to show."""
+    """The number of newest publications to show."""
 
     class Meta:
         proxy = True
@@ -56,7 +55,7 @@ class LatestPublications(Selection):
 
 
 class LatestMeetings(Selection):
-    """How many past meetings to show beside those to come."""
+    """The number of past meetings to show beside those to come."""
 
     class Meta:
         proxy = True
@@ -64,7 +63,7 @@ class LatestMeetings(Selection):
 
 
 class TimelineExcerpt(CMSPlugin):
-    """The years of the timeline an editor wants to show."""
+    """The years of the timeline to show."""
 
     since = models.PositiveSmallIntegerField(
         _("from year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -86,7 +85,7 @@ class TimelineExcerpt(CMSPlugin):
 
 
 class Callout(CMSPlugin):
-    """A remark an editor sets apart from the text."""
+    """A remark set apart from the text."""
 
     class Tone(models.TextChoices):
         NOTE = "note", _("Note")
@@ -94,7 +93,7 @@ class Callout(CMSPlugin):
 
     tone = models.CharField(_("tone"), max_length=8, choices=Tone, default=Tone.NOTE)
     title = models.CharField(_("title"), max_length=120, blank=True)
-    # The CMS keeps the name "text" for itself.
+    # The CMS reserves the name "text".
     body = models.TextField(_("text"))
     link = models.CharField(
         _("link"), max_length=300, blank=True, validators=[validate_link]
@@ -118,7 +117,7 @@ class Callout(CMSPlugin):
 
 
 class StoryStep(CMSPlugin):
-    """One step of a story told in few words, with a link to the record behind it."""
+    """One step of a story, with a link to its record."""
 
     when = models.CharField(
         _("when"), max_length=40, help_text=_("Such as “2002” or “2009–2012”.")
@@ -137,7 +136,7 @@ class StoryStep(CMSPlugin):
 
 
 class GlossaryTerm(CMSPlugin):
-    """A term of the field and what it means, in our own words."""
+    """A term with its explanation."""
 
     term = models.CharField(_("term"), max_length=120)
     other_forms = models.CharField(
@@ -146,7 +145,7 @@ class GlossaryTerm(CMSPlugin):
         blank=True,
         help_text=_("Words in a text that mean the same, with commas between them."),
     )
-    # The CMS keeps the name "text" for itself.
+    # The CMS reserves the name "text".
     body = models.TextField(_("explanation"))
     source = models.CharField(
         _("where this comes from"),
@@ -177,18 +176,18 @@ class GlossaryTerm(CMSPlugin):
 
     @property
     def anchor(self):
-        """Its place on the page of the glossary."""
+        """Its fragment identifier on the glossary page."""
         return slugify(self.term)
 
     @property
     def forms(self):
-        """Every form in which a text may use it."""
+        """The term and its other forms."""
         forms = [self.term, *self.other_forms.split(",")]
         return tuple(form.strip() for form in forms if form.strip())
 
 
 class PulledFigure(CMSPlugin):
-    """A figure of the record that an editor sets large beside the text."""
+    """A figure of a body, shown in large type."""
 
     group = models.CharField(
         _("body"),

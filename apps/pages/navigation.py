@@ -1,15 +1,14 @@
-"""The menu of the whole site: published CMS pages in the order editors gave them."""
+"""The menu of the site: published CMS pages in the order of the page tree."""
 
 from dataclasses import dataclass, field
 
 from cms.constants import VISIBILITY_USERS
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F
 
 from apps.serving import cache_generations
 
-from .published_texts import published_texts
+from .published_texts import readable_texts
 from .redirects import address
 
 HOUR = 60 * 60
@@ -17,7 +16,7 @@ HOUR = 60 * 60
 
 @dataclass
 class Entry:
-    """One line of the menu. `lang` is set where its page has no text in the reader's."""
+    """One item of the menu; `lang` is set if its text is in another language."""
 
     title: str
     url: str
@@ -26,7 +25,7 @@ class Entry:
     children: list["Entry"] = field(default_factory=list)
 
     def select(self, path):
-        """Mark this entry and those above the page one is on."""
+        """Mark this entry if it is the current page or above it."""
         for child in self.children:
             child.select(path)
         here = path == self.url
@@ -35,39 +34,32 @@ class Entry:
 
 
 def _rows():
-    """Every published text of the menu with its address, in the order of the tree."""
+    """Every published text of the menu with its path, in tree order."""
     return (
-        published_texts()
-        .filter(
-            in_navigation=True,
-            page__site=settings.SITE_ID,
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
+        readable_texts()
+        .filter(in_navigation=True)
         .exclude(limit_visibility_in_menu=VISIBILITY_USERS)
         .order_by("page__path")
         .values_list(
             "page_id",
             "page__parent_id",
-            "page__is_home",
             "language",
             "title",
             "menu_title",
-            "page__urls__path",
+            "path",
         )
     )
 
 
 def _entries(language):
-    """The top of the menu in one language, or in the first other one a page has."""
+    """The top-level entries in one language, or in the first other one a page has."""
     wanted = [language, *(code for code, _name in settings.LANGUAGES)]
     texts, parents = {}, {}
-    for page, parent, home, code, title, menu_title, path in _rows():
+    for page, parent, code, title, menu_title, path in _rows():
         parents[page] = parent
         entry = Entry(
             title=menu_title or title,
-            url=address(code, "" if home else path),
+            url=address(code, path),
             lang="" if code == language else code,
         )
         texts.setdefault(page, {})[code] = entry
@@ -82,10 +74,10 @@ def _entries(language):
 
 
 def menu(language, path):
-    """The menu as seen from one page.
+    """The menu with the entries of the current page selected.
 
-    Kept ready-made until something published changes: cached values end with
-    their generation. Where there is none, nothing is kept.
+    It is cached until something published changes: cached values end with their cache
+    generation. Without a generation it is not cached.
     """
     if cache_generations.current() is None:
         entries = _entries(language)

@@ -3,7 +3,6 @@
 import re
 
 from django.core.cache import cache
-from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import get_language, get_language_from_path
 from django.views.decorators.csrf import requires_csrf_token
@@ -16,7 +15,7 @@ from apps.search.search_query import Query
 from apps.search_engine import IndexUnusable
 
 from .page_steps import PageEnding, PageStep
-from .published_texts import published_texts
+from .published_texts import readable_texts
 from .redirects import address
 
 HOUR = 60 * 60
@@ -49,7 +48,7 @@ def not_found(request, exception):
 
 
 def ended_page(request):
-    """What is said at the address of a page that was withdrawn, None elsewhere."""
+    """The response at the address of a withdrawn page; None at other addresses."""
     ending = PageEnding.objects.filter(address=request.path).first()
     if ending is None:
         return None
@@ -59,9 +58,9 @@ def ended_page(request):
 
 
 def suggestions(path):
-    """Records and pages whose address or words are near those of a path.
+    """Records and pages whose slug or title is similar to a path.
 
-    As mappings with title, url and meta (what kind of thing it is), the nearest first.
+    As mappings with title, url and meta (the kind), most similar first.
     """
     segments = [segment for segment in path.split("/") if segment][1:]
     if not segments or not get_language_from_path(path):
@@ -87,7 +86,7 @@ def _likeness(asked, words):
 
 
 def _shares_a_word(asked, title):
-    """Whether a title has a telling word of what was asked for, in one form or another."""
+    """Whether a title has a significant word of the path, in some form."""
     return any(
         fuzz.ratio(word, other) >= SAME_WORD_SCORE
         for word in asked.split()
@@ -97,7 +96,7 @@ def _shares_a_word(asked, title):
 
 
 def _near(asked):
-    """By address: what was mistyped, or cut short; each with how near it is."""
+    """(score, row) of records and pages with a similar slug."""
     known = cache.get_or_set(f"addresses:{get_language()}", _known, HOUR)
     matches = process.extract(
         asked,
@@ -113,7 +112,7 @@ def _near(asked):
 
 
 def _known():
-    """The words of every address, by kind and key; pages with what is shown of them."""
+    """(words of the slug, row) by kind and primary key; the row is None for records."""
     known = {
         (name, pk): (slug.replace("-", " "), None)
         for name, kind in registry.kinds().items()
@@ -122,14 +121,9 @@ def _known():
         ]
     }
     pages = (
-        published_texts()
-        .filter(
-            language=get_language(),
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
-        .values_list("pk", "title", "page__urls__path")
+        readable_texts()
+        .filter(language=get_language())
+        .values_list("pk", "title", "path")
     )
     for pk, title, path in pages[:MAX_ADDRESSES]:
         row = {"title": title, "url": address(get_language(), path), "meta": ""}
@@ -138,7 +132,7 @@ def _known():
 
 
 def _described(name, pk):
-    """What is shown of a record, None if it has ceased to be public."""
+    """The row of a record; None if it is no longer public."""
     kind = registry.kinds()[name]
     record = kind.rows().filter(pk=pk).first()
     if record is None:
@@ -148,7 +142,7 @@ def _described(name, pk):
 
 
 def _found(asked):
-    """By words: what a search for them finds."""
+    """Rows found by a search for the words."""
     try:
         answer = Answer(Query(q=asked))
     except IndexUnusable:

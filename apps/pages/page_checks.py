@@ -12,7 +12,7 @@ from apps.records.publish_checks import advice, blocker
 
 from .page_reachability import not_below_a_public_page, path_of, validate_path
 
-# Words that say nothing of where a link leads, in both languages.
+# Link texts that do not name their target, in both languages.
 EMPTY_WORDS = {
     "click here",
     "here",
@@ -32,7 +32,7 @@ HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 
 def findings(content):
-    """What to look at before one text of a page is published."""
+    """The findings of the publish checks of one text of a page."""
     found, level = [], 1  # the title of the page is its one heading of level 1
     for text in texts_of(content):
         root = html.fromstring(f"<div>{text}</div>")
@@ -48,7 +48,7 @@ def findings(content):
 
 
 def address_findings(content):
-    """Whether anybody would find the page; the one above it may be public by then."""
+    """Findings on its address; only advice if the page above it is not public yet."""
     path = path_of(content)
     if path is None:
         return [advice(not_below_a_public_page(content))]
@@ -60,7 +60,7 @@ def address_findings(content):
 
 
 def texts_of(content):
-    """The rich texts of a page, in the order they are read."""
+    """The rich texts of a page, in reading order."""
     plugins = CMSPlugin.objects.filter(
         placeholder__in=content.get_placeholders(), language=content.language
     ).select_related("placeholder")
@@ -76,7 +76,7 @@ def words_of(element):
 
 
 def picture(element):
-    """A picture says in words what it shows, or by empty words that it says nothing."""
+    """A picture needs an alternative text; an empty one marks it as decorative."""
     if element.get("alt") is not None:
         return []
     return [
@@ -110,7 +110,7 @@ def link(element):
 
 
 def heading(element, before):
-    """Headings go down one level at a time, below that of the page itself."""
+    """Headings go down one level at a time, starting at level 2."""
     level, words = int(element.tag[1]), words_of(element)
     if level == 1:
         return [
@@ -132,7 +132,7 @@ def heading(element, before):
 
 
 def page_findings(content):
-    """What is missing around the text, and a title that another page has."""
+    """Advice on missing metadata and languages, and on a duplicate title."""
     found = []
     if not content.meta_description:
         found.append(advice(_("It has no description for search engines.")))

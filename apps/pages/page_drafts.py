@@ -4,29 +4,28 @@ from cms.models import PageContent
 from cms.toolbar.utils import get_object_preview_url
 from django.shortcuts import render
 from django.utils import translation
-from djangocms_versioning.constants import DRAFT, PUBLISHED
-from djangocms_versioning.models import Version
 
 from apps.desk.draft_views import DraftView
+from apps.records import transitions
 
-from .page_publishing import may_edit
+from .page_publishing import PageText
 from .views import PublicToolbar
 
 
 class PageDraftView(DraftView):
     """One version of a page's text, in its own language."""
 
+    model = PageContent
+
     def may_show(self, user, draft):
-        version = Version.objects.get_for_content(draft)
-        return version.state == DRAFT and may_edit(user, version)
+        text = PageText.of(draft)
+        return transitions.is_pending(text) and transitions.may_edit(user, text)
 
     def is_pending(self, draft):
-        return Version.objects.get_for_content(draft).state == DRAFT
+        return transitions.is_pending(PageText.of(draft))
 
     def public_address(self, draft):
-        if Version.objects.get_for_content(draft).state != PUBLISHED:
-            return ""
-        return draft.page.get_absolute_url(draft.language) or ""
+        return PageText.of(draft).address
 
     def edit_url(self, draft):
         return get_object_preview_url(draft, draft.language)

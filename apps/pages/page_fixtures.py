@@ -1,4 +1,4 @@
-"""Reading the fixtures of CMS pages, one YAML file a page, and finding what is wrong.
+"""Reading and validating the fixtures of CMS pages, one YAML file per page.
 
 Nothing is written here. Every problem names its file, the page and the field. A file:
 
@@ -41,7 +41,7 @@ HOME = "home"  # the key of the page at the root of each language
 
 @dataclass
 class PluginRow:
-    """One plugin to be placed, with those inside it."""
+    """One plugin with its child plugins."""
 
     plugin: str
     values: dict
@@ -50,7 +50,7 @@ class PluginRow:
 
 @dataclass
 class Translation:
-    """A page's text in one language, as its file gives it."""
+    """The text of a page in one language, read from its file."""
 
     title: str
     slug: str
@@ -62,7 +62,7 @@ class Translation:
 
 @dataclass
 class PageFile:
-    """One page as its file gives it, and the problems found in it."""
+    """One page read from its file, and the problems found in it."""
 
     path: Path
     problems: list[str] = field(default_factory=list)
@@ -175,7 +175,7 @@ class PageFile:
         return PluginRow(name, values, inside)
 
     def check_values(self, model, values, where):
-        """Let the plugin's own model say what is wrong with its values."""
+        """Validate the values of a plugin with its model."""
         own = {
             f.name
             for f in model._meta.concrete_fields
@@ -208,7 +208,7 @@ class PageFile:
 
 
 def read_pages(directory):
-    """Every page of a folder in the order of the files' names, and all problems."""
+    """The pages of a folder in the order of their file names, and all problems."""
     files = [PageFile(path) for path in sorted(Path(directory).glob("*.yaml"))]
     seen, addresses, paths = {}, set(), {}
     for file in files:

@@ -1,4 +1,4 @@
-"""The links on pages that lead elsewhere, and where each stands."""
+"""External links on pages, for the link checker."""
 
 import html
 
@@ -13,7 +13,7 @@ from apps.desk.links.link_finder import FoundLink, links_in
 
 
 def links_in_pages():
-    """Those of texts that are public or being written; not of former versions."""
+    """The external links of published texts and drafts."""
     content_type = ContentType.objects.get_for_model(PageContent)
     contents = PageContent.admin_manager.filter(
         versions__state__in=[DRAFT, PUBLISHED]
@@ -36,7 +36,7 @@ def links_in_pages():
 
 
 def links_of(plugin):
-    """The addresses elsewhere in the own fields of one plugin."""
+    """The external addresses in the fields of one plugin."""
     for field in plugin._meta.local_concrete_fields:
         if isinstance(field, models.CharField | models.TextField):
             yield from links_in(html.unescape(getattr(plugin, field.attname) or ""))

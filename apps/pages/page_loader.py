@@ -25,7 +25,7 @@ LOADER = "fixture-loader"
 
 
 def loader_user():
-    """The account in whose name pages are loaded. Nobody can log in with it."""
+    """The inactive account that owns loaded pages."""
     users = get_user_model().objects
     user, created = users.get_or_create(username=LOADER, defaults={"is_active": False})
     if created:
@@ -48,13 +48,13 @@ def newest_versions():
 
 
 def state_of(version):
-    """What stands in the CMS, as far as it tells whether staff have been at it."""
+    """A digest of the newest version of a text, which changes when staff edit it."""
     return None if version is None else digest([version.pk, version.state])
 
 
 @dataclass
 class PageLoader:
-    """Puts page files into the CMS, one text after the other."""
+    """Creates and updates pages from page files, text by text."""
 
     ledger: Ledger
     report: Report
@@ -138,7 +138,7 @@ class PageLoader:
         return Version.objects.get_for_content(content)
 
     def update(self, version, file, text):
-        """A new version of a text, so that the old one stays in its history."""
+        """A new version of a text with the fields of its file."""
         version = version.copy(self.user)
         content = version.content
         content.title = text.title
@@ -151,7 +151,7 @@ class PageLoader:
         return version
 
     def fill(self, content, text: Translation):
-        """Put the plugins of a text into its placeholders, and nothing else."""
+        """Replace the plugins in the placeholders of a text."""
         for slot, placeholder in content.rescan_placeholders().items():
             placeholder.clear(content.language)
             self.place(placeholder, content.language, text.placeholders.get(slot, []))

@@ -1,82 +1,173 @@
-"""Publishing of pages: permissions, review, schedule, withdrawal.
+"""Publishing of pages, by the states and transitions of records.
 
-djangocms-versioning stores the versions of a text as draft or published. Review, schedule
-and notes are stored as PageSteps; pages are published and withdrawn through these
-functions.
+djangocms-versioning stores each version of a text as draft, published, unpublished or
+archived. `PageText` reads the state of a record from that and from the PageSteps, which
+store review, schedule and notes. Pages are published and withdrawn through
+`apply_transition` and `run_schedule`.
 """
+
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from djangocms_versioning.constants import DRAFT, PUBLISHED
+from django.utils.translation import gettext_lazy
+from djangocms_versioning import constants
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
+from apps.records import transitions
+from apps.records.models import Record
+
+from .page_checks import findings
 from .page_reachability import not_below_a_public_page, validate_move
 from .page_steps import PageStep
 from .redirects import live_addresses
 
-EDIT_ALL = "pages.edit_all_pages"
-PUBLISH = "cms.publish_page"
 Kind = PageStep.Kind
+Status = Record.Status
+
+# What differs from records: one form publishes a page now or later, what is taken off the
+# schedule is a draft again, and what was withdrawn begins anew as a draft of the CMS.
+OF_RECORDS = transitions.TRANSITIONS
+TRANSITIONS = {
+    "submit": OF_RECORDS["submit"],
+    "return": OF_RECORDS["return"],
+    "publish": replace(OF_RECORDS["publish"], asks="moment"),
+    "unschedule": replace(
+        OF_RECORDS["unschedule"],
+        label=OF_RECORDS["return"].label,
+        target=Status.DRAFT,
+        needs_note=False,
+    ),
+    "withdraw": replace(OF_RECORDS["withdraw"], sources=(Status.PUBLISHED,)),
+}
+STATUSES = {
+    Kind.REVIEW: Status.REVIEW,
+    Kind.RETURN: Status.DRAFT,
+    Kind.SCHEDULE: Status.SCHEDULED,
+    Kind.PUBLISH: Status.PUBLISHED,
+    Kind.WITHDRAW: Status.WITHDRAWN,
+}
+KINDS = {status: kind for kind, status in STATUSES.items()}
 
 
-def pending_step(version):
-    """The decision a draft waits under (review or a moment), None where none."""
-    step = version.steps.first()
-    if step is None or step.done_at or step.kind == Kind.RETURN:
-        return None
-    return step
+@dataclass
+class PageText:
+    """A version of a page's text, as transitions see it."""
+
+    version: Version
+    noun = gettext_lazy("page")
+
+    def __str__(self):
+        return self.version.content.title
+
+    @property
+    def pk(self):
+        return self.version.pk
+
+    @property
+    def status_now(self):
+        if self.version.state == constants.PUBLISHED:
+            return Status.PUBLISHED
+        if self.version.state != constants.DRAFT:
+            return Status.WITHDRAWN
+        step = self.version.steps.first()
+        return Status.DRAFT if step is None or step.done_at else STATUSES[step.kind]
+
+    @classmethod
+    def of(cls, content):
+        return cls(Version.objects.get_for_content(content))
+
+    @property
+    def address(self):
+        """Where anybody can read this version now; blank while it is not public."""
+        if self.status_now != Status.PUBLISHED:
+            return ""
+        page, language = self.version.content.page, self.version.content.language
+        return live_addresses(page).get((page.pk, language), "")
+
+    def permission_to(self, action):
+        return f"cms.{action}_page"
+
+    def is_created_by(self, user):
+        return self.version.created_by == user
+
+    def findings(self):
+        return findings(self.version.content)
 
 
 def check_may_edit(version, user):
-    """Condition: a draft is written by whoever began it, or who may write them all.
-
-    What has its moment is changed only by those who gave it.
-    """
-    if version.state != DRAFT or user.has_perm(PUBLISH):
+    """Condition of the CMS: a draft is changed by whoever may edit a record in its state."""
+    text = PageText(version)
+    if version.state != constants.DRAFT or transitions.may_edit(user, text):
         return
-    step = pending_step(version)
-    if step is not None and step.kind == Kind.SCHEDULE:
+    if text.status_now == Status.SCHEDULED:
         raise ConditionFailed(_("This draft is scheduled. Ask a publisher."))
-    if user.has_perm(EDIT_ALL):
-        return
-    if version.created_by != user or step is not None:
-        raise ConditionFailed(_("You can only edit drafts that you created."))
+    raise ConditionFailed(_("You can only edit drafts that you created."))
 
 
-def may_edit(user, version):
-    """Whether somebody may write a draft, whoever is writing it at the moment."""
-    try:
-        check_may_edit(version, user)
-    except ConditionFailed:
-        return False
-    return user.has_perm("cms.change_page")
+def check_may_apply(transition):
+    """Condition of the CMS: a version is published or withdrawn as a record is."""
+
+    def check(version, user):
+        text = PageText(version)
+        if not transitions.may_apply(user, text, transition):
+            raise ConditionFailed(transition.impossible(text))
+
+    return check
 
 
-def protect_drafts():
-    """Make the CMS ask `check_may_edit` wherever it asks whether a draft may be written."""
+def add_conditions():
+    """Make the CMS ask the transitions wherever it asks whether a step is open."""
     for name in ["modify", "archive", "discard", "edit_redirect"]:
-        conditions = getattr(Version, f"check_{name}")
-        if check_may_edit not in conditions:
-            conditions.append(check_may_edit)
+        getattr(Version, f"check_{name}").append(check_may_edit)
+    Version.check_publish.append(check_may_apply(TRANSITIONS["publish"]))
+    Version.check_unpublish.append(check_may_apply(TRANSITIONS["withdraw"]))
 
 
 @transaction.atomic
-def add_step(version, kind, *, user, note="", **details):
-    """Keep a decision that waits: for review, for a moment."""
-    version.steps.waiting().update(done_at=timezone.now())
-    return PageStep.objects.create(
-        version=version, kind=kind, user=user, note=note, **details
+def apply_transition(text, transition, *, user, note="", **details):
+    """Store a step, and carry it out unless it waits: for review, or for its moment.
+
+    `details` are further fields of the step. Raises ValidationError if the transition is
+    not possible, the note is missing, or the page would not be found.
+    """
+    transition.validate(text, note)
+    version, now = text.version, timezone.now()
+    version.steps.waiting().update(done_at=now)
+    waits = details.get("publish_at") or details.get("withdraw_at")
+    kind = Kind.SCHEDULE if details.get("publish_at") else KINDS[transition.target]
+    step = PageStep.objects.create(
+        version=version,
+        kind=kind,
+        user=user,
+        note=note,
+        done_at=None if waits or kind == Kind.REVIEW else now,
+        **details,
     )
+    if not waits:
+        carry_out(step)
+
+
+def carry_out(step):
+    """Change what is public by a step; False if the page has gone another way."""
+    version = step.version
+    if step.kind in {Kind.PUBLISH, Kind.SCHEDULE} and version.state == constants.DRAFT:
+        publish(version, step.user)
+        return True
+    if step.kind == Kind.WITHDRAW and version.state == constants.PUBLISHED:
+        version.ending_step = step  # for `redirects`, which get a signal of the CMS
+        version.unpublish(step.user)
+        return True
+    return False
 
 
 @transaction.atomic
-def publish(version, *, user, note, step=None):
-    """Put a draft before the public. Raises ValidationError where its address is taken,
-    or no reader would find it or a page below it."""
-    version.steps.waiting().update(done_at=timezone.now())
+def publish(version, user):
+    """Publish a draft. Raises ValidationError if its address is taken, or if this page or
+    one below it would have no address."""
     content = version.content
     before = live_addresses(content.page)
     try:
@@ -90,64 +181,27 @@ def publish(version, *, user, note, step=None):
     if (content.page_id, content.language) not in after:
         raise ValidationError(not_below_a_public_page(content))
     validate_move(before, after)
-    if step is None:
-        PageStep.objects.create(
-            version=version,
-            kind=Kind.PUBLISH,
-            user=user,
-            note=note,
-            done_at=timezone.now(),
-        )
 
 
 @transaction.atomic
-def withdraw(version, *, user, note, ending, successor="", step=None):
-    """Take a page from the public; its address keeps the reason, or leads elsewhere."""
-    version.steps.waiting().update(done_at=timezone.now())
-    if step is None:
-        step = PageStep.objects.create(
-            version=version,
-            kind=Kind.WITHDRAW,
-            user=user,
-            note=note,
-            ending=ending,
-            successor=successor,
-            done_at=timezone.now(),
-        )
-    version.ending_step = step  # for `addresses`, which hears of it from the CMS
-    version.unpublish(user)
-
-
 def run_schedule(now=None):
-    """Do what is due with pages; returns the steps done. Again, it does nothing."""
+    """Carry out the steps that are due, and return them. Running it again does nothing."""
     done = []
-    with transaction.atomic():
-        due = PageStep.objects.select_for_update(of=["self"]).due(now)
-        for step in sorted(due.select_related("version", "user"), key=_order):
-            step.done_at = timezone.now()
-            step.save(update_fields=["done_at"])
+    due = PageStep.objects.select_for_update(of=["self"]).due(now)
+    for step in sorted(due.select_related("version", "user"), key=_order):
+        step.done_at = timezone.now()
+        step.save(update_fields=["done_at"])
+        try:
             if carry_out(step):
                 done.append(step)
+        except ValidationError:
+            PageStep.objects.create(
+                version=step.version, kind=Kind.REVIEW, user=step.user, note=step.note
+            )
     return done
 
 
 def _order(step):
-    """Steps come as their moments do; of one moment, a page before those below it."""
+    """By moment; of one moment, a page before those below it."""
     moment = step.publish_at or step.withdraw_at
     return moment, step.version.content.page.depth, step.pk
-
-
-def carry_out(step):
-    """One step whose moment has come; False where the page has gone another way."""
-    version, about = step.version, {"user": step.user, "note": step.note, "step": step}
-    if step.kind == Kind.SCHEDULE and version.state == DRAFT:
-        try:
-            publish(version, **about)
-        except ValidationError:
-            add_step(version, Kind.REVIEW, user=step.user, note=step.note)
-            return False
-        return True
-    if step.kind == Kind.WITHDRAW and version.state == PUBLISHED:
-        withdraw(version, ending=step.ending, successor=step.successor, **about)
-        return True
-    return False

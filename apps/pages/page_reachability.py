@@ -25,7 +25,7 @@ OF_PAGES = {"pages-root", "pages-details-by-slug"}
 
 
 def path_of(content):
-    """The path a text has where it is published; None where it would have none."""
+    """The path of a text once it is published; None if it would have none."""
     data = content.page.get_url_data(
         content.slug, content.overwrite_url, content.language
     )
@@ -33,7 +33,7 @@ def path_of(content):
 
 
 def validate_address(url):
-    """Raise ValidationError where something else answers at the address of a page."""
+    """Raise ValidationError if another view answers at the address of a page."""
     try:
         with override(url.split("/")[1]):
             name = resolve(url).view_name
@@ -51,7 +51,7 @@ def validate_path(language, path):
 
 
 def not_below_a_public_page(content):
-    """In words, that the page above a text has to be public first."""
+    """The message that the page above a text has to be published first."""
     above = content.page.parent.get_admin_content(content.language, fallback=True)
     return _(
         "The page above it, “%(page)s”, is not public: this page has an address only "
@@ -60,7 +60,7 @@ def not_below_a_public_page(content):
 
 
 def validate_move(before, after):
-    """Raise ValidationError where pages can be found no more after they were moved.
+    """Raise ValidationError if pages are not reachable after a move.
 
     `before` and `after` are their addresses, as `live_addresses` gives them.
     """

@@ -8,18 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.models import Version
 
 from apps.core.scheduling import Scheduled
-from apps.records.models import NoRows
-
-
-class PageRights(models.Model):  # noqa: DJ008  there is no row to name
-    """No table, only a right over pages that the CMS does not know."""
-
-    objects = NoRows()
-
-    class Meta:
-        managed = False
-        default_permissions = ()
-        permissions = [("edit_all_pages", _("Edit every draft of a page"))]
 
 
 class PageStepQuerySet(models.QuerySet):
@@ -34,7 +22,7 @@ class PageStepQuerySet(models.QuerySet):
 
 
 class PageStep(Scheduled):
-    """Somebody's decision about one version of a page's text, with their note."""
+    """A transition of a version of a page's text, with user and note."""
 
     class Kind(models.TextChoices):
         REVIEW = "review", _("Sent for review")
@@ -48,11 +36,11 @@ class PageStep(Scheduled):
         MERGED = "merged", _("Merged: its address redirects")
         ERROR = "error", _("Published in error: its address says that it is gone")
 
-    # CASCADE: a decision about a text that was never published goes with it.
+    # CASCADE: a step of a text that was never published goes with it.
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("step"), max_length=10, choices=Kind)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    # PROTECT: who decided stays on record. Blank for what the portal itself does.
+    # PROTECT: who took a step is part of its history. Blank for steps of the portal.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -101,5 +89,5 @@ class PageEnding(models.Model):
 
     @property
     def withdrawal_reason(self):
-        """What the page of an ended address says, as that of a record does."""
+        """The reason, by the name it has in a record: both are shown by `410.html`."""
         return self.reason

@@ -1,5 +1,4 @@
-"""Published texts as anybody sees them, read in as few queries as there are kinds
-of plugins, without the toolbar that the CMS builds for editors."""
+"""Rendering of published texts without the toolbar, with one query per kind of plugin."""
 
 from collections import defaultdict
 
@@ -11,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 
 def plugins_by_slot(contents, language):
-    """The plugins of page contents (a queryset), those at the top, by placeholder."""
+    """The top-level plugins of a queryset of page contents, by slot of their placeholder."""
     plugins = CMSPlugin.objects.filter(
         placeholder__content_type__app_label="cms",
         placeholder__content_type__model="pagecontent",

@@ -1,7 +1,4 @@
-"""Publications of pages, for the audit log.
-
-Pages are published inside the CMS, which offers nothing but signals to hear of it.
-"""
+"""Writes publications of pages to the audit log, from signals of the CMS."""
 
 from cms.models import PageContent
 from django.dispatch import receiver
@@ -9,7 +6,7 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import OPERATION_PUBLISH, OPERATION_UNPUBLISH
 from djangocms_versioning.signals import post_version_operation
 
-from apps.accounts.audit import note
+from apps.accounts.audit import log_action
 from apps.accounts.models import Entry
 
 
@@ -19,4 +16,4 @@ def log_publication(obj, operation, **kwargs):
     if operation in words:
         content = obj.content
         about = f"{words[operation]}: {content.title} ({_('page')}, {content.language})"
-        note(Entry.Kind.PUBLICATION, about)
+        log_action(Entry.Kind.PUBLICATION, about)

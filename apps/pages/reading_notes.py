@@ -1,4 +1,4 @@
-"""Notes to a long text: each record it leads to, with the sources of that record."""
+"""Endnotes of a long text: each linked record with its sources."""
 
 import re
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ MAX_SOURCES = 3
 
 @dataclass
 class Note:
-    """What stands at the end of a text about one record it leads to."""
+    """The endnote on one linked record."""
 
     number: int
     url: str
@@ -50,9 +50,9 @@ class Note:
 
 
 def with_notes(html):
-    """The same text with a mark after each first link to a record, and its notes.
+    """The HTML with a mark after the first link to each record, and its endnotes.
 
-    A record of which no source speaks has no note.
+    Records without sources get no note.
     """
     asked = {(m["section"], m["slug"]) for m in LINK.finditer(html)}
     sources = _sources(asked) if asked else {}
@@ -82,7 +82,7 @@ def with_notes(html):
 def _sources(asked):
     """Title and sources of records, by section and slug, in one query.
 
-    The sources that say most of a record come first.
+    Sources with the most claims on a record come first.
     """
     about, sections, slugs, titles = Q(pk__in=[]), [], [], []
     for section, (model, english, indonesian) in SECTIONS.items():

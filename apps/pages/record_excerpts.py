@@ -1,4 +1,4 @@
-"""Excerpts of the record that editors place on pages, asked of it each time."""
+"""Queries of the plugins that show excerpts of the record."""
 
 from collections import defaultdict
 
@@ -20,7 +20,7 @@ from apps.sources.models import Claim, Source
 
 
 class RowCount(Subquery):
-    """The number of rows of a queryset, as one value of another query."""
+    """The number of rows of a queryset, as a subquery."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
@@ -34,7 +34,7 @@ def members_today():
 
 
 def key_figures():
-    """The record in numbers, each with the list it counts; all in one query."""
+    """Counts of the record, each with the URL of its list; in one query."""
     organisation = Q(member__kind=Member.Kind.ORGANISATION)
     members = members_today().order_by().values("member").distinct()
     conferences = Meeting.objects.public().filter(kind=Meeting.Kind.CONFERENCE)
@@ -109,12 +109,12 @@ def key_figures():
 
 
 def map_of_today():
-    """Who takes part today, on a map."""
+    """The map of today's participants."""
     return Map(Participation.objects.public().standing_on(timezone.localdate()))
 
 
 def members_by_region():
-    """The members of today by region, organisations last, in one query."""
+    """Today's members by region, organisations last, in one query."""
     regions = defaultdict(dict)
     for participation in members_today():
         member = participation.member
@@ -154,7 +154,7 @@ def meetings_around(count):
 
 
 def timeline_between(since, until):
-    """Meetings and milestones of some years in order of time, in two queries."""
+    """Meetings and milestones of a span of years by date, in two queries."""
     meetings = (
         Meeting.objects.public()
         .with_place()
@@ -201,6 +201,6 @@ def reach():
 
 
 def figure(group, key):
-    """One public figure of a body with the body, None where there is none."""
+    """A public figure of a body by its key; None if there is none."""
     figures = Figure.objects.public().select_related("group")
     return figures.filter(group__slug=group, key=key).first()

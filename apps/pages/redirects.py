@@ -1,9 +1,8 @@
-"""Addresses of CMS pages: permanent redirects from old ones, tombstones of ended ones.
+"""Permanent redirects from former addresses of CMS pages, and tombstones.
 
 A page gets a new address when a version with another slug is published, or when it
 or a page above it is dragged elsewhere in the tree. It loses its address when it is
-withdrawn, and so do the pages below it. All that happens inside the CMS, which offers
-nothing but signals to hear of it.
+withdrawn, and so do the pages below it. Signals of the CMS report all three.
 """
 
 from cms.models import Page, PageContent, PageUrl
@@ -21,7 +20,7 @@ from .page_steps import PageEnding, PageStep
 
 
 def address(language, path):
-    """The whole address of a page's path: '/en/about/'."""
+    """The URL of a page's path: '/en/about/'."""
     with override(language):
         if not path:
             return reverse("pages-root")
@@ -29,7 +28,7 @@ def address(language, path):
 
 
 def live_addresses(page):
-    """Where a page and all below it can be read now: addresses by page and language."""
+    """The public URLs of a page and all below it, by page and language."""
     page.refresh_from_db(fields=["path"])  # it may have been dragged elsewhere
     urls = PageUrl.objects.filter(page__path__startswith=page.path, path__isnull=False)
     return {
@@ -38,7 +37,7 @@ def live_addresses(page):
 
 
 def redirect(old, new):
-    """Send readers of an old address to the new one, directly and for ever."""
+    """Redirect an old address permanently to a new one, without chains."""
     here = Redirect.objects.filter(site_id=settings.SITE_ID)
     here.filter(old_path=new).delete()
     here.filter(new_path=old).update(new_path=new)
@@ -50,7 +49,7 @@ def redirect(old, new):
 def redirect_moved_pages(before, after):
     """Redirect every address of `before` that has become another in `after`.
 
-    Pages that are back lead on from where they were before they were withdrawn.
+    Addresses of pages that were withdrawn and published again redirect too.
     """
     for key, old in before.items():
         if after.get(key, old) != old:
@@ -67,7 +66,7 @@ def redirect_moved_pages(before, after):
 
 
 def record_endings(before, after, page, step):
-    """Keep why each address of `before` is no longer among those of `after`."""
+    """Store a PageEnding for each address of `before` that is not in `after`."""
     ending = getattr(step, "ending", "") or PageStep.Ending.WITHDRAWN
     reason = getattr(step, "note", "")
     for (page_id, _language), old in before.items():
@@ -88,30 +87,29 @@ def record_endings(before, after, page, step):
         )
 
 
+def _changes_addresses(operation, to_be_published=None, **kwargs):
+    """Whether a version operation publishes or withdraws; not if it replaces a version."""
+    return operation == OPERATION_PUBLISH or (
+        operation == OPERATION_UNPUBLISH and to_be_published is None
+    )
+
+
 @receiver(pre_version_operation, sender=PageContent)
-def store_addresses_before_withdrawing(obj, operation, to_be_published=None, **kwargs):
-    if operation == OPERATION_UNPUBLISH and to_be_published is None:
+def store_addresses(obj, **kwargs):
+    if _changes_addresses(**kwargs):
         obj.live_before = live_addresses(obj.content.page)
 
 
 @receiver(post_version_operation, sender=PageContent)
-def record_endings_after_withdrawing(obj, operation, to_be_published=None, **kwargs):
-    if operation == OPERATION_UNPUBLISH and to_be_published is None:
-        page = obj.content.page
+def keep_former_addresses(obj, **kwargs):
+    if not _changes_addresses(**kwargs):
+        return
+    page = obj.content.page
+    if kwargs["operation"] == OPERATION_PUBLISH:
+        redirect_moved_pages(obj.live_before, live_addresses(page))
+    else:
         step = getattr(obj, "ending_step", None)
         record_endings(obj.live_before, live_addresses(page), page, step)
-
-
-@receiver(pre_version_operation, sender=PageContent)
-def store_addresses_before_publishing(obj, operation, **kwargs):
-    if operation == OPERATION_PUBLISH:
-        obj.live_before = live_addresses(obj.content.page)
-
-
-@receiver(post_version_operation, sender=PageContent)
-def redirect_after_publishing(obj, operation, **kwargs):
-    if operation == OPERATION_PUBLISH:
-        redirect_moved_pages(obj.live_before, live_addresses(obj.content.page))
 
 
 # Not every operation on pages comes with the page: one that begins a page has none yet.

@@ -1,4 +1,4 @@
-"""Pages that only staff see, beside those of the CMS and of single records."""
+"""Staff pages on CMS pages: missing translations, and drafts on the dashboard."""
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url
@@ -8,17 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
-from djangocms_versioning.models import Version
 
 from apps.core.paging import page_of
 from apps.desk.dashboard_blocks import ITEMS_PER_BLOCK, Block
 from apps.desk.work_lists import Item
 
+from .published_texts import text_versions
 from .untranslated_pages import all_gaps
 
 
 def translations(request):
-    """Everything that waits for a translator."""
+    """The list of missing and outdated translations."""
     if not request.user.has_perm("cms.view_page"):
         raise PermissionDenied
     gaps = all_gaps()
@@ -30,11 +30,11 @@ def translations(request):
 
 
 def drafts(user):
-    """Pages that somebody has begun to change; None for those who keep no pages."""
+    """The dashboard block of drafts of pages; None without permission to change pages."""
     if not user.has_perm("cms.change_page"):
         return None
     newest = (
-        Version.objects.filter(content_type__model="pagecontent", state=DRAFT)
+        text_versions(state=DRAFT)
         .order_by("-modified")
         .values_list("object_id", flat=True)
     )

@@ -1,4 +1,4 @@
-"""Pictures that came into the file store uncleaned, cleaned where they lie."""
+"""Cleaning of pictures already in the file store, in place."""
 
 import hashlib
 import io
@@ -20,7 +20,7 @@ MAX_PIXELS = Image.MAX_IMAGE_PIXELS
 
 @dataclass
 class Report:
-    """How many pictures were cleaned, how many were clean; why others were left."""
+    """Counts of pictures cleaned and unchanged, and the problems of the others."""
 
     cleaned: int = 0
     unchanged: int = 0
@@ -28,7 +28,7 @@ class Report:
 
 
 def clean_stored(files, images) -> Report:
-    """Clean every picture on the disk, thumbnails and those without an entry among them.
+    """Clean every picture on disk, including thumbnails and files without a database row.
 
     Their addresses stay. `files` and `images` are the store's models, as they are now or
     in a migration: what they note of a file is brought up to date.
@@ -72,7 +72,7 @@ def _stored() -> Iterator[tuple[Path, Path]]:
 
 
 def _replace(path, kept):
-    """Put a picture in the place of a file: readers get the one or the other, whole.
+    """Replace a file atomically.
 
     Only one that was turned is newer than its thumbnails.
     """

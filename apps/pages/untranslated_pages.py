@@ -1,12 +1,13 @@
-"""What of the portal is not yet in Bahasa Indonesia: the record and the CMS pages."""
+"""Pages and records without an up-to-date text in Bahasa Indonesia."""
 
 from collections import defaultdict
 
 from cms.models import PageContent
 from django.utils.translation import gettext as _
-from djangocms_versioning.models import Version
 
 from apps.records.untranslated import MISSING, OLDER, Gap, gaps_of_record
+
+from .published_texts import text_versions
 
 
 def gaps_of_pages():
@@ -14,10 +15,7 @@ def gaps_of_pages():
     texts = defaultdict(dict)
     for content in PageContent.objects.order_by("pk"):
         texts[content.page_id][content.language] = content
-    published = {
-        version.object_id: version.modified
-        for version in Version.objects.filter(content_type__model="pagecontent")
-    }
+    published = dict(text_versions().values_list("object_id", "modified"))
     for languages in texts.values():
         english, indonesian = languages.get("en"), languages.get("id")
         if english is None:
@@ -39,5 +37,5 @@ def _gap(content, why):
 
 
 def all_gaps():
-    """Everything that waits for a translator, pages first."""
+    """All missing and outdated translations, pages first."""
     return [*gaps_of_pages(), *gaps_of_record()]

@@ -1,4 +1,4 @@
-"""What somebody uploads to the file store: known by its content, and cleaned."""
+"""Validation and cleaning of uploads to the file store, by content instead of name."""
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,9 +26,9 @@ NOT_A_PICTURE = _(
 
 
 def validated_upload(upload, pictures_only=False):
-    """An uploaded file as it is kept; a ValidationError, in words, if it is not.
+    """The cleaned file of an upload. Raises ValidationError if it is refused.
 
-    Its name ends as its content demands: by the name it is served.
+    Its name gets the extension of its content, which decides how it is served.
     """
     upload.seek(0)
     start = upload.read(SIGNATURE_BYTES)

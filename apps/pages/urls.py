@@ -1,6 +1,6 @@
-"""Every address that is not a record's belongs to the CMS.
+"""Addresses of CMS pages: all that no other app uses.
 
-The names are those of the CMS's own addresses, which it looks up.
+The names are those that the CMS reverses.
 """
 
 from cms.constants import SLUG_REGEXP

@@ -1,4 +1,4 @@
-"""Addresses of the steps of a page: those of the CMS, which ours come before."""
+"""Addresses of the transitions of pages, in place of the CMS's own."""
 
 from django.contrib import admin
 from django.urls import path
@@ -6,15 +6,13 @@ from django.urls import path
 from . import version_views as views
 
 START = "djangocms_versioning/pagecontentversion/<path:object_id>"
-
-
-def staff_only(view):
-    return admin.site.admin_view(view)
-
+transition_view = admin.site.admin_view(views.transition)
 
 urlpatterns = [
-    path(f"{START}/publish/", staff_only(views.publish), name="page-publish"),
-    path(f"{START}/unpublish/", staff_only(views.withdraw), name="page-withdraw"),
-    path(f"{START}/unlock/", staff_only(views.unlock), name="page-unlock"),
-    path(f"{START}/review/", staff_only(views.review), name="page-review"),
+    path(f"{START}/publish/", transition_view, {"names": ["publish"]}, "page-publish"),
+    path(
+        f"{START}/unpublish/", transition_view, {"names": ["withdraw"]}, "page-withdraw"
+    ),
+    path(f"{START}/review/", transition_view, {"names": views.REVIEW}, "page-review"),
+    path(f"{START}/unlock/", admin.site.admin_view(views.unlock), name="page-unlock"),
 ]

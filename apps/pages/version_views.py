@@ -1,165 +1,75 @@
-"""Views of a page's workflow steps, with notes and publish checks.
-
-They replace the CMS's own views at the same URLs.
-"""
+"""Views of the transitions of pages, in place of the CMS's own."""
 
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_preview_url
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from djangocms_versioning.constants import DRAFT
-from djangocms_versioning.exceptions import ConditionFailed
-from djangocms_versioning.models import Version
 
-from apps.records.publish_checks import Level
+from apps.editing.transition_page import refuse_transition, transition_page
+from apps.records.transitions import may_apply
 
-from . import page_publishing
-from .forms import PublishForm, ReviewForm, WithdrawForm
-from .page_checks import findings
-from .page_steps import PageStep
-from .redirects import live_addresses
+from .forms import TRANSITION_FORMS
+from .page_publishing import TRANSITIONS, PageText, apply_transition
+from .published_texts import text_versions
 
-Kind = PageStep.Kind
+# The transitions of the review page: one is open in each state of a draft.
+REVIEW = ["submit", "return", "unschedule"]
 
 
 def version_of(object_id):
     """The version of a page's text with this key."""
     key = unquote(object_id)
-    versions = Version.objects.filter(content_type__model="pagecontent")
-    version = versions.filter(pk=key).first() if key.isdigit() else None
+    version = text_versions(pk=key).first() if key.isdigit() else None
     if version is None or not isinstance(version.content, PageContent):
         raise Http404(object_id)
     return version
 
 
 def is_background_request(request):
-    """Whether a script of the page tree asks, which cannot show a form."""
+    """Whether a script of the page tree sent the request: it cannot show a form."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     return request.method == "POST" and mode != "navigate"
 
 
-def redirect_to_preview(version):
-    return redirect(get_object_preview_url(version.content, version.content.language))
-
-
-def posted_form(request, form_class, **kwargs):
-    """A form, filled where it was sent: the CMS's own buttons send nothing."""
-    sent = request.method == "POST" and "note" in request.POST
-    return form_class(request.POST if sent else None, **kwargs)
-
-
-def render_step(request, version, title, form, button, found=()):
-    context = {
-        **admin.site.each_context(request),
-        "title": title,
-        "version": version,
-        "back_url": get_object_preview_url(version.content, version.content.language),
-        "form": form,
-        "button": button,
-        "findings": found,
-        "blocked": any(finding.level == Level.BLOCKING for finding in found),
-        "media": form.media,
-    }
-    return TemplateResponse(request, "pages/staff/step.html", context)
-
-
-def refuse(request, version, condition):
-    """Say why a step is not open, as the CMS does; without the right it is forbidden."""
-    try:
-        condition(request.user)
-    except ConditionFailed as reason:
-        if not version.has_publish_permission(request.user):
-            raise PermissionDenied(str(reason)) from None
-        messages.error(request, str(reason))
-        return redirect_to_preview(version)
-    return None
-
-
-def publish(request, object_id):
-    """Publish a draft, now or at a moment to come."""
-    version = version_of(object_id)
-    refused = refuse(request, version, version.check_publish)
-    if refused:
-        return refused
-    if is_background_request(request):
-        return HttpResponseBadRequest(_("Open the page and publish it there."))
-    found = findings(version.content)
-    form = posted_form(request, PublishForm)
-    blocked = any(finding.level == Level.BLOCKING for finding in found)
-    if form.is_bound and not blocked and form.is_valid():
-        note, moment = form.cleaned_data["note"], form.cleaned_data["publish_at"]
-        if moment:
-            page_publishing.add_step(
-                version, Kind.SCHEDULE, user=request.user, note=note, publish_at=moment
-            )
-            messages.success(request, _("The page is scheduled."))
-            return redirect_to_preview(version)
-        try:
-            page_publishing.publish(version, user=request.user, note=note)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("The page is published."))
-            return redirect_to_preview(version)
-    title = _("Publish “%(page)s”") % {"page": version.content.title}
-    return render_step(request, version, title, form, _("Publish"), found)
-
-
-def withdraw(request, object_id):
-    """Take a page from the public, now or at a moment to come."""
-    version = version_of(object_id)
-    refused = refuse(request, version, version.check_unpublish)
-    if refused:
-        return refused
-    if is_background_request(request):
-        return HttpResponseBadRequest(_("Open the page and withdraw it there."))
-    page, language = version.content.page, version.content.language
-    own = live_addresses(page).get((page.pk, language), "")
-    form = posted_form(request, WithdrawForm, own_address=own)
-    if form.is_bound and form.is_valid():
-        given = dict(form.cleaned_data)
-        moment = given.pop("withdraw_at")
-        if moment:
-            page_publishing.add_step(
-                version, Kind.WITHDRAW, user=request.user, withdraw_at=moment, **given
-            )
-            messages.success(request, _("The withdrawal is scheduled."))
-        else:
-            page_publishing.withdraw(version, user=request.user, **given)
-            messages.success(request, _("The page is withdrawn."))
-        return redirect_to_preview(version)
-    title = _("Withdraw “%(page)s”") % {"page": version.content.title}
-    return render_step(request, version, title, form, _("Withdraw"))
-
-
-def review(request, object_id):
-    """Send a draft to review, or back to its writer (and off the schedule)."""
-    version = version_of(object_id)
-    step = page_publishing.pending_step(version)
-    right = page_publishing.PUBLISH if _is_scheduled(step) else page_publishing.EDIT_ALL
-    if not request.user.has_perm(right) or version.state != DRAFT:
-        raise PermissionDenied
-    kind = Kind.RETURN if step else Kind.REVIEW
-    form = posted_form(request, ReviewForm)
-    if form.is_bound and form.is_valid():
-        note = form.cleaned_data["note"]
-        page_publishing.add_step(version, kind, user=request.user, note=note)
-        messages.success(request, _("The page is now: %s.") % kind.label)
-        return redirect_to_preview(version)
-    button = _("Back to draft") if step else _("Send for review")
-    title = f"{button}: “{version.content.title}”"
-    return render_step(request, version, title, form, button)
+def transition(request, object_id, names):
+    """The form page of the one of some transitions that is open now."""
+    text = PageText(version_of(object_id))
+    content = text.version.content
+    preview_url = get_object_preview_url(content, content.language)
+    asked = [TRANSITIONS[name] for name in names]
+    chosen = next((t for t in asked if text.status_now in t.sources), asked[0])
+    if not may_apply(request.user, text, chosen):
+        refuse_transition(request, text, chosen)
+        return redirect(preview_url)
+    if chosen.needs_note and is_background_request(request):
+        return HttpResponseBadRequest(
+            _("Open the page and withdraw it there.")
+            if chosen.asks == "ending"
+            else _("Open the page and publish it there.")
+        )
+    # The buttons of the CMS send a POST without a form.
+    sent = request.POST if "note" in request.POST else None
+    page = transition_page(
+        request,
+        text,
+        chosen,
+        TRANSITION_FORMS[chosen.asks](sent, text=text),
+        apply=apply_transition,
+        template="pages/staff/step.html",
+        context={"back_url": preview_url},
+    )
+    return page or redirect(preview_url)
 
 
 @require_POST
 def unlock(request, object_id):
-    """Let another than its writer go on with a draft. No letter is sent about it."""
+    """Unlock a draft for other editors, without the CMS's e-mail to its author."""
     version = version_of(object_id)
     right = "djangocms_versioning.delete_versionlock"
     if not request.user.has_perm(right) or version.state != DRAFT:
@@ -167,8 +77,4 @@ def unlock(request, object_id):
     version.locked_by = None
     version.save(update_fields=["locked_by"])
     messages.success(request, _("The draft is unlocked for other editors."))
-    return redirect_to_preview(version)
-
-
-def _is_scheduled(step):
-    return step is not None and step.kind == Kind.SCHEDULE
+    return redirect(get_object_preview_url(version.content, version.content.language))

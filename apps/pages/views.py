@@ -1,10 +1,9 @@
-"""CMS pages: as anybody sees them, or with the tools of those who edit them."""
+"""Public view of CMS pages; signed-in users get the view of the CMS."""
 
 from cms.models import PageUrl
 from cms.toolbar.toolbar import EmptyToolbar
 from cms.views import details
 from django.conf import settings
-from django.db.models import F
 from django.http import (
     Http404,
     HttpResponsePermanentRedirect,
@@ -13,15 +12,15 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .public_renderer import PublicRenderer
-from .published_texts import published_texts
+from .published_texts import published_texts, readable_texts
 from .redirects import address
 
 
 class PublicToolbar(EmptyToolbar):
-    """What the template tags of the CMS ask for a toolbar, where nobody edits."""
+    """A toolbar for the template tags of the CMS that renders published texts."""
 
     def __init__(self, request, contents, language):
         super().__init__(request)
@@ -34,27 +33,18 @@ def published(path):
     A path of another language finds the page as well.
     """
     urls = PageUrl.objects.filter(site=settings.SITE_ID, path=path)
-    contents = (
-        published_texts()
-        .filter(
-            page__in=urls.values("page"),
-            page__login_required=False,
-            page__urls__language=F("language"),
-            page__urls__path__isnull=False,
-        )
-        .annotate(path=F("page__urls__path"))
-        .select_related("page")
-    )
+    contents = readable_texts().filter(page__in=urls.values("page"))
     # Two pages may answer at one path, each in its language: the reader's comes first.
     found = sorted(
-        contents, key=lambda c: (c.path != path, c.language != get_language())
+        contents.select_related("page"),
+        key=lambda c: (c.path != path, c.language != get_language()),
     )
     return {c.language: c for c in found if c.page_id == found[0].page_id}
 
 
-@reads()
+@vary_on_parameters()
 def page(request, slug):
-    """One page. Those who edit see it as the CMS shows it to them."""
+    """One page; for signed-in users by the view of the CMS, with its toolbar."""
     if request.user.is_authenticated:
         return details(request, slug)
     texts, language = published(slug), get_language()

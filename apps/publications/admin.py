@@ -1,3 +1,5 @@
+"""Publications with their files, and topics, on the staff pages."""
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -13,7 +15,7 @@ from apps.sources.admin import ClaimInline
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .file_forms import FileForm, FileFormSet
-from .file_views import send
+from .file_views import send_file
 from .models import (
     Contributor,
     Identifier,
@@ -27,12 +29,16 @@ from .sheet import PublicationSheet
 
 
 class TopicNameInline(admin.TabularInline):
+    """Synonyms of a topic."""
+
     model = TopicName
     extra = 0
 
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
+    """The terms of the thesaurus."""
+
     list_display = ["label", "label_ind", "broader", "status"]
     list_filter = ["status"]
     list_select_related = ["broader"]
@@ -48,16 +54,22 @@ class TopicAdmin(RecordAdmin):
 
 
 class ContributorInline(admin.TabularInline):
+    """Authors and editors of a publication."""
+
     model = Contributor
     extra = 0
 
 
 class IdentifierInline(admin.TabularInline):
+    """DOI, ISBN and other identifiers of a publication."""
+
     model = Identifier
     extra = 0
 
 
 class RelationInline(admin.TabularInline):
+    """How a publication stands to others."""
+
     model = Relation
     fk_name = "publication"
     extra = 0
@@ -89,6 +101,7 @@ class FileInline(admin.TabularInline):
 
     @admin.display(description=_("what it is"))
     def about(self, file):
+        """Version, size and state of a file, with a link that opens it."""
         if not file.pk:
             return _("Its text is extracted after saving.")
         current = _("current") if file.is_current else _("not current")
@@ -105,6 +118,8 @@ class FileInline(admin.TabularInline):
 
 @admin.register(Publication)
 class PublicationAdmin(SheetAdmin, RecordAdmin):
+    """Publications, with import and export of their list."""
+
     sheet_class = PublicationSheet
     list_display = ["title", "kind", "issued", "publisher", "group", "status"]
     list_filter = ["kind", "topics", "group", "status"]
@@ -159,7 +174,7 @@ class PublicationAdmin(SheetAdmin, RecordAdmin):
         # What is no PDF is handed over as it is, and opened by nothing here.
         opens = file.page_count is not None
         content_type = "application/pdf" if opens else "application/octet-stream"
-        response = send(
+        response = send_file(
             request, file, file.path, content_type, cache="private, no-cache"
         )
         if not opens:

@@ -13,11 +13,13 @@ from apps.sources.knowledge import with_newest_source
 
 from .models import Publication, Thesaurus, Topic, with_open_files
 
-of_publications = Router(tags=["publications"])
-of_topics = Router(tags=["topics"])
+publications_router = Router(tags=["publications"])
+topics_router = Router(tags=["topics"])
 
 
 class ContributorOut(Schema):
+    """An author or editor: an organisation, or a person in two parts."""
+
     role: str
     organisation: str
     family: str
@@ -95,6 +97,8 @@ class PublicationOut(api.Addressed):
 
 
 class TopicOut(api.Addressed):
+    """A term of the thesaurus; `broader` is the slug of the term above it."""
+
     slug: str
     label: str
     label_indonesian: str = Field(validation_alias="label_ind")
@@ -106,7 +110,7 @@ class TopicOut(api.Addressed):
 
     @staticmethod
     def resolve_synonyms(topic):
-        return api.texts(topic.names)
+        return api.names_of(topic.names)
 
     @staticmethod
     def resolve_broader(topic):
@@ -114,15 +118,17 @@ class TopicOut(api.Addressed):
 
 
 def publications_in_full():
+    """Public publications with all that PublicationOut needs, in a fixed query count."""
     records = with_open_files(Publication.objects.public().with_details())
     return with_newest_source(records)
 
 
 def topics_in_full():
+    """Public topics with all that TopicOut needs, in a fixed number of queries."""
     return Topic.objects.public().select_related("broader").prefetch_related("names")
 
 
-@of_publications.get("/publications", response=api.page_schema(PublicationOut))
+@publications_router.get("/publications", response=api.page_schema(PublicationOut))
 def publications(
     request,
     response: HttpResponse,
@@ -140,23 +146,27 @@ def publications(
     """
     rows = publications_in_full()
     rows = rows.filter(kind=kind) if kind else rows
-    rows = rows.filter(pk__in=Thesaurus().filed(topic)) if topic else rows
-    rows = rows.filter(group__in=api.named(Group, group)) if group else rows
-    rows = rows.filter(members__in=api.named(Member, member)) if member else rows
+    rows = rows.filter(pk__in=Thesaurus().publications_under(topic)) if topic else rows
+    rows = rows.filter(group__in=api.public_with_slug(Group, group)) if group else rows
+    rows = (
+        rows.filter(members__in=api.public_with_slug(Member, member))
+        if member
+        else rows
+    )
     if year:
         rows = rows.filter(
             issued_earliest__year__lte=year, issued_latest__year__gte=year
         )
-    return api.listing(request, response, rows, page, page_size)
+    return api.list_response(request, response, rows, page, page_size)
 
 
-@of_publications.get("/publications/{slug}", response=PublicationOut)
+@publications_router.get("/publications/{slug}", response=PublicationOut)
 def publication(request, response: HttpResponse, slug: api.Slug):
     """One publication."""
-    return api.one(request, response, publications_in_full(), slug)
+    return api.detail_response(request, response, publications_in_full(), slug)
 
 
-@of_topics.get("/topics", response=api.page_schema(TopicOut))
+@topics_router.get("/topics", response=api.page_schema(TopicOut))
 def topics(
     request,
     response: HttpResponse,
@@ -164,10 +174,10 @@ def topics(
     page_size: api.PageSize = 50,
 ):
     """The thesaurus."""
-    return api.listing(request, response, topics_in_full(), page, page_size)
+    return api.list_response(request, response, topics_in_full(), page, page_size)
 
 
-@of_topics.get("/topics/{slug}", response=TopicOut)
+@topics_router.get("/topics/{slug}", response=TopicOut)
 def topic(request, response: HttpResponse, slug: api.Slug):
     """One term of the thesaurus."""
-    return api.one(request, response, topics_in_full(), slug)
+    return api.detail_response(request, response, topics_in_full(), slug)

@@ -35,6 +35,7 @@ class FileForm(forms.ModelForm):
             self.fields["name"].disabled = True
 
     def clean_upload(self):
+        """The upload; a ValidationError unless it opens as a PDF."""
         upload = self.cleaned_data["upload"]
         if upload:
             check_upload(upload)

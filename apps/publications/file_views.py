@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.records.tombstones import former_record, permanent_redirect
 from apps.serving.byte_ranges import file_response
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .models import Publication, PublicationFile
 from .models.files import PAGES_AT_ONCE
@@ -29,7 +29,7 @@ class Renamed(Exception):
     """The publication has another address now: its slug."""
 
 
-def _public(slug, name, version=None):
+def _public_file(slug, name, version=None):
     files = PublicationFile.objects.public().select_related("publication")
     which = {"is_current": True} if version is None else {"version": version}
     file = files.filter(publication__slug=slug, name=name, **which).first()
@@ -57,7 +57,7 @@ def redirects_former_slug(view):
     return wrapper
 
 
-def send(request, file, path, content_type, *, cache="no-cache"):
+def send_file(request, file, path, content_type, *, cache="no-cache"):
     """A file of the library; 404 where the disk has lost it."""
     ending = path.suffix
     headers = {
@@ -84,33 +84,33 @@ def send(request, file, path, content_type, *, cache="no-cache"):
 @redirects_former_slug
 def pdf(request, slug, name, version=None):
     """A file at the address that never changes, or one of its versions."""
-    file = _public(slug, name, version)
-    return send(request, file, file.path, "application/pdf")
+    file = _public_file(slug, name, version)
+    return send_file(request, file, file.path, "application/pdf")
 
 
 @require_safe
 @redirects_former_slug
 def cover(request, slug, name, version):
     """A picture of the first page."""
-    file = _public(slug, name, version)
-    return send(
+    file = _public_file(slug, name, version)
+    return send_file(
         request, file, file.cover_path, "image/webp", cache="public, max-age=3600"
     )
 
 
-@reads("page", "from")
+@vary_on_parameters("page", "from")
 @require_safe
 @redirects_former_slug
 def text(request, slug, name):
     """The text of a file, to be read on a small screen or aloud, page by page."""
-    file = _public(slug, name)
+    file = _public_file(slug, name)
     wanted = request.GET.get("page")
-    if wanted is not None and (number := _page_of(file, wanted)):
+    if wanted is not None and (number := _page_number(file, wanted)):
         return redirect(file.text_address(number))
-    asked = _page_of(file, request.GET.get("from", "1"))
+    asked = _page_number(file, request.GET.get("from", "1"))
     if asked is None:
         raise Http404(_("There is no such page."))
-    parts = _parts(file)
+    parts = _page_ranges(file)
     at = (asked - 1) // PAGES_AT_ONCE
     part = parts[at]
     if part["first"] != asked:
@@ -135,13 +135,14 @@ def text(request, slug, name):
     return render(request, "publications/file_text.html", context, status=status)
 
 
-def _page_of(file, asked):
+def _page_number(file, asked):
     """The number of a page of a file, as it was asked for; None where it has none."""
     is_number = asked.isascii() and asked.isdigit() and len(asked) < 7
     return int(asked) if is_number and 1 <= int(asked) <= file.page_count else None
 
 
-def _parts(file):
+def _page_ranges(file):
+    """The parts of a text: [{"first": page, "last": page}] of PAGES_AT_ONCE pages each."""
     return [
         {"first": first, "last": min(first + PAGES_AT_ONCE - 1, file.page_count)}
         for first in range(1, file.page_count + 1, PAGES_AT_ONCE)

@@ -18,7 +18,7 @@ BOUNDS = Bounds(pages=0, seconds=10)
 
 REFUSALS = {
     State.NOT_PDF: _(
-        "“%(name)s” is no PDF, whatever its name says. Save or print it as PDF, and "
+        "“%(name)s” is not a PDF, whatever its name says. Save or print it as PDF, and "
         "choose that file."
     ),
     State.ENCRYPTED: _(
@@ -29,7 +29,7 @@ REFUSALS = {
         "“%(name)s” is damaged and cannot be opened. Choose a sound copy."
     ),
     State.TOO_LARGE: _(
-        "“%(name)s” takes too much time or room to open. Choose a smaller copy."
+        "“%(name)s” takes too much time or memory to open. Choose a smaller copy."
     ),
 }
 

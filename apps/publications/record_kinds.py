@@ -15,9 +15,9 @@ register(
         model=Publication,
         list_name="publications:index",
         search=search_indexes.PUBLICATIONS,
-        timeline=timeline_entries.of_publications,
+        timeline=timeline_entries.publication_entries,
         sitemap="publications",
-        api=api.of_publications,
+        api=api.publications_router,
     ),
     RecordKind(
         name="topic",
@@ -27,6 +27,6 @@ register(
         list_name="publications:topics",
         search=search_indexes.TOPICS,
         sitemap="topics",
-        api=api.of_topics,
+        api=api.topics_router,
     ),
 )

@@ -20,7 +20,7 @@ MAX_EXPORTED = 10_000  # publications in one file
 BATCH = 500  # read from the database, so that memory stays bounded
 
 
-def _in_parts(keys, publications):
+def _in_batches(keys, publications):
     """Public publications of a list in its order, only some of them in memory at once."""
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
@@ -32,7 +32,7 @@ def _references(reference_format, keys, address_of):
     publications = Publication.objects.public().with_references()
     return reference_format.stream(
         csl_item(publication, address_of(publication))
-        for publication in _in_parts(keys, publications)
+        for publication in _in_batches(keys, publications)
     )
 
 
@@ -57,7 +57,7 @@ def _table(keys, address_of):
     buffer.write("\ufeff")
     url, *days = PublicationSheet.export_only
     writer.writerow([url, *(column.column_name for column in columns), *days])
-    for publication in _in_parts(keys, publications):
+    for publication in _in_batches(keys, publications):
         for name in ["group", "meeting"]:
             record = getattr(publication, name)
             if record is not None and not record.is_public:

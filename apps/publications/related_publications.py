@@ -25,7 +25,7 @@ FAMILY = f"""
 
 
 class Related:
-    """Public publications related to one, asked for in one query."""
+    """Public publications related to one, read in one query."""
 
     def __init__(self, publication):
         self.publication = publication

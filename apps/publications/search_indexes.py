@@ -6,7 +6,7 @@ from django.db.models import Value
 
 from apps.core.dates import format_edtf, years_of
 from apps.records.models import if_public
-from apps.search.registry import FacetNames, Kind
+from apps.search.registry import FacetNames, SearchKind
 from apps.search_engine import Page
 from apps.search_engine import Record as Document
 
@@ -43,8 +43,9 @@ def text_address(publication, file_address, page):
 
 
 def publication_document(publication, key, thesaurus):
+    """The search document of a publication, with the text of its public files."""
     topics = list(publication.topics.all())
-    filed = [term for topic in topics for term in thesaurus.and_broader(topic.pk)]
+    filed = [term for topic in topics for term in thesaurus.with_broader(topic.pk)]
     return Document(
         key=key,
         kind="publication",
@@ -74,15 +75,17 @@ def publication_document(publication, key, thesaurus):
 def narrower_keys(topic_id):
     """The keys of a term and of all below it, whoever may see them."""
     thesaurus = Thesaurus(Topic.objects.all())
-    return [term.pk for term in thesaurus.and_narrower(topic_id)]
+    return [term.pk for term in thesaurus.with_narrower(topic_id)]
 
 
 def describe_publication(publication):
+    """(title, line below it) of a publication in a list of results."""
     parts = [publication.get_kind_display(), format_edtf(publication.issued)]
     return publication.display_title, " · ".join(str(part) for part in parts if part)
 
 
 def topic_document(topic, key):
+    """The search document of a topic."""
     return Document(
         key=key,
         kind="topic",
@@ -97,7 +100,7 @@ def topic_document(topic, key):
     )
 
 
-PUBLICATIONS = Kind(
+PUBLICATIONS = SearchKind(
     records=publications_in_full,
     document=publication_document,
     besides=Thesaurus,
@@ -108,7 +111,7 @@ PUBLICATIONS = Kind(
     text_address=text_address,
     narrower=tuple(Publication.Kind.choices),
 )
-TOPICS = Kind(
+TOPICS = SearchKind(
     records=lambda: Topic.objects.public().prefetch_related("names"),
     document=topic_document,
     named_by=narrower_keys,

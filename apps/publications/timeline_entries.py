@@ -6,7 +6,8 @@ from apps.records.models import if_public
 from .models import Publication
 
 
-def of_publications(chosen):
+def publication_entries(chosen):
+    """Timeline entries of public publications, as chosen in TimelineForm."""
     publications = Publication.objects.public().select_related("group")
     for publication in within(publications, "issued", chosen):
         yield Entry(

@@ -6,21 +6,25 @@ from django.utils.translation import get_language
 from apps.core.languages import sort_key
 from apps.records.detail_views import RecordDetail
 from apps.search.search_query import PARAMETERS
-from apps.search.views import more_like, query_from_request, respond
-from apps.serving.query_parameters import reads
+from apps.search.views import more_like, query_from_request, search_response
+from apps.serving.query_parameters import vary_on_parameters
 
 from .models import Publication, Thesaurus, Topic
 from .related_publications import Related
 
 
-@reads(*PARAMETERS)
+@vary_on_parameters(*PARAMETERS)
 def publication_list(request):
     """The library: searched, narrowed by facets, newest first until words are asked."""
     query, wrong = query_from_request(request, within="publication", page_size=25)
-    return respond(request, "publications/publication_list.html", query, wrong, {})
+    return search_response(
+        request, "publications/publication_list.html", query, wrong, {}
+    )
 
 
 class PublicationDetail(RecordDetail):
+    """The page of a publication: files, citation, related and similar publications."""
+
     model = Publication
 
     def get_queryset(self):
@@ -35,7 +39,7 @@ class PublicationDetail(RecordDetail):
         }
 
 
-@reads()
+@vary_on_parameters()
 def topic_list(request):
     """The thesaurus: every term under its broader one, with its publications and those
     of its narrower terms.
@@ -43,7 +47,7 @@ def topic_list(request):
     Of other words for a term it names those of the reader's language; its page, all.
     """
     topics = Topic.objects.public().select_related("broader").prefetch_related("names")
-    counts = Thesaurus().counts(Publication.objects.public())
+    counts = Thesaurus().publication_counts(Publication.objects.public())
     narrower = {}
     for topic in sorted(topics, key=lambda topic: sort_key(topic.display_label)):
         narrower.setdefault(topic.public_broader, []).append(topic)
@@ -63,6 +67,8 @@ def topic_list(request):
 
 
 class TopicDetail(RecordDetail):
+    """The page of a topic, with publications filed under it or under narrower terms."""
+
     queryset = Topic.objects.select_related("broader").prefetch_related("names")
 
     def get_context_data(self, **kwargs):
@@ -71,7 +77,7 @@ class TopicDetail(RecordDetail):
             Topic.objects.public() | Topic.objects.filter(pk=topic.pk)
         )
         publications = Publication.objects.public().filter(
-            pk__in=thesaurus.filed(topic.slug)
+            pk__in=thesaurus.publications_under(topic.slug)
         )
         filed = publications.with_authors().newest()
         return super().get_context_data(**kwargs) | {

@@ -69,7 +69,14 @@ def optional(kind, meaning):
     return Annotated[kind | None, Query(description=meaning)]
 
 
-def named(model, slug):
+AsOf = optional(
+    Day,
+    "The day asked about, as YYYY-MM-DD, from 2002-02-26 to today; today where it is "
+    "left out.",
+)
+
+
+def public_with_slug(model, slug):
     """The public record of a slug, for a filter; none where nobody may know of it."""
     return model.objects.public().filter(slug=slug)
 
@@ -102,7 +109,7 @@ def slug_of(record):
     return record.slug if if_public(record) else None
 
 
-def texts(rows):
+def names_of(rows):
     """The names that stand under a record."""
     return [row.name for row in rows.all()]
 
@@ -128,7 +135,7 @@ class NoSuchPage(Exception):
     """The list has no page of that number."""
 
 
-def joined(request, response, page, pages):
+def pagination_links(request, response, page, pages):
     """(address of the next page, of the previous one), None where there is none.
 
     The answer says them in its Link header too.
@@ -148,7 +155,7 @@ def joined(request, response, page, pages):
     return found["next"], found["prev"]
 
 
-def page_of(request, response, items, page, page_size):
+def page_response(request, response, items, page, page_size):
     """One page of a queryset as {count, next, previous, results}.
 
     Raises NoSuchPage past the end; an empty list still has its first page.
@@ -156,7 +163,7 @@ def page_of(request, response, items, page, page_size):
     paginator = Paginator(items, page_size)
     if page > paginator.num_pages:
         raise NoSuchPage
-    following, previous = joined(request, response, page, paginator.num_pages)
+    following, previous = pagination_links(request, response, page, paginator.num_pages)
     return {
         "count": paginator.count,
         "next": following,
@@ -165,19 +172,19 @@ def page_of(request, response, items, page, page_size):
     }
 
 
-def _changed(response, newest):
+def _set_last_modified(response, newest):
     """Say when the newest of what is shown was last changed."""
     if newest:
         response.headers["Last-Modified"] = http_date(newest.timestamp())
 
 
-def listing(request, response, queryset, page, page_size):
+def list_response(request, response, queryset, page, page_size):
     """A page of public records, with the newest change among all of them."""
-    _changed(response, queryset.aggregate(newest=Max("updated_at"))["newest"])
-    return page_of(request, response, queryset, page, page_size)
+    _set_last_modified(response, queryset.aggregate(newest=Max("updated_at"))["newest"])
+    return page_response(request, response, queryset, page, page_size)
 
 
-def one(request, response, queryset, slug):
+def detail_response(request, response, queryset, slug):
     """The record of this slug; who asks by a former one is led to where it is now."""
     record = queryset.filter(slug=slug).first()
     if record is None:
@@ -185,5 +192,5 @@ def one(request, response, queryset, slug):
         return permanent_redirect(
             reverse(request.resolver_match.view_name, args=[goal.slug])
         )
-    _changed(response, record.updated_at)
+    _set_last_modified(response, record.updated_at)
     return record

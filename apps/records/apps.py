@@ -13,5 +13,6 @@ class RecordsConfig(AppConfig):
 
     def ready(self):
         checks.register(check_database_is_not_former, checks.Tags.database)
-        # Models are loaded only now, and so are those who declare what kinds they are.
-        autodiscover_modules("record_kinds")
+        # Models are loaded only now, and so are those who declare what kinds they are,
+        # and what shows that a period held.
+        autodiscover_modules("record_kinds", "showings")

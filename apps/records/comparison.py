@@ -24,8 +24,9 @@ class Change:
 def changes(before, after, subject_of, state_of):
     """The Changes between two registers, by kind: added, removed, changed.
 
-    Rows are matched by subject; a subject has changed if the states of its rows, their
-    standing included, differ. From possible to documented is a change, not an addition.
+    Rows are matched by subject; a subject has changed if the states of its rows differ, or
+    whether they are only possible. From possible to documented is a change, not an
+    addition; that nothing shows it any longer is none.
     """
     subjects, found = {}, defaultdict(lambda: ([], []))
     for index, rows in enumerate([before, after]):
@@ -38,7 +39,8 @@ def changes(before, after, subject_of, state_of):
     kinds = {"added": [], "removed": [], "changed": []}
     for subject, (old, new) in found.items():
         states = [
-            {(state_of(row), row.standing) for row in rows} for rows in (old, new)
+            {(state_of(row), row.standing == Standing.POSSIBLE) for row in rows}
+            for rows in (old, new)
         ]
         if states[0] != states[1]:
             change = Change(subjects[subject], old, new)

@@ -24,7 +24,7 @@ class RecordKind:
     one: Promise | str  # the same of a single record
     model: type[Model]
     list_name: str  # of the address where all of them are listed, as `app:name`
-    search: Any = None  # an apps.search.registry.Kind
+    search: Any = None  # an apps.search.registry.SearchKind
     # Timeline entries, given the valid values of the timeline's form.
     timeline: Callable | None = None
     sitemap: str = ""  # the name of its file in the sitemap

@@ -1,11 +1,13 @@
-"""The workflow of records: permissions on a record, and transitions between its states.
+"""The workflow of what the portal publishes: states, transitions between them, rights.
 
-For every kind of record, and for every caller (admin, import, commands): `may_edit`,
-`may_propose`, `may_delete`, `may_apply`, and `apply_transition`, which stores a version
-with its note.
+Records and pages follow it. A subject is a record or the text of a page: something with
+`status_now`, `noun`, `permission_to` and `is_created_by`. Every caller (admin, CMS, import,
+commands) asks `may_edit`, `may_propose`, `may_delete` and `may_apply`. `apply_transition`
+is for records: it stores a version with its note.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -21,6 +23,9 @@ EDIT_ALL = "records.edit_all_records"
 PUBLISH = "records.publish_records"
 
 Status = Record.Status
+DRAFT, REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN = Status
+UNDECIDED = (DRAFT, REVIEW)
+PENDING = (DRAFT, REVIEW, SCHEDULED)
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,9 @@ class Transition:
 
     name: str
     label: str
-    sources: frozenset
+    sources: tuple
     target: Status
-    permission: str
+    permission: str = EDIT_ALL
     needs_note: bool = False
     runs_publish_checks: bool = False
     asks: str = "nothing"  # further input: "moment" or "ending"
@@ -45,94 +50,65 @@ class Transition:
         """Whether it needs no form."""
         return not self.needs_note
 
+    def impossible(self, subject):
+        """The message that it is not possible for a subject in its present state."""
+        return _(
+            "“%(step)s” is not possible for a %(noun)s with this status: %(state)s."
+        ) % {
+            "step": self.label,
+            "noun": subject.noun,
+            "state": subject.status_now.label,
+        }
+
+    def validate(self, subject, note):
+        """Raise ValidationError if it is not possible now, or its note is missing."""
+        if subject.status_now not in self.sources:
+            raise ValidationError(self.impossible(subject))
+        if self.needs_note and not note.strip():
+            raise ValidationError(
+                {"note": _("Say in a few words what changes, and why.")}
+            )
+
+
+_decision = partial(Transition, permission=PUBLISH, needs_note=True)
+_publication = partial(_decision, runs_publish_checks=True)
 
 TRANSITIONS = {
     transition.name: transition
     for transition in [
-        Transition(
-            "submit",
-            _("Send for review"),
-            frozenset({Status.DRAFT}),
-            Status.REVIEW,
-            EDIT_ALL,
-        ),
-        Transition(
-            "return",
-            _("Back to draft"),
-            frozenset({Status.REVIEW}),
-            Status.DRAFT,
-            EDIT_ALL,
-        ),
-        Transition(
-            "publish",
-            _("Publish"),
-            frozenset({Status.DRAFT, Status.REVIEW, Status.SCHEDULED}),
-            Status.PUBLISHED,
-            PUBLISH,
-            needs_note=True,
-            runs_publish_checks=True,
-        ),
-        Transition(
-            "schedule",
-            _("Schedule"),
-            frozenset({Status.DRAFT, Status.REVIEW, Status.SCHEDULED}),
-            Status.SCHEDULED,
-            PUBLISH,
-            needs_note=True,
-            runs_publish_checks=True,
-            asks="moment",
-        ),
-        Transition(
-            "unschedule",
-            _("Cancel schedule"),
-            frozenset({Status.SCHEDULED}),
-            Status.REVIEW,
-            PUBLISH,
-            needs_note=True,
-        ),
-        Transition(
+        Transition("submit", _("Send for review"), (DRAFT,), REVIEW),
+        Transition("return", _("Back to draft"), (REVIEW,), DRAFT),
+        _publication("publish", _("Publish"), PENDING, PUBLISHED),
+        _publication("schedule", _("Schedule"), PENDING, SCHEDULED, asks="moment"),
+        _decision("unschedule", _("Cancel schedule"), (SCHEDULED,), REVIEW),
+        _decision(
             "withdraw",
             _("Withdraw"),
-            frozenset({Status.PUBLISHED, Status.WITHDRAWN}),
-            Status.WITHDRAWN,
-            PUBLISH,
-            needs_note=True,
+            (PUBLISHED, WITHDRAWN),
+            WITHDRAWN,
             asks="ending",
         ),
-        Transition(
-            "republish",
-            _("Publish again"),
-            frozenset({Status.WITHDRAWN}),
-            Status.PUBLISHED,
-            PUBLISH,
-            needs_note=True,
-            runs_publish_checks=True,
-        ),
+        _publication("republish", _("Publish again"), (WITHDRAWN,), PUBLISHED),
     ]
 }
 
 
-def may_edit(user, record):
-    """Whether a user may change this record in its present state."""
-    if record.pk is None:
-        return user.has_perm(_permission("add", record))
-    if not user.has_perm(_permission("change", record)):
+def may_edit(user, subject):
+    """Whether a user may change this subject in its present state."""
+    if subject.pk is None:
+        return user.has_perm(subject.permission_to("add"))
+    if not user.has_perm(subject.permission_to("change")):
         return False
-    if record.status_now in {Status.DRAFT, Status.REVIEW} and user.has_perm(EDIT_ALL):
+    if subject.status_now in UNDECIDED and user.has_perm(EDIT_ALL):
         return True
-    if record.status_now == Status.DRAFT and record.is_created_by(user):
+    if subject.status_now == DRAFT and subject.is_created_by(user):
         return True
     return user.has_perm(PUBLISH)
 
 
 def may_propose(user, record):
     """Whether a user may propose a change of a published, scheduled or withdrawn record."""
-    decided = {Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN}
-    return (
-        record.pk is not None
-        and record.status_now in decided
-        and user.has_perm(_permission("change", record))
-    )
+    return needs_note(record) and user.has_perm(record.permission_to("change"))
 
 
 def may_delete(user, record):
@@ -143,19 +119,19 @@ def may_delete(user, record):
 def may_delete_unseen(user, record):
     """The same for a record that is known to have never been public (saves a query)."""
     return (
-        record.status_now == Status.DRAFT
-        and user.has_perm(_permission("delete", record))
+        record.status_now == DRAFT
+        and user.has_perm(record.permission_to("delete"))
         and may_edit(user, record)
     )
 
 
-def may_apply(user, record, transition):
-    """Whether a user may apply a transition to this record now."""
+def may_apply(user, subject, transition):
+    """Whether a user may apply a transition to this subject now."""
     return (
-        record.pk is not None
-        and record.status_now in transition.sources
+        subject.pk is not None
+        and subject.status_now in transition.sources
         and user.has_perm(transition.permission)
-        and user.has_perm(_permission("change", record))
+        and user.has_perm(subject.permission_to("change"))
     )
 
 
@@ -164,22 +140,14 @@ def transitions_for(user, record):
     return [t for t in TRANSITIONS.values() if may_apply(user, record, t)]
 
 
-def is_pending(record):
-    """Whether a record is not public yet: draft, in review or scheduled."""
-    return record.status_now in {Status.DRAFT, Status.REVIEW, Status.SCHEDULED}
+def is_pending(subject):
+    """Whether a subject is not public yet: draft, in review or scheduled."""
+    return subject.status_now in PENDING
 
 
 def needs_note(record):
     """Whether a change of this record needs a note: it is neither draft nor in review."""
-    return record.pk is not None and record.status_now not in {
-        Status.DRAFT,
-        Status.REVIEW,
-    }
-
-
-def _permission(action, record):
-    opts = record._meta
-    return f"{opts.app_label}.{action}_{opts.model_name}"
+    return record.pk is not None and record.status_now not in UNDECIDED
 
 
 def apply_transition(record, transition, *, user=None, note="", **details):
@@ -190,13 +158,7 @@ def apply_transition(record, transition, *, user=None, note="", **details):
     of a withdrawal. Raises ValidationError if the transition is not possible or the note
     is missing.
     """
-    if record.status_now not in transition.sources:
-        raise ValidationError(
-            _("“%(step)s” is not possible for a record with this status: %(state)s.")
-            % {"step": transition.label, "state": record.status_now.label}
-        )
-    if transition.needs_note and not note.strip():
-        raise ValidationError({"note": _("Say in a few words what changes, and why.")})
+    transition.validate(record, note)
     if transition.needs_note:
         # A new decision replaces the schedule and ending of the one before.
         record.publish_at = record.withdraw_at = record.successor = None
@@ -205,7 +167,7 @@ def apply_transition(record, transition, *, user=None, note="", **details):
         setattr(record, name, value)
     # A withdrawal for later leaves the record public until then.
     later = transition.asks == "ending" and record.withdraw_at is not None
-    record.status = Status.PUBLISHED if later else transition.target
+    record.status = PUBLISHED if later else transition.target
     save(record, user=user, note=note)
     if transition.permission == PUBLISH:
         log_publication(record, transition.label, user)
@@ -214,7 +176,7 @@ def apply_transition(record, transition, *, user=None, note="", **details):
 def log_publication(record, what, user):
     """Write to the audit log that a user changed what is public or scheduled."""
     about = f"{what}: {record} ({record._meta.verbose_name})"
-    audit.note(Entry.Kind.PUBLICATION, about, user=user)
+    audit.log_action(Entry.Kind.PUBLICATION, about, user=user)
 
 
 def save(record, *, user=None, note=""):
@@ -237,7 +199,7 @@ def run_schedule(model, now=None):
     for record in model._default_manager.due(now):
         last = record.history.first()
         record.status = record.status_now
-        if record.status == Status.WITHDRAWN:
+        if record.status == WITHDRAWN:
             note = record.withdrawal_reason
             record.ending = record.ending or Record.Ending.WITHDRAWN
         else:

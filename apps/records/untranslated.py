@@ -10,7 +10,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from apps.core.languages import Foreign, local
+from apps.core.languages import ForeignLanguageText, local
 
 from .addresses import staff_address
 
@@ -57,7 +57,7 @@ def _gaps(model):
         for name in fields:
             # Names of countries may come from the Unicode CLDR.
             shown = getattr(row, f"display_{name}", None) or local(row, name)
-            if isinstance(shown, Foreign):
+            if isinstance(shown, ForeignLanguageText):
                 yield _gap(row, name, MISSING)
             elif name in older[row.pk] and getattr(row, f"{name}_ind"):
                 yield _gap(row, name, OLDER)

@@ -17,5 +17,5 @@ class SearchConfig(AppConfig):
         from . import index_sync, outbox, semantic_ranking  # noqa: PLC0415
 
         checks.register(semantic_ranking.check_packages)
-        changes.LOGS.append(outbox.log())
+        changes.LOGS.append(outbox.change_log())
         cache_generations.AFTER_COMMIT.append(index_sync.process_outbox)

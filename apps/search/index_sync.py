@@ -141,7 +141,7 @@ def _process_batch():
         adds += documents
         deletes += [k for k in map(known[name].key, pks) if k not in found]
     index.apply(adds, deletes)
-    cache_generations.turn()  # pages made between the commit and now had the old index
+    cache_generations.invalidate()  # pages made between the commit and now had the old index
     position.advance(entries)  # last, as this process may be killed at any moment
     OutboxEntry.objects.filter(changed_at__lt=timezone.now() - RETENTION).delete()
     return True
@@ -153,7 +153,7 @@ def rebuild():
     position.move_to_end()
     number = build()
     position.write()
-    cache_generations.turn()
+    cache_generations.invalidate()
     return number
 
 
@@ -199,7 +199,7 @@ def _is_behind():
     """
     global _processed_generation
     generation = cache_generations.current()
-    if settings.SNAPSHOTS_DIR is None or (
+    if settings.PAGE_CACHE_DIR is None or (
         generation and generation == _processed_generation
     ):
         return False

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from django.db import connection
 
-from apps.serving.changes import EVENTS, Log, Trigger
+from apps.serving.changes import EVENTS, ChangeLog, Trigger
 
 from . import registry
 from .models import OutboxEntry
@@ -21,8 +21,8 @@ NAMING_FIELDS = {
 }  # fmt: skip
 
 
-def log():
-    return Log(TABLE, triggers, note_all)
+def change_log():
+    return ChangeLog(TABLE, triggers, note_all)
 
 
 def triggers():
@@ -33,25 +33,29 @@ def triggers():
         for event in EVENTS:
             row = "OLD" if event == "DELETE" else "NEW"
             renamed = _renamed(kind.model) if event == "UPDATE" else "1 = 0"
-            yield Trigger(meta.db_table, event, _note(kind, f"{row}.id", renamed))
+            yield Trigger(
+                meta.db_table, event, _insert_statement(kind, f"{row}.id", renamed)
+            )
         for relation in _parts(kind.model):
             part = relation.related_model._meta
-            yield from _of_owner(kind, part.db_table, relation.field.column)
+            yield from _part_triggers(kind, part.db_table, relation.field.column)
         for field in meta.many_to_many:
             if hasattr(field, "m2m_db_table"):  # a generic relation has none
                 column = field.m2m_column_name()
-                yield from _of_owner(kind, field.m2m_db_table(), column)
+                yield from _part_triggers(kind, field.m2m_db_table(), column)
 
 
-def _of_owner(kind, table, column):
+def _part_triggers(kind, table, column):
     """Triggers of a table whose rows belong to a record; a row may change its record."""
     for event, rows in zip(EVENTS, [["NEW"], ["OLD", "NEW"], ["OLD"]], strict=True):
         yield Trigger(
-            table, event, "; ".join(_note(kind, f"{row}.{column}") for row in rows)
+            table,
+            event,
+            "; ".join(_insert_statement(kind, f"{row}.{column}") for row in rows),
         )
 
 
-def _note(kind, key, renamed="1 = 0", of=""):
+def _insert_statement(kind, key, renamed="1 = 0", of=""):
     """The statement that notes the record of a key, or those of a table (`of`)."""
     return (
         f"INSERT INTO {TABLE} (kind, object_id, is_renamed, changed_at) "
@@ -72,7 +76,7 @@ def note_all():
     with connection.cursor() as cursor:
         for kind in registry.kinds().values():
             table = kind.model._meta.db_table
-            cursor.execute(_note(kind, "id", of=f'FROM "{table}"'))
+            cursor.execute(_insert_statement(kind, "id", of=f'FROM "{table}"'))
 
 
 def records_of(entries):
@@ -89,7 +93,7 @@ def records_of(entries):
             if entry.is_renamed:
                 renamed[entry.kind].update(kinds[entry.kind].named_by(entry.object_id))
     for name, keys in renamed.items():
-        for other, path in _naming(kinds[name].model):
+        for other, path in _referring_paths(kinds[name].model):
             named = other.model.objects.filter(**{f"{path}__in": keys}).order_by()
             found[other.name].update(named.values_list("pk", flat=True))
     return found
@@ -106,7 +110,7 @@ def _parts(model):
     ]
 
 
-def _naming(model):
+def _referring_paths(model):
     """(kind, path) of the records that name those of a model, by a part or themselves."""
     for kind in registry.kinds().values():
         for field in kind.model._meta.get_fields():

@@ -32,7 +32,7 @@ class FacetNames:
 
 
 @dataclass(frozen=True)
-class Kind:
+class SearchKind:
     """How one kind of record is found."""
 
     # Public records with everything that a document needs, in few queries.
@@ -91,7 +91,7 @@ class Kind:
 
 @cache
 def kinds():
-    """{name: Kind} of everything that can be found."""
+    """{name: SearchKind} of everything that can be found."""
     return {
         kind.name: replace(
             kind.search,
@@ -138,7 +138,7 @@ def in_roles(who: Iterable[tuple[str, str]]):
 
 def facet_rows():
     """(facet, slug, English name, Indonesian name, ISO code) of all values, in one query."""
-    return _together(names.rows() for names in facet_names().values())
+    return _union(names.rows() for names in facet_names().values())
 
 
 def synonym_pairs():
@@ -146,7 +146,7 @@ def synonym_pairs():
 
     Those that anybody offers, and the names of a value of a facet in each language.
     """
-    yield from _together(rows() for kind in kinds().values() for rows in kind.synonyms)
+    yield from _union(rows() for kind in kinds().values() for rows in kind.synonyms)
     facets = facet_names()
     for facet, _slug, name, local, code in facet_rows():
         for other in facets[facet].also(name, local, code):
@@ -175,6 +175,6 @@ def code_names():
     return names
 
 
-def _together(parts):
+def _union(parts):
     parts = list(parts)
     return parts[0].union(*parts[1:]) if parts else ()

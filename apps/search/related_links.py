@@ -15,7 +15,7 @@ def related_link(label, name, **query):
     }
 
 
-def mentions(name):
+def mentions_link(name):
     """Everything in the record that speaks of something by its name."""
     quoted = str(name).replace('"', " ")
     return related_link(

@@ -139,7 +139,7 @@ def named_counts(counts):
     names = facet_labels() | {
         "kind": kinds | registry.narrower_kinds(),
         "language": Locale.parse(get_language() or "en").languages,
-        "has_text": {"yes": _("To be read here")},
+        "has_text": {"yes": _("Full text here")},
     }
     of_records = registry.facet_names()
     return {
@@ -215,7 +215,7 @@ class Answer:
         return rows_of(results.hits, open_index().excerpts(results))
 
     @property
-    def is_loosened(self):
+    def is_relaxed(self):
         """Whether some of what was found has only some of what was asked for."""
         return self.matching_all < self.count
 

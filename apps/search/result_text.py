@@ -7,7 +7,7 @@ from textwrap import shorten
 from django.utils.html import conditional_escape, strip_tags
 from django.utils.translation import get_language
 
-from apps.core.languages import Foreign, local
+from apps.core.languages import ForeignLanguageText, local
 
 LENGTH = 240  # of an excerpt, as the engine cuts them
 
@@ -34,7 +34,9 @@ def localized_excerpt(kind, record, title, excerpt):
     else:
         short = shorten(text, LENGTH, placeholder="…")
         html = conditional_escape(
-            Foreign(short, text.language) if isinstance(text, Foreign) else short
+            ForeignLanguageText(short, text.language)
+            if isinstance(text, ForeignLanguageText)
+            else short
         )
     return replace(excerpt, html=html, reason=reason)
 

@@ -53,7 +53,7 @@ def update_embeddings(begun=lambda: None):
             begun()
             while embedded := index.vector_store.update(index.snapshot, BATCH_SIZE):
                 number += embedded
-                cache_generations.turn()  # results may have another order now
+                cache_generations.invalidate()  # results may have another order now
     except (IndexProblem, sqlite3.Error):
         logger.exception(
             "Records were not embedded; they will be after the next change"

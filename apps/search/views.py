@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.search_engine import Excerpt, Hit, IndexUnusable
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from . import registry
 from .local_index import open_index
@@ -38,7 +38,7 @@ def query_from_request(request, **options):
     return query, None
 
 
-def respond(request, template, query, wrong, context):
+def search_response(request, template, query, wrong, context):
     """A page of results; 404 past the last one, 400 for a parameter that is wrong."""
     answer = answer_or_none(query) if wrong is None else None
     if answer and query.page > answer.pages:
@@ -55,13 +55,13 @@ def respond(request, template, query, wrong, context):
     return response
 
 
-@reads(*PARAMETERS)
+@vary_on_parameters(*PARAMETERS)
 def search(request):
     """Everything in the record, by one form sent by GET."""
     query, wrong = query_from_request(request)
     if not query.has_criteria and wrong is None:
         return render(request, "search/search.html", {"query": query})
-    return respond(request, "search/search.html", query, wrong, {})
+    return search_response(request, "search/search.html", query, wrong, {})
 
 
 def suggestions(request):

@@ -26,13 +26,14 @@ MAX_PREFIXES = 8
 MIN_PREFIX_LENGTH = 2
 
 WARNINGS = {
-    "cut": "The query was longer than is read; its end was left out.",
+    "cut": "The query is too long; its end was left out.",
     "unclosed-quote": "A quotation mark was not closed.",
     "unbalanced-parenthesis": "Parentheses did not match.",
-    "too-deep": "Parentheses went too deep; the innermost were left out.",
+    "too-deep": "The parentheses are nested too deeply; the innermost were left out.",
     "bad-year": "A year could not be read.",
-    "nothing-to-find": "There was nothing in the query that could be looked for.",
-    "bad-prefix": "Too little stood before an asterisk, or there were too many.",
+    "nothing-to-find": "The query holds nothing to search for.",
+    "bad-prefix": "Too few letters stand before an asterisk, or there are too many "
+    "asterisks.",
 }
 
 # Straight, curly, low, angled and full-width.

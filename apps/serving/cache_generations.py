@@ -31,7 +31,7 @@ from django.utils import timezone
 from apps.core.scheduling import Scheduled
 
 from . import changes
-from .database_outage import is_away
+from .database_outage import is_outage
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ RETURNS = re.compile(r"\bRETURNING\b")
 
 # What apps do after each commit that may have changed what is public.
 AFTER_COMMIT = []
-# What apps do when the clock has ended a generation, before the next one begins.
-AT_MOMENTS = []
+# What apps do when a generation has expired by the clock, before the next one begins.
+ON_EXPIRY = []
 
 _pinned = ContextVar("generation", default=None)
 
@@ -62,23 +62,23 @@ def current():
     if name := _pinned.get():
         return name
     try:
-        name = os.readlink(f"{settings.SNAPSHOTS_DIR}/current")
+        name = os.readlink(f"{settings.PAGE_CACHE_DIR}/current")
         _token, state, ends_at = name.split("-")
     except (OSError, ValueError):
         return None
     if time.time() * 1000 >= int(ends_at):
         return None
     try:
-        holds = changes.has_tables() and changes.committed() == int(state)
+        holds = changes.has_tables() and changes.committed_state() == int(state)
     except DatabaseError as error:
-        holds = is_away(error)
+        holds = is_outage(error)
     return name if holds else None
 
 
 def began_at():
     """When the generation that holds began, in seconds of the epoch; None where none does."""
     try:
-        return os.lstat(f"{settings.SNAPSHOTS_DIR}/current").st_mtime
+        return os.lstat(f"{settings.PAGE_CACHE_DIR}/current").st_mtime
     except OSError:
         return None
 
@@ -89,7 +89,7 @@ def pinned():
 
     So what was read before a change is never kept as if it had been read after.
     """
-    token = _pinned.set(current() or begin())
+    token = _pinned.set(current() or begin_after_expiry())
     try:
         yield _pinned.get()
     finally:
@@ -102,7 +102,7 @@ def cache_key(key, key_prefix, version):
     Where none holds, nothing could end it: no two keys are the same then.
     """
     generation = current()
-    if generation is None and settings.SNAPSHOTS_DIR is not None:
+    if generation is None and settings.PAGE_CACHE_DIR is not None:
         generation = secrets.token_hex(8)
     return f"{generation}:{key_prefix}:{version}:{key}"
 
@@ -127,33 +127,35 @@ def remember(key, make):
         return _remembered.setdefault((generation, key), make())
 
 
-def begin():
-    """After a generation has ended: do what is due by the clock, and begin the next."""
-    if settings.SNAPSHOTS_DIR is None:
+def begin_after_expiry():
+    """Run what is due by the clock, then begin a generation; its name, None on failure."""
+    if settings.PAGE_CACHE_DIR is None:
         return None
     try:
-        for act in AT_MOMENTS if changes.has_tables() else []:
+        for act in ON_EXPIRY if changes.has_tables() else []:
             act()
     except DatabaseError:
         return _fail()
-    return turn()
+    return invalidate()
 
 
-def turn():
-    """Begin a new generation: nothing made before is used any more."""
-    if settings.SNAPSHOTS_DIR is None:
+def invalidate():
+    """Begin a new generation, so that nothing cached before is used; its name, or None."""
+    if settings.PAGE_CACHE_DIR is None:
         return None  # nothing is kept here
-    folder = Path(settings.SNAPSHOTS_DIR)
+    folder = Path(settings.PAGE_CACHE_DIR)
     try:
         if not changes.has_tables():
-            return _end()
+            return _end_current()
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("w") as lock:
             # Under the lock, whoever looks up the next moment last also swaps last.
             fcntl.flock(lock, fcntl.LOCK_EX)
-            changes.tidy()
-            state = changes.committed()  # before anything is read that may be kept
-            ends_at = math.ceil(_next_moment().timestamp() * 1000)
+            changes.compact()
+            state = (
+                changes.committed_state()
+            )  # before anything is read that may be kept
+            ends_at = math.ceil(_next_expiry().timestamp() * 1000)
             name = f"{secrets.token_hex(8)}-{state}-{ends_at}"
             (folder / name).mkdir()
             (folder / "next").unlink(missing_ok=True)
@@ -170,16 +172,16 @@ def turn():
 def _fail():
     """A full disk, say. Better no pages ready-made than wrong ones."""
     logger.exception("No new generation could begin")
-    return _end()
+    return _end_current()
 
 
-def _end():
+def _end_current():
     with suppress(OSError):
-        (Path(settings.SNAPSHOTS_DIR) / "current").unlink()
+        (Path(settings.PAGE_CACHE_DIR) / "current").unlink()
 
 
-def _next_moment():
-    """When the clock alone next changes what is public."""
+def _next_expiry():
+    """The datetime at which the clock alone next changes what is public."""
     now = timezone.now()
     moments = [
         model._base_manager.filter(**{f"{field}__gt": now})
@@ -203,7 +205,7 @@ class _Commit:
     def run(self):
         if not self.done:
             self.done = True
-            turn()
+            invalidate()
             for act in AFTER_COMMIT if changes.has_tables() else []:
                 act()
 
@@ -217,7 +219,7 @@ def _watch(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
     if not READS.match(sql):
         table = TABLE.match(sql)
-        if not (table and table[1].startswith(settings.SNAPSHOTS_IGNORE_TABLES)):
+        if not (table and table[1].startswith(settings.PAGE_CACHE_IGNORE_TABLES)):
             if connection.pending_commit.done:
                 connection.pending_commit = _Commit()
             is_done = connection.vendor != "sqlite" or not RETURNS.search(sql)

@@ -26,8 +26,8 @@ from .models import Change
 
 TABLE = Change._meta.db_table
 # Beyond so many numbers, one takes the place of all.
-MOST = 100
-LARGEST = 2**48  # a sum of them is far from too large
+MAX_ROWS = 100
+MAX_NUMBER = 2**48  # a sum of them is far from too large
 
 # One number in each transaction, whatever it writes: two that write at the same time
 # do not wait for each other, as they would to count up one row.
@@ -35,7 +35,7 @@ POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {TABLE}_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('{TABLE}.noted', true) IS DISTINCT FROM 'yes' THEN
-        INSERT INTO {TABLE} VALUES (floor(random() * {LARGEST})::bigint + 1);
+        INSERT INTO {TABLE} VALUES (floor(random() * {MAX_NUMBER})::bigint + 1);
         PERFORM set_config('{TABLE}.noted', 'yes', true);
     END IF;
     RETURN NULL;
@@ -49,7 +49,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_note()
 # would follow the INSERT OR IGNORE of whoever writes.
 SQLITE_NOTE = f"""
     DELETE FROM {TABLE};
-    INSERT INTO {TABLE} VALUES (abs(random() % {LARGEST}) + 1)
+    INSERT INTO {TABLE} VALUES (abs(random() % {MAX_NUMBER}) + 1)
 """
 EVENTS = ["INSERT", "UPDATE", "DELETE"]
 
@@ -90,7 +90,7 @@ class Trigger:
 
 
 @dataclass(frozen=True)
-class Log:
+class ChangeLog:
     """A table in which an app has changes noted, beside the count of them."""
 
     table: str
@@ -100,7 +100,7 @@ class Log:
 
 
 LOGS = []  # of the apps above, appended by their configuration
-KNOWN = {
+EXISTING_TRIGGERS = {
     "postgresql": (
         "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
         f"JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname LIKE '{TABLE}%'"
@@ -112,7 +112,7 @@ KNOWN = {
 }
 
 
-def committed():
+def committed_state():
     """What tells the committed state of the record from every other.
 
     Asked for each page that is served ready-made, so past what Django does for a query.
@@ -145,26 +145,26 @@ def has_tables():
     return database.has_tables
 
 
-def tidy():
+def compact():
     """Put one new number where many have gathered."""
-    if Change.objects.count() > MOST:
+    if Change.objects.count() > MAX_ROWS:
         with transaction.atomic():
             Change.objects.all().delete()
-            _note()
+            _insert_number()
 
 
-def _note():
-    Change.objects.create(number=secrets.randbelow(LARGEST) + 1)
+def _insert_number():
+    Change.objects.create(number=secrets.randbelow(MAX_NUMBER) + 1)
 
 
 def watch_tables(**_kwargs):
     """Set the triggers of every table that a public page may show, and those of the logs."""
     with connection.cursor() as cursor, transaction.atomic():
-        cursor.execute(KNOWN[connection.vendor])
+        cursor.execute(EXISTING_TRIGGERS[connection.vendor])
         known = set(cursor.fetchall())
         tables = set(connection.introspection.table_names(cursor))
         logs = [log for log in LOGS if log.table in tables]
-        wanted = dict(_counting(tables)) if TABLE in tables else {}
+        wanted = dict(_state_triggers(tables)) if TABLE in tables else {}
         for log in logs:
             for trigger in log.triggers():
                 if trigger.table in tables:
@@ -177,15 +177,15 @@ def watch_tables(**_kwargs):
             for statement in wanted[pair]:
                 cursor.execute(statement)
         if missing:  # changes may have come before anybody watched
-            _note()
+            _insert_number()
             for log in logs:
                 log.note_all()
 
 
-def _counting(tables):
+def _state_triggers(tables):
     """((name, table), statements) of the triggers that count changes."""
     for table in tables:
-        if table == TABLE or table.startswith(settings.SNAPSHOTS_IGNORE_TABLES):
+        if table == TABLE or table.startswith(settings.PAGE_CACHE_IGNORE_TABLES):
             continue
         if connection.vendor == "postgresql":
             yield (TABLE, table), [POSTGRESQL_TRIGGER % table]
@@ -200,7 +200,7 @@ def unwatch_tables(plan=True, **_kwargs):
     if not plan:
         return
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN[connection.vendor])
+        cursor.execute(EXISTING_TRIGGERS[connection.vendor])
         _drop(cursor, cursor.fetchall())
     connection.has_tables = False
 

@@ -3,7 +3,7 @@
 from django.db import InterfaceError, OperationalError, connection
 
 
-def is_away(error):
+def is_outage(error):
     """Whether an exception means that no database answers, or the connection broke."""
     if not isinstance(error, OperationalError | InterfaceError):
         return False

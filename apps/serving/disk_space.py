@@ -6,7 +6,13 @@ from tempfile import TemporaryFile
 
 from django.conf import settings
 
-FOLDERS = ["VAR_DIR", "MEDIA_ROOT", "LIBRARY_ROOT", "SEARCH_INDEX_DIR", "SNAPSHOTS_DIR"]
+FOLDERS = [
+    "VAR_DIR",
+    "MEDIA_ROOT",
+    "LIBRARY_ROOT",
+    "SEARCH_INDEX_DIR",
+    "PAGE_CACHE_DIR",
+]
 
 
 def folders_without_space():

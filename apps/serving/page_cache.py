@@ -85,7 +85,7 @@ def _path(generation, environ):
     )
     name = blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     bucket = f"{QUERY_PREFIX if query else ''}{name[:2]}"
-    return f"{settings.SNAPSHOTS_DIR}/{generation}/{bucket}/{name[2:]}"
+    return f"{settings.PAGE_CACHE_DIR}/{generation}/{bucket}/{name[2:]}"
 
 
 def _read(environ):

@@ -7,14 +7,17 @@ looked up in the page cache or rendered, so that they make no further cache entr
 from django.http import QueryDict
 
 
-def reads(*names):
-    """Declare the parameters a view reads from the query string."""
+def vary_on_parameters(*names):
+    """Decorator that declares which query parameters a view reads.
 
-    def declare(view):
+    The page cache keeps one entry for each combination of their values.
+    """
+
+    def decorator(view):
         view.parameters = names
         return view
 
-    return declare
+    return decorator
 
 
 def parameters_read_by(view):

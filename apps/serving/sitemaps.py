@@ -50,7 +50,7 @@ class RecordSection(Section):
 def index(request, sections):
     """The files there are. `sections` is {name: what makes a Section of a host}."""
     files = []
-    for name, section in _of(request, sections).items():
+    for name, section in _sections_of_host(request, sections).items():
         address = request.build_absolute_uri(reverse("sitemap-section", args=[name]))
         number, latest = section.extent()
         for page in range(1, number + 1):
@@ -65,8 +65,8 @@ def section(request, name, sections):
     """One file: the addresses of a section; `?p=2` for those beyond the first 50,000."""
     if name not in sections:
         raise Http404(name)
-    return views.sitemap(request, _of(request, sections), section=name)
+    return views.sitemap(request, _sections_of_host(request, sections), section=name)
 
 
-def _of(request, sections):
+def _sections_of_host(request, sections):
     return {name: section(request.get_host()) for name, section in sections.items()}

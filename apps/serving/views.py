@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from . import cache_generations
 from .disk_space import folders_without_space
-from .query_parameters import reads
+from .query_parameters import vary_on_parameters
 
 
 @never_cache
@@ -31,7 +31,7 @@ def readyz(request):
     if folders := folders_without_space():
         return _not_ready(f"no room in {', '.join(folders)}")
     with cache_generations.pinned() as generation:
-        if generation is None and settings.SNAPSHOTS_DIR is not None:
+        if generation is None and settings.PAGE_CACHE_DIR is not None:
             return _not_ready("no page can be kept; the log says why")
     return HttpResponse("ready\n", content_type="text/plain")
 
@@ -57,7 +57,7 @@ def favicon(request):
     return redirect(static("img/favicon.svg"))
 
 
-@reads()
+@vary_on_parameters()
 def offline(request):
     """The page shown without a connection in place of one that is not cached."""
     return render(request, "offline.html")

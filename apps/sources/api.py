@@ -75,7 +75,7 @@ class Cite(Schema):
         return f"{claim.fact_type.model} {claim.fact_id}" if claim.fact_id else ""
 
 
-def records():
+def sources_in_full():
     sources = Source.objects.public().with_claim_count(Claim.objects.public())
     return sources.prefetch_related("addresses")
 
@@ -89,14 +89,14 @@ def sources(
     page_size: api.PageSize = 50,
 ):
     """What the record relies on."""
-    rows = records().filter(kind=kind) if kind else records()
-    return api.listing(request, response, rows, page, page_size)
+    rows = sources_in_full().filter(kind=kind) if kind else sources_in_full()
+    return api.list_response(request, response, rows, page, page_size)
 
 
 @router.get("/sources/{slug}", response=SourceOut)
 def source(request, response: HttpResponse, slug: api.Slug):
     """One source."""
-    return api.one(request, response, records(), slug)
+    return api.detail_response(request, response, sources_in_full(), slug)
 
 
 @router.get("/claims", response=api.page_schema(Cite))
@@ -116,7 +116,9 @@ def claims(
     if contested is not None:
         differing = Q(pk__in=Claim.objects.public().contested().values("pk"))
         rows = rows.filter(differing if contested else ~differing)
-    rows = rows.filter(source__in=api.named(Source, source)) if source else rows
+    rows = (
+        rows.filter(source__in=api.public_with_slug(Source, source)) if source else rows
+    )
     rows = rows.filter(rank=rank) if rank else rows
     rows = rows.with_records().order_by("content_type", "object_id", "field", "pk")
-    return api.page_of(request, response, rows, page, page_size)
+    return api.page_response(request, response, rows, page, page_size)

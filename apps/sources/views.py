@@ -8,14 +8,14 @@ from django.utils.text import capfirst
 
 from apps.core.paging import page_of
 from apps.records.detail_views import RecordDetail
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 
 from .evidence import Statement
 from .forms import SourceFilterForm
 from .models import Claim, Source
 
 
-@reads(*SourceFilterForm.base_fields, "page")
+@vary_on_parameters(*SourceFilterForm.base_fields, "page")
 def source_list(request):
     """Every source with the number of its claims."""
     form = SourceFilterForm(request.GET or None)
@@ -57,7 +57,7 @@ class SourceDetail(RecordDetail):
         }
 
 
-@reads("page")
+@vary_on_parameters("page")
 def disagreements(request):
     """Every statement on which sources differ, with all they say of it."""
     claims = (

@@ -55,7 +55,7 @@ def many_lines(text):
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
 
-def items(text):
+def split_items(text):
     """The distinct items of a list separated by semicolons, in order.
 
     Text in braces is one item.
@@ -64,12 +64,12 @@ def items(text):
     return list(dict.fromkeys(item for item in found if item))
 
 
-def listed(items):
+def join_items(items):
     """A list of texts as one cell."""
     return "; ".join(f"{{{i}}}" if ";" in i or "{" in i else i for i in items)
 
 
-def letter(index):
+def column_letter(index):
     """The letter of a column, counted from 0: A, B … Z, AA."""
     letters = ""
     index += 1

@@ -98,10 +98,10 @@ class SlugListWidget(SlugWidget):
     """A many-to-many relation, given by slugs separated by semicolons."""
 
     def slugs(self, text):
-        return {self.model: set(cell_text.items(text))}
+        return {self.model: set(cell_text.split_items(text))}
 
     def clean(self, value, row=None, *, lookup, **kwargs):
-        return [lookup.find(self.model, slug) for slug in cell_text.items(value)]
+        return [lookup.find(self.model, slug) for slug in cell_text.split_items(value)]
 
     def render(self, value, **kwargs):
         return "; ".join(sorted(record.slug for record in value or []))

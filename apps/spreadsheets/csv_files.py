@@ -9,7 +9,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from . import cell_text
-from .table_files import FileProblem, FileRow, Limits, Table, counted
+from .table_files import FileProblem, FileRow, Limits, Table, within_limits
 
 SEPARATORS = ",;\t"
 # A first line that only names the separator: Excel obeys it and does not show it.
@@ -32,7 +32,7 @@ def read(file: BinaryIO, limits: Limits) -> Table:
         header = next(lines).cells
     except StopIteration:
         raise FileProblem(_("The file holds no rows.")) from None
-    return Table(header, counted(lines, limits))
+    return Table(header, within_limits(lines, limits))
 
 
 def _encoding(file):

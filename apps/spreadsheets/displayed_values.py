@@ -66,8 +66,8 @@ def _pattern(cell):
 def _unknown(pattern):
     return CellProblem(
         _(
-            "This cell shows something else than it holds, by the number format "
-            "“%(format)s”. Choose the format “Text” for it, and type what is meant."
+            "The number format “%(format)s” makes this cell show something other than "
+            "it holds. Choose the format “Text” for it, and type what is meant."
         )
         % {"format": pattern}
     )
@@ -142,8 +142,8 @@ def _date(value, pattern):
     if "year" not in shown or ("day" in shown and "month" not in shown):
         raise CellProblem(
             _(
-                "This cell holds %(date)s, but shows less than a date. Choose the format "
-                "“Text” for it, and type the date."
+                "This cell holds %(date)s, but shows only part of it. Choose the "
+                "format “Text” for it, and type the date."
             )
             % {"date": value.date()}
         )

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from .cell_text import invisible, letter
+from .cell_text import column_letter, invisible
 from .table_files import FileProblem
 
 
@@ -27,8 +27,8 @@ def columns_of(sheet, header):
             problems += [_unknown(index, title, known), invisible(title)]
         elif known[name] in found.values():
             problems.append(
-                _("Column %(letter)s: “%(name)s” is there twice.")
-                % {"letter": letter(index), "name": name}
+                _("Column %(letter)s: “%(name)s” appears twice.")
+                % {"letter": column_letter(index), "name": name}
             )
         else:
             found[index] = known[name]
@@ -49,7 +49,7 @@ def _name(title):
 
 
 def _unknown(index, title, known):
-    words = {"letter": letter(index), "title": title[:80]}
+    words = {"letter": column_letter(index), "title": title[:80]}
     close = get_close_matches(title.lower(), known, n=1)
     if close:
         return _(

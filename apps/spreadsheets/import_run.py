@@ -21,7 +21,7 @@ from .table_files import FileProblem, Table
 CHUNK = 500
 
 
-class Run:
+class ImportRun:
     """Checks and writes the rows of a table in chunks, as they are iterated.
 
     To be used within a transaction, which the caller rolls back if a row has errors.

@@ -15,7 +15,7 @@ from apps.accounts.models import Entry
 
 from .file_reader import open_table
 from .import_rows import ImportContext, Row
-from .import_run import Run
+from .import_run import ImportRun
 from .models import Import, ImportedRow, Verdict
 from .sheets import Sheet
 from .table_files import UPLOAD, FileProblem, Table
@@ -111,7 +111,7 @@ def run_import(
     with transaction.atomic():
         if commit:
             source.save()
-        undo_log, run = UndoLog(sheet, source), Run(sheet, table, context)
+        undo_log, run = UndoLog(sheet, source), ImportRun(sheet, table, context)
         for row in run.rows():
             counter.add(row)
             on_row(row)
@@ -125,7 +125,7 @@ def run_import(
             source.state, source.kept_at = Import.State.KEPT, timezone.now()
             source.content, source.user = None, context.user
             source.save()
-            audit.note(Entry.Kind.IMPORT, source, user=context.user)
+            audit.log_action(Entry.Kind.IMPORT, source, user=context.user)
         else:
             transaction.set_rollback(True)
 

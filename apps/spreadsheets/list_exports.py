@@ -61,7 +61,7 @@ def as_xlsx(sheet: Sheet, queryset):
 def _cell(page, text, *, bold):
     if len(text) > MAX_EXCEL_LENGTH:
         raise FileProblem(
-            _("A text is too long for a cell of Excel. Export as CSV instead.")
+            _("A text is too long for an Excel cell. Export as CSV instead.")
         )
     cell = WriteOnlyCell(page, without_control(text))
     cell.data_type, cell.number_format = "s", "@"

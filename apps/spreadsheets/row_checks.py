@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .cell_text import invisible, letter
+from .cell_text import column_letter, invisible
 from .import_permissions import write_refusal
 from .models import Verdict
 from .retraction import republish
@@ -17,13 +17,17 @@ class Checker:
         self.columns = columns
         self.context = context
         self.lookup = lookup
-        self.letters = {c.column_name: letter(index) for index, c in columns.items()}
+        self.letters = {
+            c.column_name: column_letter(index) for index, c in columns.items()
+        }
         self.seen = {}  # identity: row number
         self.retracted = set()  # keys of retracted records
 
     def problem(self, row, name, message, index=None):
         """Add a problem to a row, with the cell's name such as C7."""
-        place = letter(index) if index is not None else self.letters.get(name, "")
+        place = (
+            column_letter(index) if index is not None else self.letters.get(name, "")
+        )
         cell = f"{place}{row.number}" if place else ""
         unseen = invisible(row.cells.get(name, ""))
         row.problems.append((name, cell, f"{message} {unseen}".strip()))

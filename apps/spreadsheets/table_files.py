@@ -114,7 +114,7 @@ def recognise(file: BinaryIO, name: str, limits: Limits) -> str:
     return found
 
 
-def counted(lines: Iterator[FileRow], limits: Limits) -> Iterator[FileRow]:
+def within_limits(lines: Iterator[FileRow], limits: Limits) -> Iterator[FileRow]:
     """The lines that are not empty, as far as the limit."""
     rows = 0
     for line in lines:

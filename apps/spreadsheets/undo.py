@@ -45,7 +45,7 @@ def undo(sheet: Sheet, source: Import, context: ImportContext) -> None:
         source.undone_at, source.undone_by = timezone.now(), context.user
         source.save(update_fields=["state", "undone_at", "undone_by"])
         about = _("Undone: %(file)s") % {"file": source}
-        audit.note(Entry.Kind.IMPORT, about, user=context.user)
+        audit.log_action(Entry.Kind.IMPORT, about, user=context.user)
 
 
 def _chunks(rows):
@@ -91,12 +91,12 @@ class Chunk:
     def _load_others(self):
         wanted = {}
         for row in self.rows:
-            for name, (before, _after) in self._said(row):
+            for name, (before, _after) in self._recorded_changes(row):
                 for model, slugs in self.columns[name].widget.slugs(before).items():
                     wanted.setdefault(model, set()).update(slugs)
         self.lookup.load(wanted)
 
-    def _said(self, row):
+    def _recorded_changes(self, row):
         """What a row changed, in the sheet's own columns."""
         return [item for item in row.changes.items() if item[0] in self.columns]
 
@@ -106,7 +106,7 @@ class Chunk:
         changed = row.left_at is not None and record.updated_at != row.left_at
         if changed or any(
             self.columns[name].export(record) != after
-            for name, (_before, after) in self._said(row)
+            for name, (_before, after) in self._recorded_changes(row)
         ):
             return _("It has been edited since.")
         return ""
@@ -123,7 +123,7 @@ class Chunk:
         for stored, record in pairs:
             row = Row(stored.number, {}, instance=record, verdict=Verdict.CHANGED)
             try:
-                for name, (before, after) in self._said(stored):
+                for name, (before, after) in self._recorded_changes(stored):
                     column = self.columns[name]
                     if column.is_external:
                         column.undo(record)
@@ -176,7 +176,7 @@ class Chunk:
 
     def _delete(self, pairs):
         for row, record in pairs:
-            for name, _texts in self._said(row):
+            for name, _texts in self._recorded_changes(row):
                 self.columns[name].undo(record)  # of new ones, only what is outside
         records = [record for _row, record in pairs]
         if self._has_dependents(records):

@@ -9,9 +9,9 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from .cell_text import letter, unescape
+from .cell_text import column_letter, unescape
 from .displayed_values import CellProblem, text_of
-from .table_files import FileProblem, FileRow, Limits, Table, counted
+from .table_files import FileProblem, FileRow, Limits, Table, within_limits
 from .xlsx_layout import MAX_COLUMNS, layout_of, rows_unread
 
 LAST_ROW = 1_048_576  # of any worksheet
@@ -32,7 +32,7 @@ def read(file: BinaryIO, limits: Limits) -> Table:
     if header is None:
         raise FileProblem(_("The first worksheet holds no rows."))
     names = _names(header, layout, notes)
-    return Table(names, counted(_visible(lines, layout), limits), notes)
+    return Table(names, within_limits(_visible(lines, layout), limits), notes)
 
 
 def _sheet_unread(sheet):
@@ -97,7 +97,7 @@ def _lines(sheet, layout, notes) -> Iterator[FileRow]:
     with _damaged_workbook():
         for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             if number > LAST_ROW:
-                raise FileProblem(_("The workbook has more rows than one can have."))
+                raise FileProblem(_("The workbook has more rows than Excel allows."))
             line = _line(number, row)
             if number not in layout.hidden_rows:
                 yield line
@@ -130,7 +130,7 @@ def _names(header, layout, notes):
                 "The cells %(first)s and %(cell)s are merged. The first row must name "
                 "columns of this list, each in a cell of its own."
             )
-            % {"first": first, "cell": f"{letter(index)}{header.number}"}
+            % {"first": first, "cell": f"{column_letter(index)}{header.number}"}
         )
     for index, name in enumerate(header.cells):
         if name and index in layout.hidden_columns:
@@ -139,7 +139,7 @@ def _names(header, layout, notes):
                     "Column %(letter)s (“%(name)s”) is hidden, and was not read: its "
                     "values stay as they are. Show it if it is meant too."
                 )
-                % {"letter": letter(index), "name": name[:80]}
+                % {"letter": column_letter(index), "name": name[:80]}
             )
     for index in header.faults:
         header.cells[index] = "?"

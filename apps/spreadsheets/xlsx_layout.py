@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from .cell_text import letter
+from .cell_text import column_letter
 from .table_files import FileProblem
 
 MAX_COLUMNS = 100  # columns; no sheet of the record has half as many
@@ -36,7 +36,7 @@ class Merged:
 
     @property
     def first(self):
-        return f"{letter(self.left)}{self.top}"
+        return f"{column_letter(self.left)}{self.top}"
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Layout:
             self._here.append(self._ahead.pop())
         self._here = [merged for merged in self._here if merged.bottom >= row]
         if len(self._here) > MAX_COLUMNS:
-            raise FileProblem(_("The workbook merges cells that are merged already."))
+            raise FileProblem(_("The workbook merges cells that are already merged."))
         for merged in self._here:
             for index in merged.covered(row):
                 yield index, merged.first

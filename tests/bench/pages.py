@@ -123,7 +123,7 @@ def cpu_of(client, address=RECORD_PAGE, *, forget=False, requests=40):
     spent = 0
     for number in range(requests):
         if forget:
-            generation = Path(settings.SNAPSHOTS_DIR) / cache_generations.current()
+            generation = Path(settings.PAGE_CACHE_DIR) / cache_generations.current()
             shutil.rmtree(generation)
             generation.mkdir()
         started = time.process_time()

@@ -101,7 +101,7 @@ def test_a_keyboard_skips_the_menu_searches_and_pages(page):
     page.goto("/en/publications/")
 
     page.keyboard.press("Tab")
-    assert focused(page) == ["A", "Skip to the content"]
+    assert focused(page) == ["A", "Skip to main content"]
     assert page.locator(".skip-link").is_visible()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from apps.core.languages import Foreign, in_language, local
+from apps.core.languages import ForeignLanguageText, in_language, local
 from tests import factories
 from tests.factories.everything import make_everything
 
@@ -29,7 +29,10 @@ def test_a_translated_text_is_not_marked(client):
 
 
 def test_a_foreign_text_is_escaped_within_its_mark():
-    assert Foreign("<b> & co").__html__() == '<span lang="en">&lt;b&gt; &amp; co</span>'
+    assert (
+        ForeignLanguageText("<b> & co").__html__()
+        == '<span lang="en">&lt;b&gt; &amp; co</span>'
+    )
 
 
 def test_a_foreign_text_is_the_same_text_everywhere_else():
@@ -46,7 +49,7 @@ def test_a_publication_in_indonesian_is_foreign_to_an_english_page():
 
 
 def test_a_publication_of_no_known_language_is_not_marked():
-    assert not isinstance(in_language("Laporan", ""), Foreign)
+    assert not isinstance(in_language("Laporan", ""), ForeignLanguageText)
 
 
 def test_marks_of_language_stand_in_no_attribute_and_no_title(client):

@@ -105,9 +105,9 @@ def test_what_draws_on_many_records_is_dated_by_the_newest_change(
     client, one_of_each, name, settings, tmp_path
 ):
     rebuild()
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    cache_generations.turn()
-    began = settings.SNAPSHOTS_DIR / "current"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
+    cache_generations.invalidate()
+    began = settings.PAGE_CACHE_DIR / "current"
     os.utime(began, (0, 86_400), follow_symlinks=False)
 
     headers = get(client, name).headers

@@ -30,7 +30,8 @@ def checker():
 
 def test_every_template_and_state_is_valid(portal, client, checker, tmp_path):
     pages = {address: client.get(address).content for address in EVERY}
-    pages["500"] = render_to_string("500.html").encode()
+    for status in ["500", "503"]:
+        pages[status] = render_to_string(f"{status}.html").encode()
     for number, content in enumerate(pages.values()):
         (tmp_path / f"{number}.html").write_bytes(content)
 

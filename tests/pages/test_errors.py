@@ -1,6 +1,7 @@
 """Answers where something is missing, forbidden, gone or broken: all of them lead on."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import override_settings
 from django.urls import path
 
@@ -16,7 +17,15 @@ def fail(request):
     raise RuntimeError("something broke")
 
 
-urlpatterns = [path("broken/", fail), *portal_urls]
+def fail_without_database(request):
+    raise OperationalError("the connection is closed")
+
+
+urlpatterns = [
+    path("broken/", fail),
+    path("away/", fail_without_database),
+    *portal_urls,
+]
 handler404 = "apps.pages.not_found.not_found"
 handler500 = "apps.pages.server_error.server_error"
 
@@ -149,3 +158,23 @@ def test_no_failure_repeats_a_password(client):
 
     assert response.status_code == 500
     assert "opensesame" not in response.text
+
+
+@override_settings(ROOT_URLCONF="tests.pages.test_errors", DEBUG=False)
+def test_a_database_that_is_away_has_a_page_of_its_own(client, monkeypatch):
+    client.raise_request_exception = False
+    failure = client.get("/broken/").text
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+
+    response = client.post("/away/", {"text": "A note"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "<title>Not available at the moment – " in response.text
+    assert "<title>Something went wrong – " in failure
+    for words in [
+        "its database does not answer",
+        "basis datanya sedang tidak menjawab",
+    ]:
+        assert words in response.text
+        assert words not in failure
+    assert 'name="text" value="A note"' in response.text

@@ -19,8 +19,8 @@ def rendered(tags, path, language="en", **attributes):
 @pytest.fixture
 def generation(settings, tmp_path, db):
     """Something in which values may be kept, as in a portal that runs."""
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    return cache_generations.turn()
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
+    return cache_generations.invalidate()
 
 
 @pytest.fixture

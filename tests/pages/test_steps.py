@@ -185,7 +185,7 @@ def test_others_cannot_send_to_review(about, writer, role):
 def test_a_scheduled_page_appears_at_its_minute_without_any_command(
     about, writer, publisher, client, settings, tmp_path
 ):
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
     version = draft("about", writer, title="Second title")
     when = moment(HOUR)
     publisher.post(
@@ -200,7 +200,7 @@ def test_a_scheduled_page_appears_at_its_minute_without_any_command(
     assert "Second title" not in client.get("/en/about/").text
 
     PageStep.objects.update(publish_at=timezone.now() - HOUR)
-    shutil.rmtree(settings.SNAPSHOTS_DIR)  # as when the minute has come
+    shutil.rmtree(settings.PAGE_CACHE_DIR)  # as when the minute has come
 
     assert "Second title" in client.get("/en/about/").text
     assert state(version) == "published"

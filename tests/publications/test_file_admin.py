@@ -131,7 +131,7 @@ SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg"><!-- %PDF-1.7 -->'
     b"<script>alert(1)</script></svg>"
 )
-NO_PDF = "is no PDF, whatever its name says."
+NO_PDF = "is not a PDF, whatever its name says."
 REFUSED = {
     "a document of Word": ("guide.docx", document(), NO_PDF),
     "one named as a PDF": ("guide.pdf", document(), NO_PDF),
@@ -197,7 +197,7 @@ def test_what_was_stored_and_is_no_pdf_is_said_to_be_none(admin_client, guide):
         reverse("admin:publications_publication_change", args=[guide.pk])
     )
 
-    assert "It is no PDF, whatever its name says" in page.text
+    assert "It is not a PDF, whatever its name says" in page.text
 
 
 def test_a_wrong_name_is_said(admin_client, guide):

@@ -95,9 +95,9 @@ def test_reading_finds_the_text_of_each_page_and_draws_the_first(guide):
         pytest.param(pdf("x", protected=True), "encrypted", "password", id="encrypted"),
         pytest.param(b"%PDF-1.7\nbroken", "damaged", "cannot be opened", id="damaged"),
         pytest.param(pdf(), "damaged", "cannot be opened", id="without a page"),
-        pytest.param(b"PK\3\4 a document", "not-pdf", "no PDF", id="another kind"),
-        pytest.param(b"", "not-pdf", "no PDF", id="empty"),
-        pytest.param(b"<script>%PDF", "not-pdf", "no PDF", id="page of the web"),
+        pytest.param(b"PK\3\4 a document", "not-pdf", "not a PDF", id="another kind"),
+        pytest.param(b"", "not-pdf", "not a PDF", id="empty"),
+        pytest.param(b"<script>%PDF", "not-pdf", "not a PDF", id="page of the web"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(guide, content, state, said):

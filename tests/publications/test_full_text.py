@@ -81,5 +81,5 @@ def test_what_can_be_read_here_is_a_facet(client, guide):
 
     assert [hit["slug"] for hit in answer["results"]] == ["guide"]
     assert answer["facets"]["has_text"] == [
-        {"value": "yes", "label": "To be read here", "count": 1}
+        {"value": "yes", "label": "Full text here", "count": 1}
     ]

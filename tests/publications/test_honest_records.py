@@ -56,7 +56,7 @@ def test_a_supplied_title_is_no_statement_of_a_source():
 
 def test_a_source_that_gives_a_supplied_title_is_brought_to_the_editor():
     publication = PublicationFactory(title_origin="supplied")
-    said = "The title is supplied, yet a source is said to give a title."
+    said = "The title is marked as supplied, but a claim gives one from a source."
     ClaimFactory(record=publication, field="title", value="")
     assert said not in {str(f.message) for f in publication.findings()}
 

@@ -325,7 +325,7 @@ def test_a_file_that_cannot_be_attached_is_said_at_its_cell(bring, tmp_path):
     assert lines[:5] == [
         "row 2: error: a: file (C2): “none.pdf” cannot be read: "
         "No such file or directory.",
-        "row 3: error: b: file (C3): “text.pdf” is no PDF, whatever its name says. "
+        "row 3: error: b: file (C3): “text.pdf” is not a PDF, whatever its name says. "
         "Save or print it as PDF, and choose that file.",
         "row 4: error: c: file (C4): “.” cannot be read: Is a directory.",
         "row 5: error: d: file (C5): “half.pdf” is damaged and cannot be opened. "
@@ -345,7 +345,7 @@ def test_what_can_never_be_read_to_its_end_is_said_at_its_cell(bring, tmp_path):
 
     assert lines[:2] == [
         f"row 2: error: a: file (C2): “{name}” cannot be read: File name too long.",
-        "row 3: error: b: file (C3): “pipe.pdf” is no PDF.",
+        "row 3: error: b: file (C3): “pipe.pdf” is not a PDF.",
     ]
 
 

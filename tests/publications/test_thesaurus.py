@@ -143,8 +143,8 @@ def test_a_circle_of_terms_ends():
     for topic, broader in [(one, other), (other, one)]:
         Topic.objects.filter(pk=topic.pk).update(broader=broader)
 
-    assert Thesaurus().and_broader(one.pk) == [one, other]
-    assert Thesaurus().and_narrower(one.pk) == [one, other]
+    assert Thesaurus().with_broader(one.pk) == [one, other]
+    assert Thesaurus().with_narrower(one.pk) == [one, other]
 
 
 def test_documents_cost_the_same_however_many_they_are(thesaurus):

@@ -233,8 +233,8 @@ def join_aside():
 
 def test_what_another_process_left_is_written_by_the_next_to_search(settings, tmp_path):
     left_behind()
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
-    cache_generations.turn()
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
+    cache_generations.invalidate()
 
     found("Colombo")
     join_aside()

@@ -111,4 +111,4 @@ def test_without_words_the_newest_come_first_and_nothing_is_best():
 
     assert shown_orders[0] == ("Newest", True, "?")
     assert [label for label, *_rest in shown_orders] == ["Newest", "Oldest", "Title"]
-    assert str(orders(Query(q="bali"))[0]["label"]) == "Best first"
+    assert str(orders(Query(q="bali"))[0]["label"]) == "Most relevant"

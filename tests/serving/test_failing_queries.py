@@ -14,7 +14,7 @@ from tests.processes import portal_environ
 @pytest.fixture
 def _without_a_column(settings, tmp_path):
     """The question when the clock next changes what is public fails."""
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
     rename = "ALTER TABLE sources_source RENAME COLUMN %s TO %s"
     with connection.cursor() as cursor:
         cursor.execute(rename % ("publish_at", "publish_at_gone"))
@@ -40,7 +40,7 @@ def test_a_query_that_fails_is_logged_and_the_portal_is_not_ready(client, caplog
 
 
 def test_where_pages_can_be_kept_the_portal_is_ready(client, db, settings, tmp_path):
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
 
     assert client.get("/readyz").status_code == 200
 

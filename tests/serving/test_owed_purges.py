@@ -33,7 +33,7 @@ def killed(settings, tmp_path):
     before it can end the generation."""
 
     def killed(script, once):
-        with (settings.SNAPSHOTS_DIR / "lock").open("w") as lock:
+        with (settings.PAGE_CACHE_DIR / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # who ends a generation waits for it
             process = subprocess.Popen(
                 [sys.executable, "manage.py", "shell", "--command", script],
@@ -42,7 +42,7 @@ def killed(settings, tmp_path):
                     "DJANGO_SETTINGS_MODULE": "baliportal.settings",
                     "DATABASE_URL": database_url(),
                     "BALIPORTAL_VAR": str(tmp_path / "var"),
-                    "BALIPORTAL_SNAPSHOTS": str(settings.SNAPSHOTS_DIR),
+                    "BALIPORTAL_SNAPSHOTS": str(settings.PAGE_CACHE_DIR),
                     "BALIPORTAL_INDEX": str(settings.SEARCH_INDEX_DIR),
                 },
             )
@@ -102,7 +102,7 @@ def test_a_change_is_found_though_its_process_is_killed_right_after_the_commit(
 @pytest.fixture
 def elsewhere(settings):
     """Where the folder of pages goes when it goes away."""
-    return settings.SNAPSHOTS_DIR.parent / "away"
+    return settings.PAGE_CACHE_DIR.parent / "away"
 
 
 def test_pages_of_a_folder_that_went_away_and_came_back_are_not_served(
@@ -110,7 +110,7 @@ def test_pages_of_a_folder_that_went_away_and_came_back_are_not_served(
     settings,
     elsewhere,
 ):
-    folder = settings.SNAPSHOTS_DIR
+    folder = settings.PAGE_CACHE_DIR
     SourceFactory(title="Before")
     ask()
 
@@ -127,7 +127,7 @@ def test_pages_of_a_folder_that_could_not_be_written_are_not_served(
     settings,
     elsewhere,
 ):
-    folder = settings.SNAPSHOTS_DIR
+    folder = settings.PAGE_CACHE_DIR
     SourceFactory(title="Before")
     ask()
 
@@ -146,7 +146,7 @@ def test_pages_of_a_folder_that_is_still_there_and_true_are_served(
     settings,
     elsewhere,
 ):
-    folder = settings.SNAPSHOTS_DIR
+    folder = settings.PAGE_CACHE_DIR
     SourceFactory(title="Before")
     etag = ask().headers["ETag"]
 

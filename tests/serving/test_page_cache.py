@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from apps.serving import cache_generations, page_cache
-from apps.serving.query_parameters import reads
+from apps.serving.query_parameters import vary_on_parameters
 from apps.sources.models import Source
 from tests.factories import SourceFactory
 from tests.staff import sign_in, somebody
@@ -62,13 +62,13 @@ def stream(request):
 def slow(request):
     """Something is published while this page is being made."""
     text = ", ".join(source.title for source in Source.objects.public())
-    cache_generations.turn()
+    cache_generations.invalidate()
     return HttpResponse(text)
 
 
 urlpatterns = i18n_patterns(
     path("form", form),
-    path("recalling", reads("q")(lambda request: listing(request))),
+    path("recalling", vary_on_parameters("q")(lambda request: listing(request))),
     path("greeting", greeting),
     path("language", by_language),
     path("absent", absent),
@@ -97,7 +97,7 @@ class Answer:
 @pytest.fixture
 def ask(settings, tmp_path, db):
     """Ask the portal as a server does: an environment in, an answer out."""
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
     settings.ALLOWED_HOSTS = ["balikp.org", "127.0.0.1"]
     entered.clear()
     application = page_cache.FetchFromPageCache(WSGIHandler())
@@ -136,8 +136,8 @@ def publish(django_capture_on_commit_callbacks):
 
 
 def kept(settings):
-    """The files that hold snapshots of the generation that holds now."""
-    folder = settings.SNAPSHOTS_DIR / cache_generations.current()
+    """The files that hold cached pages of the generation that holds now."""
+    folder = settings.PAGE_CACHE_DIR / cache_generations.current()
     return [file for file in folder.rglob("*") if file.is_file()]
 
 
@@ -228,7 +228,7 @@ def test_a_change_in_plain_sql_is_seen_at_once(ask, publish, sql):
 
 
 def test_a_change_that_is_taken_back_changes_nothing(ask, publish):
-    generation = cache_generations.current() or cache_generations.turn()
+    generation = cache_generations.current() or cache_generations.invalidate()
 
     def fail():
         with transaction.atomic():
@@ -257,11 +257,11 @@ def test_pages_are_dropped_when_the_change_is_committed_and_not_before(ask):
 def test_a_transaction_turns_once_however_much_it_writes(ask, publish, settings):
     publish(SourceFactory.create_batch, 3)
 
-    entries = {entry.name for entry in settings.SNAPSHOTS_DIR.iterdir()}
+    entries = {entry.name for entry in settings.PAGE_CACHE_DIR.iterdir()}
     assert entries == {"current", "lock", cache_generations.current()}
 
 
-def test_writing_what_no_page_shows_leaves_snapshots_as_they_are(ask, publish):
+def test_writing_what_no_page_shows_leaves_cached_pages_as_they_are(ask, publish):
     ask()
     generation = cache_generations.current()
 
@@ -309,7 +309,7 @@ def test_a_generation_ends_at_the_minute_of_a_scheduled_record(
 
 def test_a_generation_ends_at_midnight(ask, publish, settings):
     settings.TIME_ZONE = "Asia/Bangkok"
-    name = cache_generations.turn()
+    name = cache_generations.invalidate()
 
     ends_at = dt.datetime.fromtimestamp(int(name.rpartition("-")[2]) / 1000, dt.UTC)
 
@@ -355,14 +355,14 @@ def test_these_are_never_kept(ask, settings, address, environ):
         pytest.param({"wsgi.url_scheme": "https"}, id="another scheme"),
     ],
 )
-def test_these_are_never_answered_from_a_snapshot(ask, settings, environ):
+def test_these_are_never_answered_from_the_page_cache(ask, settings, environ):
     ask()
     (file,) = kept(settings)
     head, _body = file.read_bytes().split(b"\n\n", 1)
-    file.write_bytes(head + b"\n\n" + gzip.compress(b"from the snapshot"))
-    assert ask().text == "from the snapshot"
+    file.write_bytes(head + b"\n\n" + gzip.compress(b"from the page cache"))
+    assert ask().text == "from the page cache"
 
-    assert ask(**environ).text != "from the snapshot"
+    assert ask(**environ).text != "from the page cache"
 
 
 def test_what_is_asked_in_a_query_string_is_kept_apart(ask, settings, monkeypatch):
@@ -379,7 +379,7 @@ def test_what_is_asked_in_a_query_string_is_kept_apart(ask, settings, monkeypatc
     assert len(buckets) == len(set(buckets)) <= 257
 
 
-def test_a_visitor_with_cookies_of_no_meaning_is_answered_from_a_snapshot(ask):
+def test_a_visitor_with_cookies_of_no_meaning_is_answered_from_the_page_cache(ask):
     ask()
 
     ask(HTTP_COOKIE="tour=done; csrftoken=abc; xsessionid=1")
@@ -412,7 +412,7 @@ def test_any_address_is_a_safe_file_name(ask, settings, address):
     first, second = ask(address), ask(address)
 
     assert (first.status, first.text) == (second.status, second.text)
-    folder = settings.SNAPSHOTS_DIR / cache_generations.current()
+    folder = settings.PAGE_CACHE_DIR / cache_generations.current()
     assert all(file.parent.parent == folder for file in kept(settings))
 
 
@@ -433,7 +433,7 @@ def test_a_huge_page_is_not_kept(ask, settings, monkeypatch):
 
 
 @pytest.mark.parametrize("damage", [b"", b"ETag", bytes(64)], ids=len)
-def test_a_damaged_snapshot_is_made_anew(ask, settings, damage):
+def test_a_damaged_cached_page_is_made_anew(ask, settings, damage):
     ask()
     (file,) = kept(settings)
     file.write_bytes(damage)
@@ -444,7 +444,7 @@ def test_a_damaged_snapshot_is_made_anew(ask, settings, damage):
 
 
 def test_where_nothing_can_be_written_pages_are_made_each_time(ask, settings):
-    settings.SNAPSHOTS_DIR.write_text("a file where the folder should be")
+    settings.PAGE_CACHE_DIR.write_text("a file where the folder should be")
 
     assert [ask().status, ask().status] == ["200 OK", "200 OK"]
     assert entered == ["/", "/"]
@@ -472,7 +472,7 @@ def test_another_process_sees_the_change_at_once(ask, publish, settings):
         "import os, sys; from pathlib import Path; folder = Path(sys.argv[1]);"
         "name = os.readlink(folder / 'current'); print(name)"
     )
-    read = [sys.executable, "-c", script, settings.SNAPSHOTS_DIR]
+    read = [sys.executable, "-c", script, settings.PAGE_CACHE_DIR]
     before = subprocess.check_output(read, text=True)
 
     publish(SourceFactory)
@@ -514,7 +514,7 @@ def test_what_a_process_remembers_is_forgotten_with_its_generation(ask, publish)
     def names():
         return [source.title for source in Source.objects.all()]
 
-    cache_generations.turn()
+    cache_generations.invalidate()
     before = [cache_generations.remember("names", names) for _time in range(2)]
     publish(SourceFactory, title="New")
     after = cache_generations.remember("names", names)
@@ -524,7 +524,7 @@ def test_what_a_process_remembers_is_forgotten_with_its_generation(ask, publish)
 
 
 def test_without_a_generation_nothing_is_remembered(settings):
-    settings.SNAPSHOTS_DIR = None
+    settings.PAGE_CACHE_DIR = None
 
     assert cache_generations.remember("key", object) is not cache_generations.remember(
         "key", object

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _kept(settings, tmp_path):
-    settings.SNAPSHOTS_DIR = tmp_path / "snapshots"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
 
 
 def asked(client, address):
@@ -34,7 +34,7 @@ def test_no_page_is_made_anew_for_a_parameter_that_it_does_not_read(client):
     load_pages(portal.BASE_DIR / "fixtures" / "pages", Ledger())
     records = make_everything(1)
     rebuild()
-    cache_generations.turn()
+    cache_generations.invalidate()
     kept, anew = [], []
 
     for address in addresses(records):

@@ -465,7 +465,7 @@ BOMB = b"<row>" + b'<c t="inlineStr"><is><t>a</t></is></c>' * 100 + b"</row>"
 UNREADABLE = {
     "an unknown column": ("a.csv", "slug,titel\n", "perhaps “title” is meant"),
     "a missing column": ("a.csv", "slug\na\n", "The column “title” is missing."),
-    "a column twice": ("a.csv", "slug,title,title\n", "“title” is there twice"),
+    "a column twice": ("a.csv", "slug,title,title\n", "“title” appears twice"),
     "no names of columns": ("a.csv", "1,2\n3,4\n", "must name columns of this list"),
     "another encoding": (
         "a.csv",

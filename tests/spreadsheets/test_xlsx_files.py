@@ -163,7 +163,7 @@ def test_the_command_tells_what_it_did_not_read(sheet, book, tmp_path, capsys):
     assert "created 1, updated 0, unchanged 0, errors 0" in said
 
 
-OTHER = "This cell shows something else than it holds, by the number format “{}”"
+OTHER = "The number format “{}” makes this cell show something other than it holds"
 LONG = "This number is too long for a cell to show all its digits"
 ACCOUNTS = r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)'
 TEXTS = [
@@ -210,7 +210,7 @@ def test_a_cell_is_read_as_it_is_shown_or_refused(admin_client, sheet):
 
 DAY = dt.datetime(2017, 10, 5)
 HOUR = dt.datetime(2017, 10, 5, 14, 30)
-LESS = "This cell holds 2017-10-05, but shows less than a date"
+LESS = "This cell holds 2017-10-05, but shows only part of it"
 DATES = [
     (DAY, "yyyy-mm-dd", "2017-10-05"),
     (DAY, "dddd, mmmm d, yyyy", "2017-10-05"),
@@ -258,7 +258,7 @@ def test_a_format_whose_meaning_depends_on_the_country_is_refused(
 
     sent(admin_client, saved(book, styles=thai))
 
-    assert problems()["C2"].startswith("This cell shows something else than it holds")
+    assert problems()["C2"].startswith("The number format “?” makes")
 
 
 def test_line_breaks_of_a_workbook_are_line_breaks(admin_client):

@@ -9,7 +9,7 @@ from apps.conferences.timeline import Entry, within
 from apps.core.dates import years_of
 from apps.records import api
 from apps.records.kinds import RecordKind, register
-from apps.search.registry import Kind
+from apps.search.registry import SearchKind
 from apps.search_engine import Record as Document
 
 from .models import Accord
@@ -33,13 +33,15 @@ def accords(
     page_size: api.PageSize = 50,
 ):
     """What states have agreed on."""
-    return api.listing(request, response, Accord.objects.public(), page, page_size)
+    return api.list_response(
+        request, response, Accord.objects.public(), page, page_size
+    )
 
 
 @router.get("/accords/{slug}", response=AccordOut)
 def accord(request, response: HttpResponse, slug: api.Slug):
     """One accord."""
-    return api.one(request, response, Accord.objects.public(), slug)
+    return api.detail_response(request, response, Accord.objects.public(), slug)
 
 
 def document(accord, key):
@@ -73,7 +75,7 @@ register(
         one="Accord",
         model=Accord,
         list_name="accords:index",
-        search=Kind(
+        search=SearchKind(
             records=lambda: Accord.objects.public(),
             document=document,
             rows=lambda: Accord.objects.public(),

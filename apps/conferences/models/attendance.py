@@ -12,6 +12,8 @@ from .meetings import Meeting
 
 
 class AttendanceQuerySet(models.QuerySet):
+    """Queries of attendance."""
+
     def public(self):
         """Attendance at meetings that anybody may see, with meeting and body."""
         return self.filter(meeting__in=Meeting.objects.public()).select_related(
@@ -24,11 +26,12 @@ class AttendanceQuerySet(models.QuerySet):
         return self.order_by(latest, "meeting__title", "capacity")
 
     def chairs(self):
+        """Attendance of co-chairs and coordinators, with member and person."""
         return self.filter(
             capacity__in=[Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR]
-        ).with_who()
+        ).with_attendees()
 
-    def with_who(self):
+    def with_attendees(self):
         """Attendance of people and of members that anybody may see, with both."""
         shown = Q(member=None) | Q(member__in=Member.objects.public())
         return self.filter(shown).select_related("member", "person")

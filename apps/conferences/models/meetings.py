@@ -17,15 +17,23 @@ from apps.sources.models import CitedRecord
 
 
 class MeetingQuerySet(RecordQuerySet):
+    """Queries of meetings; one without a date is neither upcoming nor past."""
+
     def upcoming(self):
+        """Meetings that end today or later, the nearest first."""
         return self.filter(dates_latest__gte=timezone.localdate()).order_by(
             "dates_earliest"
         )
 
     def past(self):
+        """Meetings that ended before today, the latest first."""
         return self.filter(dates_latest__lt=timezone.localdate()).order_by(
             "-dates_earliest"
         )
+
+    def held(self):
+        """Meetings that anybody may see, and that are over."""
+        return self.public().filter(dates_latest__lte=timezone.localdate())
 
     def with_place(self):
         """Everything a list of meetings shows, in one query."""
@@ -176,6 +184,7 @@ class Meeting(CitedRecord):
 
     @property
     def display_title(self):
+        """The title in the reader's language."""
         return local(self, "title")
 
     heading = display_title
@@ -202,10 +211,12 @@ class Meeting(CitedRecord):
 
     @property
     def public_host(self):
+        """The host; None where it is not public."""
         return if_public(self.host)
 
     @property
     def public_group(self):
+        """The body that met; None where it is not public."""
         return if_public(self.group)
 
     @property

@@ -17,7 +17,10 @@ from .meetings import Meeting
 
 
 class MilestoneQuerySet(RecordQuerySet):
+    """Queries of milestones."""
+
     def with_links(self):
+        """Each with its body and meeting, in one query."""
         return self.select_related("group", "meeting")
 
 
@@ -82,14 +85,17 @@ class Milestone(CitedRecord):
 
     @property
     def display_title(self):
+        """The title in the reader's language."""
         return local(self, "title")
 
     heading = display_title
 
     @property
     def public_group(self):
+        """Its body; None where there is none or it is not public."""
         return if_public(self.group)
 
     @property
     def public_meeting(self):
+        """Its meeting; None where there is none or it is not public."""
         return if_public(self.meeting)

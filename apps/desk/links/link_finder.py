@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from apps.desk.declarations import declared
 from apps.desk.models import Link, Place
 from apps.records.addresses import staff_address
 from apps.records.kinds import record_models
@@ -28,15 +28,6 @@ class FoundLink:
     title: str
     field: str
     edit_url: str = ""
-
-
-_finders = []
-
-
-def register(path):
-    """Have the links checked, too, that a function, given by name, finds elsewhere."""
-    if path not in _finders:
-        _finders.append(path)
 
 
 def links_in(text):
@@ -78,8 +69,8 @@ def all_links():
     """Those of records, then those that other apps know of."""
     with override("en"):
         yield from links_in_records()
-        for path in _finders:
-            yield from import_string(path)()
+        for find_links in declared("link_finders"):
+            yield from find_links()
 
 
 @transaction.atomic

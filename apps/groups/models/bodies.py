@@ -3,19 +3,23 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, points_of
 from apps.core.languages import local
 from apps.records.addresses import record_address
-from apps.records.models import RecordQuerySet, if_public
+from apps.records.models import PeriodQuerySet, RecordQuerySet, if_public
 from apps.records.publish_checks import advice, blocker, overlaps
 from apps.sources.models import CitedRecord
 
 
-class GroupQuerySet(RecordQuerySet):
+class GroupQuerySet(PeriodQuerySet, RecordQuerySet):
+    """Queries of bodies."""
+
+    begin, end = "founded", "ended"
+
     def with_counts(self):
         """Each with the number of its public meetings."""
         meetings = self.model.meetings.rel.related_model.objects.public()
@@ -129,13 +133,10 @@ class Group(CitedRecord):
     def __str__(self):
         return self.name
 
-    def absence_on(self, day):
-        """That it certainly did not exist on a day, in the reader's words; else blank."""
-        if self.founded_earliest and self.founded_earliest > day:
-            return gettext("not yet founded")
-        if self.ended_latest and self.ended_latest < day:
-            return pgettext("body", "ended")
-        return ""
+    @property
+    def presumed_since(self):
+        """The date to which it is known to last: when it last met, or was founded."""
+        return self.last_shown or points_of(self.founded)[-1]
 
     def get_absolute_url(self):
         return record_address("groups:group", self.slug)
@@ -154,12 +155,14 @@ class Group(CitedRecord):
 
     @property
     def display_name(self):
+        """The name in the reader's language."""
         return local(self, "name")
 
     heading = display_name
 
     @property
     def public_parent(self):
+        """The body it is part of; None where that is not public."""
         return if_public(self.parent)
 
     def outside_lifetime(self, earliest, latest):
@@ -184,7 +187,10 @@ class Group(CitedRecord):
             *super().findings(),
             *(
                 blocker(
-                    _("The same seat twice at one time: %(one)s; %(other)s.")
+                    _(
+                        "The same seat is recorded twice for the same time: %(one)s; "
+                        "%(other)s."
+                    )
                     % {"one": one.period, "other": other.period}
                 )
                 for one, other in twice

@@ -11,7 +11,10 @@ from .bodies import Group
 
 
 class FigureQuerySet(models.QuerySet):
+    """Queries of figures."""
+
     def public(self):
+        """Figures of bodies that anybody may see."""
         return self.filter(group__in=Group.objects.public())
 
 

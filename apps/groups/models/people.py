@@ -2,18 +2,18 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EDTFField
 from apps.members.models import Member
-from apps.records.models import Period
+from apps.records.models import Period, PeriodQuerySet
 from apps.records.models.periods import SINCE_HELP
 from apps.sources.models import CitedFact
 
 from .bodies import Group
-from .last_named import AppointmentQuerySet, Named, SeatQuerySet
 
 
 class Person(models.Model):
@@ -79,7 +79,22 @@ class WithinGroupLife(Period):
         super().save(*args, **kwargs)
 
 
-class Seat(Named, WithinGroupLife, CitedFact):
+class SeatQuerySet(PeriodQuerySet):
+    body = "group"
+    subject = ("group", "member", "role")
+
+    def public(self):
+        """Seats of bodies and members that anybody may see, with both."""
+        return self.filter(
+            group__in=Group.objects.public(), member__in=Member.objects.public()
+        ).select_related("group", "member")
+
+    def chairs(self):
+        """Seats of those who lead: chairs, co-chairs, coordinators, managers."""
+        return self.filter(role__in=self.model.LEADING)
+
+
+class Seat(WithinGroupLife, CitedFact):
     """A member's place in a body over a period."""
 
     STATEMENTS = {"role": _("Role"), "since": _("Since"), "until": _("Until")}
@@ -118,7 +133,19 @@ class Seat(Named, WithinGroupLife, CitedFact):
         return f"{self} {self.span}"
 
 
-class Appointment(Named, WithinGroupLife, CitedFact):
+class AppointmentQuerySet(PeriodQuerySet):
+    body = "group"
+    subject = ("office", "group", "member")
+
+    def public(self):
+        """Offices in bodies and for members that anybody may see, with all of them."""
+        return self.filter(
+            Q(group=None) | Q(group__in=Group.objects.public()),
+            Q(member=None) | Q(member__in=Member.objects.public()),
+        ).select_related("person", "member", "group")
+
+
+class Appointment(WithinGroupLife, CitedFact):
     """A public office held by a person over a period."""
 
     STATEMENTS = {"office": _("Office"), "since": _("Since"), "until": _("Until")}

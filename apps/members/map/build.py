@@ -26,7 +26,7 @@ TURN = 2 * math.pi
 
 
 def projected(longitude, latitude):
-    """A place on the plane, for a globe of radius one; north is up."""
+    """Degrees as (x, y) in Patterson's projection of a unit globe; y grows south."""
     phi = math.radians(latitude)
     square = phi * phi
     high = square * (0.23185 + square * (-0.14499 + square * 0.02406))
@@ -34,7 +34,7 @@ def projected(longitude, latitude):
 
 
 class Frame(NamedTuple):
-    """A part of the world on a sheet so many units wide, its longitudes eastwards."""
+    """A rectangle of the world in degrees, drawn `width` units wide."""
 
     west: float
     east: float
@@ -45,10 +45,12 @@ class Frame(NamedTuple):
 
     @property
     def scale(self):
+        """Units of the sheet for one radian of longitude."""
         return self.width / math.radians(self.east - self.west)
 
     @property
     def height(self):
+        """The height of the sheet in units."""
         return round(
             self.scale * (projected(0, self.south)[1] - projected(0, self.north)[1])
         )
@@ -63,7 +65,8 @@ class Frame(NamedTuple):
             (self.scale * (x + turn - left), self.scale * (y - top)) for x, y in ring
         ]
 
-    def holds(self, point):
+    def contains(self, point):
+        """Whether a point (x, y) in units lies on the sheet."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
@@ -96,7 +99,7 @@ def arcs_of(topology):
 
 
 def on_same_side(last, point):
-    """The same place, on the side of the globe on which the last one is."""
+    """The point shifted by whole turns to lie nearest to the last one."""
     return point[0] + TURN * round((last[0] - point[0]) / TURN), point[1]
 
 
@@ -114,6 +117,7 @@ def rings_of(country, arcs):
 
 
 def is_disputed(ring):
+    """Whether a ring lies wholly within an area of DISPUTED."""
     west, east, north, south = box(ring)
     return any(
         math.radians(left) <= west
@@ -124,11 +128,11 @@ def is_disputed(ring):
     )
 
 
-def home_of(place):
-    """The frame a place is looked for in, and where on its sheet; or None."""
+def home_frame(place):
+    """(name of the frame, [x, y] on its sheet) of a projected place; None outside all."""
     for name, frame in FRAMES.items():
         (point,) = frame.on_sheet([place])
-        if frame.holds(point):
+        if frame.contains(point):
             return name, [round(number) for number in point]
     return None
 
@@ -150,7 +154,7 @@ def build(topology):
         west, east, north, south = box(max(rings_of(country, arcs), key=area))
         places[code] = (west + east) / 2, (north + south) / 2
     places |= {code: projected(*place) for code, place in PLACES.items()}
-    homes = {code: home_of(place) for code, place in places.items() if code}
+    homes = {code: home_frame(place) for code, place in places.items() if code}
     shapes = {}
     for name, frame in FRAMES.items():
         kept = [simplified(arc, frame.detail / frame.scale**2) for arc in arcs]
@@ -185,6 +189,7 @@ def as_json(atlas):
 
 
 def main(package):
+    """Write shapes.json from the folder of the package `world-atlas`."""
     topology = json.loads((Path(package) / "countries-50m.json").read_text())
     TARGET.write_text(as_json(build(topology)))
 

@@ -9,10 +9,10 @@ from apps.records.models import Standing
 
 from .map_sheets import (
     ASIA,
+    DRAWN_AS,
     INSETS,
     OVERVIEW,
     PACIFIC,
-    SHOWN_AS,
     WIDE,
     MarkerPosition,
     Sheet,
@@ -21,6 +21,11 @@ from .map_sheets import (
 
 CHAR_WIDTH = 0.56  # of a letter on the average, in heights of letters
 CAPACITIES = ["member", "observer", "invited"]  # as they come in the key
+ENDINGS = {  # of the names of patterns, surest first
+    Standing.DOCUMENTED: "",
+    Standing.PRESUMED: "-presumed",
+    Standing.POSSIBLE: "-possible",
+}
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +36,7 @@ def atlas():
 
 @dataclass
 class Participant:
-    """One who takes part, as the map shows it."""
+    """A participant with a place on the map."""
 
     participation: object
     code: str
@@ -48,23 +53,23 @@ class Participant:
     @cached_property
     def style(self):
         """The name of its colour and pattern."""
-        possible = self.participation.standing == Standing.POSSIBLE
-        return self.participation.capacity + ("-possible" if possible else "")
+        row = self.participation
+        return row.capacity + ENDINGS[row.standing]
 
     @cached_property
-    def words(self):
-        """What its colour and pattern say."""
+    def legend_label(self):
+        """What its colour and pattern mean, in the reader's language."""
         standing = Standing(self.participation.standing).label.lower()
         return f"{self.participation.get_capacity_display()}, {standing}"
 
     @property
     def frame(self):
-        """The frame in which it is looked for."""
+        """The name of its home frame."""
         return atlas()["homes"][self.code][0]
 
     @property
     def place(self):
-        """Where it is in that frame."""
+        """Its [x, y] in that frame, in units."""
         return atlas()["homes"][self.code][1]
 
     @property
@@ -73,12 +78,13 @@ class Participant:
         return atlas()["shapes"].get(self.code, {})
 
     def outline(self, frame):
+        """The SVG path of its shape in a frame; blank where it has none."""
         return self.outlines.get(frame, "")
 
 
 @dataclass
 class Marker:
-    """The sign of one too small to be touched, on one sheet."""
+    """The marker of a participant too small to be touched, on one sheet."""
 
     part: Participant
     sheet: Sheet
@@ -86,18 +92,19 @@ class Marker:
 
     @property
     def has_outline(self):
+        """Whether its shape is drawn too, beside the marker."""
         return bool(self.part.outline(self.part.frame))
 
     @property
     def needs_leader_line(self):
-        """Whether it stands so far from its place that a line must tie them."""
+        """Whether it stands so far from its place that a line connects them."""
         x, y = self.part.place
         distance = (x - self.mark.x) ** 2 + (y - self.mark.y) ** 2
         return distance > (1.6 * self.sheet.radius) ** 2
 
     @property
     def label_position(self):
-        """Where its name is written: x, y, and which end of the name is there."""
+        """(x, y, text-anchor) of its name."""
         letters = self.sheet.letters
         away = self.sheet.radius + letters // 3
         x, y, side = self.mark
@@ -125,15 +132,15 @@ class Layer:
     markers: list
 
 
-def parts_of(register):
-    """Those of a register who have a place on the map, of two rows the surest."""
+def participants_of(register):
+    """Participants with a place on the map, by name; of two rows the surest."""
 
     def surest_last(row):
-        return row.standing == Standing.DOCUMENTED, -CAPACITIES.index(row.capacity)
+        return -list(ENDINGS).index(row.standing), -CAPACITIES.index(row.capacity)
 
     found = {}
     for row in sorted(register, key=surest_last):
-        code = SHOWN_AS.get(row.member.iso_code, row.member.iso_code)
+        code = DRAWN_AS.get(row.member.iso_code, row.member.iso_code)
         if code in atlas()["homes"]:
             found[code] = Participant(row, code)
     return sorted(found.values(), key=lambda part: part.name)
@@ -166,7 +173,7 @@ class Map:
 
     def __init__(self, register):
         self.register = list(register)
-        self.parts = parts_of(self.register)
+        self.parts = participants_of(self.register)
 
     @cached_property
     def outlines(self):
@@ -179,8 +186,8 @@ class Map:
         ]
 
     @cached_property
-    def lands(self):
-        """(frame, path) of everybody else's land; no border is drawn in it."""
+    def other_land(self):
+        """(frame, path) of the land of all others, without borders."""
         drawn = {part.code for part in self.parts}
         return [
             (
@@ -196,6 +203,7 @@ class Map:
 
     @cached_property
     def wide(self):
+        """The layer of the whole region, for wide screens."""
         return self._whole(WIDE)
 
     def _whole(self, sheet):
@@ -205,6 +213,7 @@ class Map:
 
     @cached_property
     def insets(self):
+        """The layers of Europe and northern America on the wide sheet."""
         return [
             layer(
                 frame,
@@ -222,6 +231,7 @@ class Map:
 
     @cached_property
     def narrow(self):
+        """The layers of Asia and of the Pacific, for narrow screens."""
         return [
             layer(
                 "region",
@@ -235,7 +245,7 @@ class Map:
 
     @cached_property
     def elsewhere(self):
-        """Those a narrow screen names in a list."""
+        """Participants that a narrow screen lists instead of drawing."""
         return [part for part in self.parts if self._narrow_sheet(part) is None]
 
     @staticmethod
@@ -247,12 +257,12 @@ class Map:
         """The colours and patterns in use: (style, words, how many), in order."""
         styles = {}
         for part in self.parts:
-            styles.setdefault(part.style, [part.words, 0])[1] += 1
-        order = [f"{c}{end}" for c in CAPACITIES for end in ["", "-possible"]]
+            styles.setdefault(part.style, [part.legend_label, 0])[1] += 1
+        order = [f"{c}{end}" for c in CAPACITIES for end in ENDINGS.values()]
         return [(style, *styles[style]) for style in order if style in styles]
 
     @cached_property
     def unplaced(self):
-        """How many of the register have no place on a map: organisations."""
+        """The number of members without a place on a map: organisations."""
         drawn = {part.member.pk for part in self.parts}
         return len({row.member_id for row in self.register} - drawn)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 
 def simplified(points, least):
-    """A line without the corners that span less than `least` (Visvalingam)."""
+    """A line without corners of an area below `least` (Visvalingam–Whyatt)."""
     before = [i - 1 for i in range(len(points))]
     after = [i + 1 for i in range(len(points))]
 
@@ -46,7 +46,7 @@ def box(ring):
 
 
 def clipped(ring, width, height, margin):
-    """The part of a ring that lies on a sheet (Sutherland and Hodgman)."""
+    """The part of a ring on a sheet and `margin` beyond it (Sutherland–Hodgman)."""
     for axis, edge, sign in [
         (0, -margin, 1),
         (0, width + margin, -1),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class MarkerPosition(NamedTuple):
-    """The sign of a small state: where it stands, and on which side its name is."""
+    """Where the marker of a small state stands, and on which side its name is."""
 
     x: int
     y: int
@@ -17,16 +17,16 @@ class MarkerPosition(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A part of the frame, the size of signs on it, and the places of some of them."""
+    """A part of the frame, the size of its markers, and positions of some of them."""
 
     name: str
     x: int
     y: int
     width: int
     height: int
-    radius: int  # what one sees of a sign: its radius
-    touch_radius: int  # what answers a finger: its radius
-    letters: int  # the size of names
+    radius: int  # of a marker as drawn
+    touch_radius: int  # of the area around it that can be touched
+    letters: int  # font size of names
     marker_positions: dict
 
 
@@ -109,7 +109,7 @@ OVERVIEW = Sheet(
 INSETS = [Inset("europe", 302, 628), Inset("america", 1186, 118)]
 
 # Whom the record names for a part of its territory is shown where that part is.
-SHOWN_AS = {"FR": "NC"}
+DRAWN_AS = {"FR": "NC"}
 
 
 def narrow_sheet(x, y):

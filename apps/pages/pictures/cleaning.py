@@ -1,4 +1,4 @@
-"""The bytes of a picture as they are kept, or why it is refused."""
+"""Cleaning of one picture: validated, put upright, without metadata."""
 
 import io
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ PHOTOGRAPH_INSIDE = _(
 
 
 class PictureProblem(Exception):
-    """Why a picture is refused: words with a gap for its name."""
+    """A picture is refused; `words` is the message, with a placeholder for its name."""
 
     def __init__(self, words: Promise, **gaps):
         super().__init__(words)
@@ -43,14 +43,14 @@ class PictureProblem(Exception):
 
 @dataclass(frozen=True)
 class CleanedPicture:
-    """A picture as it is kept; `transposed` if its pixels were put upright."""
+    """The cleaned picture; `transposed` if its pixels were rotated or flipped."""
 
     data: bytes
     transposed: bool = False
 
 
 def kind_of(data: bytes) -> str:
-    """Which of the KINDS a file is, by its beginning; blank if none."""
+    """The key in KINDS of a file, from its first bytes; blank if it is none of them."""
     if data.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -61,7 +61,7 @@ def kind_of(data: bytes) -> str:
 
 
 def clean(kind: str, data: bytes, most_pixels: int = MAX_PIXELS) -> CleanedPicture:
-    """A picture of a kind without what draws nothing; a PictureProblem if it is none.
+    """A picture of a kind without metadata. Raises PictureProblem if it is invalid.
 
     Only where it has to be turned are its pixels written anew.
     """
@@ -89,7 +89,7 @@ def clean(kind: str, data: bytes, most_pixels: int = MAX_PIXELS) -> CleanedPictu
 
 
 def _check_size(image, transposition, most_pixels):
-    """Refuse what would take too much room or time, before any of it is unpacked."""
+    """Refuse pictures that need too much memory or time, before they are decompressed."""
     area, frames = image.width * image.height, getattr(image, "n_frames", 1)
     # Turned, all frames are held at once.
     at_once = area * frames if transposition else area

@@ -1,4 +1,4 @@
-"""JPEG, PNG and WebP taken apart: what draws the picture stays, all else is left out.
+"""Removing metadata from JPEG, PNG and WebP without compressing the pixels anew.
 
 EXIF (place, time, device, thumbnail), XMP, IPTC, texts, comments, second pictures and
 whatever follows the end go. Colour profiles stay, and so does animation. What is already
@@ -10,11 +10,11 @@ import struct
 
 
 class Damaged(Exception):
-    """A file that is not built as its format wants."""
+    """A file that does not follow its format."""
 
 
 def strip(kind: str, data: bytes) -> tuple[bytes, bytes]:
-    """A picture without what draws nothing, and the EXIF that was in it, if any."""
+    """A picture without metadata, and the EXIF block it had, if any."""
     try:
         return STRIP[kind](data)
     except (struct.error, IndexError) as error:
@@ -58,7 +58,7 @@ def _jpeg(data):
 
 
 def _kept_content(marker, content):
-    """The content of a segment as far as it draws; None where it does not."""
+    """The content of a segment without metadata; None if the segment is dropped."""
     if marker in DRAWING:
         return content
     if marker == APP0 and content.startswith(JFIF):

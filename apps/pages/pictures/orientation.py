@@ -1,4 +1,4 @@
-"""Pictures put upright: cameras note how they were held, and not every reader heeds it."""
+"""Applying the EXIF orientation of a picture to its pixels."""
 
 import io
 
@@ -18,7 +18,7 @@ HALF_BOTH_WAYS = 2  # how Pillow calls colour at half the resolution, in both di
 
 
 def transposition_of(exif: bytes) -> Image.Transpose | None:
-    """How a picture has to be turned, by its EXIF; None if it stands upright."""
+    """The transposition that its EXIF orientation asks for; None if it is upright."""
     tags = Image.Exif()
     try:
         tags.load(exif)
@@ -30,7 +30,7 @@ def transposition_of(exif: bytes) -> Image.Transpose | None:
 def transposed(
     image: Image.Image, transposition: Image.Transpose, data: bytes
 ) -> bytes:
-    """The file of a picture whose pixels, in every frame, have been turned.
+    """The file of a picture with every frame transposed.
 
     `data` is its file as it is. The format, the colour profile and, as far as the format
     allows, the quality stay.

@@ -1,4 +1,4 @@
-"""SVG: drawn by code, so what it may do is bounded, and what it says of people goes.
+"""Cleaning of SVG: scripts and metadata are removed.
 
 py_svg_hush keeps what is known to draw: no scripts, no comments, no metadata, nothing
 of other vocabularies, such as the file names that programs note. A drawing's title,
@@ -33,7 +33,7 @@ def holds_photograph(data: bytes) -> bool:
 
 
 def clean_svg(data: bytes) -> bytes:
-    """A drawing without what draws nothing; a ValueError if it is none."""
+    """The drawing without metadata. Raises ValueError if it is not SVG."""
     drawing = filter_svg(data)
     if NAMESPACE not in drawing:  # it was named by a prefix, which is left out
         drawing = drawing.replace(b"<svg", b"<svg" + NAMESPACE, 1)

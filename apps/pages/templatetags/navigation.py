@@ -1,4 +1,4 @@
-"""The menu, the languages and the introduction of whatever page one is on."""
+"""Template tags for the menu, the language links and the introduction of a list."""
 
 from django import template
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("pages/_menu.html", takes_context=True)
 def site_menu(context):
-    """The navigation of the whole site."""
+    """The menu of the site."""
     request = context.get("request")
     path = request.path_info if request else ""
     return {"entries": menu(get_language(), path)}
@@ -20,7 +20,7 @@ def site_menu(context):
 
 @register.simple_tag(takes_context=True)
 def site_languages(context):
-    """Each language with its name in itself and this page's address in it.
+    """Each language with its own name and the address of this page in it.
 
     A record has the same path in every language. A CMS page may have another one,
     or none: then the language leads to its home, and is marked as missing.
@@ -40,7 +40,7 @@ def site_languages(context):
 
 @register.simple_tag(takes_context=True)
 def list_introduction(context):
-    """What editors have written above the list of records one is on."""
+    """The introduction of the current list of records, from the CMS page at its address."""
     request = context.get("request")
     if request is None:
         return ""

@@ -1,4 +1,4 @@
-"""Long readings: the list of contents is made from the headings of the text."""
+"""Template tag for long texts: a table of contents from the headings."""
 
 import re
 from html import unescape
@@ -22,7 +22,7 @@ ID = re.compile(r'\bid="(?P<id>[^"]+)"')
 
 
 def with_ids(html):
-    """The same text with an id on each second-level heading, and what leads to them."""
+    """The text with an id on each second-level heading, and the links to them."""
     entries, taken = [], set()
 
     def give_id(match):
@@ -42,7 +42,7 @@ def with_ids(html):
 
 
 class ContentsNode(template.Node):
-    """The text between the tags, its list of contents beside it."""
+    """The text between the tags with its table of contents."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist
@@ -66,7 +66,7 @@ class ContentsNode(template.Node):
 
 @register.tag
 def withcontents(parser, token):
-    """Between `withcontents` and `endwithcontents` stands a long text."""
+    """Block tag `withcontents` … `endwithcontents` around a long text."""
     nodelist = parser.parse(["endwithcontents"])
     parser.delete_first_token()
     return ContentsNode(nodelist)

@@ -1,4 +1,4 @@
-"""What other sites show of a page whose address somebody shares: Open Graph."""
+"""Template tags for Open Graph metadata, which other sites show for a shared link."""
 
 import re
 from html import unescape
@@ -17,7 +17,7 @@ DESCRIPTION = re.compile(
 
 
 class OpenGraphNode(template.Node):
-    """Title and description of a page, followed by the same in the words of others."""
+    """Title and description of a page, followed by their Open Graph twins."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist
@@ -47,7 +47,7 @@ def _text(pattern, html):
 
 
 def _card(record):
-    """The address of the picture of a record, or of the portal's."""
+    """The URL of the preview image of a record; that of the portal without one."""
     try:
         return reverse("card", args=[record._meta.model_name, record.slug])
     except (AttributeError, NoReverseMatch):
@@ -56,7 +56,7 @@ def _card(record):
 
 @register.tag
 def shared(parser, token):
-    """Between `shared` and `endshared` stand the title and description of a page."""
+    """Block tag `shared` … `endshared` around the title and description of a page."""
     nodelist = parser.parse(["endshared"])
     parser.delete_first_token()
     return OpenGraphNode(nodelist)

@@ -68,7 +68,7 @@ def adapt_item(item, style):
     if item["type"] == "software":  # which citeproc-py does not know; it is cited alike
         item["type"] = "report"
     if "issued" in item and style not in SPANS_IN_FULL:
-        item["issued"] = _shared(item["issued"])
+        item["issued"] = _common_precision(item["issued"])
     if style in NAMES_IN_FULL:
         for role in {"author", "editor"} & item.keys():
             item[role] = [
@@ -90,7 +90,7 @@ def editors_first(item):
     return [] if item.get("author") else item.get("editor", [])
 
 
-def _shared(issued):
+def _common_precision(issued):
     """A span within one year as the year or month its ends share, which is all that
     citeproc-py leaves out of it."""
     first, last = issued["date-parts"][0], issued["date-parts"][-1]
@@ -104,19 +104,19 @@ def repair_citation(text, item, style, *, editors=0):
     """The citation of an item in a style, with its slips set right. `editors` is how
     many stand in place of authors."""
     if not (item.get("author") or item.get("editor")):
-        text = _once(text, item["title"])
-        text = _named_once(text, item)
-    text = _two_bodies(text, item.get("author", []))
+        text = _drop_repeated_title(text, item["title"])
+        text = _drop_repeated_publisher(text, item)
+    text = _drop_comma_between_bodies(text, item.get("author", []))
     if editors:
-        text = _edited(text, item["title"], style, several=editors > 1)
-    text = _quotes_within(text, item["title"])
-    text = RUN_TOGETHER.sub(_spaced, text)
+        text = _label_editors(text, item["title"], style, several=editors > 1)
+    text = _single_inner_quotes(text, item["title"])
+    text = RUN_TOGETHER.sub(_with_spaces, text)
     if item["title"].startswith("["):
-        text = SUPPLIED_TITLE.sub(_bare, text, count=1)
+        text = SUPPLIED_TITLE.sub(_without_marks, text, count=1)
     if style in STOPS_WITHIN_QUOTES:
         text = STOP_AFTER_QUOTE.sub(r"\1”", text)
     if item["type"] == "thesis":
-        text = _thesis(text, item, style)
+        text = _repair_thesis(text, item, style)
     text = STOP_AFTER_SIGN.sub(r"\1", text)
     if style == "Vancouver" and "issued" not in item:
         head, available, address = text.partition("Available from:")
@@ -128,11 +128,11 @@ def repair_citation(text, item, style, *, editors=0):
     return text
 
 
-def _spaced(found):
+def _with_spaces(found):
     return " ".join(part for part in found.groups() if part)
 
 
-def _thesis(text, item, style):
+def _repair_thesis(text, item, style):
     """APA gives a thesis a number it does not have; MLA its university too late."""
     text = text.replace(" (Publication)", "")
     awarded = f"{item.get('publisher')}, {item['genre']}"
@@ -143,12 +143,12 @@ def _thesis(text, item, style):
     return text
 
 
-def _bare(found):
+def _without_marks(found):
     italic, quoted, stop = found.groups()
     return italic or quoted + stop
 
 
-def _once(text, title):
+def _drop_repeated_title(text, title):
     """The title stands first in place of authors; its second place is closed up."""
     first = text.find(title)
     second = text.find(title, first + len(title))
@@ -163,7 +163,7 @@ def _once(text, title):
     return f"{head} {tail}" if not tail.startswith((".", ",")) else head + tail
 
 
-def _named_once(text, item):
+def _drop_repeated_publisher(text, item):
     """What published a work without authors stands first in their place; after the
     title it is left out."""
     body = item.get("container-title") or item.get("publisher")
@@ -175,7 +175,7 @@ def _named_once(text, item):
     return head + title + re.sub(pattern, "", tail, count=1)
 
 
-def _two_bodies(text, names):
+def _drop_comma_between_bodies(text, names):
     """A comma stands before the second of two names only after an inverted one."""
     if len(names) != 2 or "literal" not in names[0]:
         return text
@@ -183,7 +183,7 @@ def _two_bodies(text, names):
     return re.sub(rf"^({body}),(?= (?:and|&amp;) )", r"\1", text)
 
 
-def _edited(text, title, style, *, several):
+def _label_editors(text, title, style, *, several):
     """The names a citation begins with, up to its date or title, are of editors."""
     date = r"[(\[]?(?:\d{4}\b|ca?\. \d|n\.d\.|no date)"
     after = re.search(rf"\.? (?={date}|(?:<i>|[“‘])?{re.escape(title)})", text)
@@ -196,7 +196,7 @@ def _edited(text, title, style, *, several):
     return f"{names}{EDITORS[style][several]} {rest}"
 
 
-def _quotes_within(text, title):
+def _single_inner_quotes(text, title):
     """Quotation marks within a title that itself stands in such marks are single."""
     if f"“{title}" not in text:
         return text

@@ -58,16 +58,16 @@ TEX_SPECIAL = {
 
 def _tex(text):
     written = "".join(TEX_SPECIAL.get(letter, letter) for letter in text)
-    if _closes(text):
+    if _has_balanced_braces(text):
         return written
-    # BibTeX counts braces, escaped ones too: one without its like would end no field.
+    # BibTeX counts braces, escaped ones too: an unbalanced one would leave the field open.
     return written.replace(r"\{", r"\textbraceleft{}").replace(
         r"\}", r"\textbraceright{}"
     )
 
 
-def _closes(text):
-    """Whether every brace in a text has its like."""
+def _has_balanced_braces(text):
+    """Whether the braces in a text are balanced."""
     open_ones = 0
     for letter in text:
         open_ones += {"{": 1, "}": -1}.get(letter, 0)
@@ -212,6 +212,7 @@ class Format:
         yield self.closing
 
     def write(self, items: Iterable[dict]) -> str:
+        """The whole file as text."""
         return "".join(self.stream(items))
 
 

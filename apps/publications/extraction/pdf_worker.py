@@ -44,6 +44,7 @@ def set_limits(seconds, memory):
 
 
 def emit(**what):
+    """Write one JSON object as a line to standard output."""
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
 
@@ -59,6 +60,7 @@ def clean(text):
 
 
 def text_of(page):
+    """The cleaned text of a page, at most MAX_CHARS_PER_PAGE characters of it."""
     textpage = page.get_textpage()
     letters = min(textpage.count_chars(), MAX_CHARS_PER_PAGE)
     return clean(textpage.get_text_range(0, letters)) if letters > 0 else ""
@@ -74,6 +76,7 @@ def draw(page, path):
 
 
 def read(path, cover, most_pages):
+    """Emit what a PDF holds; see the module for the lines."""
     with open(path, "rb") as file:
         if b"%PDF-" not in file.read(HEADER_WITHIN):
             emit(problem="not-pdf")

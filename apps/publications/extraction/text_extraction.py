@@ -50,6 +50,7 @@ class ExtractionResult:
 
     @property
     def state(self):
+        """The state of the file that this result means."""
         if self.problem:
             return State(self.problem)
         if len(self.texts) < self.page_count:

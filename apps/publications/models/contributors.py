@@ -84,18 +84,22 @@ class Identifier(models.Model):
         return f"{self.scheme}:{self.value}"
 
     @property
-    def bare(self):
+    def normalized(self):
         """What identifies, without case, prefix and punctuation."""
         value = re.sub(
             r"^(https?://(dx\.)?doi\.org/|doi:|isbn:?)", "", self.value.lower()
         )
         return re.sub(r"[\s-]", "", value)
 
-    def same_elsewhere(self):
+    def duplicates(self):
         """The same identifier, however it is written, of other publications."""
         others = Identifier.objects.filter(scheme__iexact=self.scheme)
         others = others.exclude(publication=self.publication)
-        return [o for o in others.select_related("publication") if o.bare == self.bare]
+        return [
+            o
+            for o in others.select_related("publication")
+            if o.normalized == self.normalized
+        ]
 
 
 class Relation(models.Model):
@@ -145,4 +149,5 @@ class Relation(models.Model):
 
     @property
     def inverse_label(self):
+        """The relation as seen from the other publication."""
         return self.INVERSE[self.kind]

@@ -20,6 +20,8 @@ PAGES_AT_ONCE = 20
 
 
 class PublicationFileQuerySet(models.QuerySet):
+    """Queries of files, a row for each version."""
+
     def public(self, now=None):
         """Files anybody may open at this moment, old versions among them.
 
@@ -39,6 +41,7 @@ class PublicationFileQuerySet(models.QuerySet):
         ).exclude(Exists(private_by_now))
 
     def current(self):
+        """The current version of each file."""
         return self.filter(is_current=True)
 
     def grouped_by_file(self):
@@ -169,6 +172,7 @@ class PublicationFile(models.Model):
 
     @property
     def text_url(self):
+        """The address of the page where its text is read."""
         return reverse("publications:text", args=[self.publication.slug, self.name])
 
     def text_address(self, page):
@@ -193,10 +197,12 @@ class PublicationFile(models.Model):
 
     @property
     def cover_path(self):
+        """Where the picture of its first page lies."""
         return self.path.with_suffix(".webp")
 
     @property
     def language_name(self):
+        """Its language in the reader's words; blank where not recorded."""
         return language_name(self.language) if self.language else ""
 
     @property
@@ -228,27 +234,27 @@ class PublicationFile(models.Model):
             case self.State.TOO_LARGE if self.page_count:
                 return gettext(
                     "Readers can open it. Only the text of the first %(read)d of "
-                    "%(pages)d pages can be searched: the rest took too long or too "
-                    "much room."
+                    "%(pages)d pages can be searched: the rest took too much time or "
+                    "memory."
                 ) % {"read": self.pages_read, "pages": self.page_count}
             case self.State.TOO_LARGE:
                 return gettext(
-                    "It takes too much time or room to open, so readers are not given "
+                    "It takes too much time or memory to open, so readers do not see "
                     "it. Attach a smaller copy."
                 )
             case self.State.ENCRYPTED:
                 return gettext(
-                    "It opens only with a password, so readers are not given it. "
-                    "Attach a copy without one."
+                    "It opens only with a password, so readers do not see it. Attach a "
+                    "copy without one."
                 )
             case self.State.DAMAGED:
                 return gettext(
-                    "It cannot be opened, so readers are not given it. Attach a sound "
+                    "It cannot be opened, so readers do not see it. Attach a sound "
                     "copy."
                 )
             case _:
                 return gettext(
-                    "It is no PDF, whatever its name says, so readers are not given it."
+                    "It is not a PDF, whatever its name says, so readers do not see it."
                 )
 
 

@@ -19,7 +19,10 @@ from .topics import Topic
 
 
 class PublicationQuerySet(RecordQuerySet):
+    """Queries of publications."""
+
     def newest(self):
+        """The latest first, those without a date last."""
         return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
 
     def with_authors(self):
@@ -227,7 +230,10 @@ class Publication(CitedRecord):
         if self.title_is_supplied and titles.exists():
             found.append(
                 advice(
-                    _("The title is supplied, yet a source is said to give a title.")
+                    _(
+                        "The title is marked as supplied, but a claim gives one from a "
+                        "source."
+                    )
                 )
             )
         begins = self.meeting and self.meeting.dates_earliest
@@ -244,7 +250,7 @@ class Publication(CitedRecord):
                     _("“%(other)s” has the same identifier: %(identifier)s.")
                     % {"other": other.publication, "identifier": other}
                 )
-                for other in identifier.same_elsewhere()
+                for other in identifier.duplicates()
             ]
         return found
 

@@ -57,12 +57,14 @@ class Topic(Record):
 
     @property
     def display_label(self):
+        """The label in the reader's language."""
         return local(self, "label")
 
     heading = display_label
 
     @property
     def public_broader(self):
+        """The broader term; None where there is none or it is not public."""
         return if_public(self.broader)
 
 
@@ -79,7 +81,7 @@ class Thesaurus:
         for term in self._terms.values():
             self._narrower[term.broader_id].append(term)
 
-    def and_broader(self, topic_id):
+    def with_broader(self, topic_id):
         """A term and all above it, the nearest first."""
         found = {}
         while (term := self._terms.get(topic_id)) and topic_id not in found:
@@ -87,7 +89,7 @@ class Thesaurus:
             topic_id = term.broader_id
         return list(found.values())
 
-    def and_narrower(self, topic_id):
+    def with_narrower(self, topic_id):
         """A term and all below it."""
         found = {topic_id: term} if (term := self._terms.get(topic_id)) else {}
         waiting = list(found)
@@ -97,25 +99,25 @@ class Thesaurus:
             found |= below
         return list(found.values())
 
-    def filed(self, slug):
+    def publications_under(self, slug):
         """The keys of what is filed under a term or below it, for a filter."""
         terms = [
             below
             for term in self._terms.values()
             if term.slug == slug
-            for below in self.and_narrower(term.pk)
+            for below in self.with_narrower(term.pk)
         ]
         filings = Topic.publications.through.objects.filter(topic__in=terms)
         return filings.values("publication")
 
-    def counts(self, publications):
+    def publication_counts(self, publications):
         """How many of some publications are filed under each term or below it."""
         filings = Topic.publications.through.objects.filter(
             publication__in=publications
         )
         filed = defaultdict(set)
         for topic_id, publication_id in filings.values_list("topic", "publication"):
-            for term in self.and_broader(topic_id):
+            for term in self.with_broader(topic_id):
                 filed[term.pk].add(publication_id)
         return {topic_id: len(found) for topic_id, found in filed.items()}
 

@@ -32,7 +32,7 @@ class PdfWidget(LineWidget):
                 _("“%(path)s” cannot be read: %(reason)s.")
                 % {"path": text, "reason": error.strerror}
             ) from None
-        raise ValidationError(_("“%(path)s” is no PDF.") % {"path": text})
+        raise ValidationError(_("“%(path)s” is not a PDF.") % {"path": text})
 
     def clean(self, value, row=None, **kwargs):
         path, file = self.open(value)
@@ -48,6 +48,7 @@ class FileColumn(ExternalColumn):
     """The main file of a publication, shown by the name it came with."""
 
     def newest(self, instance):
+        """The newest version of the main file; None where there is none."""
         files = getattr(instance, "main_files", [])
         return files[0] if files else None
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.publications.models import Identifier
-from apps.spreadsheets.cell_text import items, listed
+from apps.spreadsheets.cell_text import join_items, split_items
 from apps.spreadsheets.columns import LineWidget, RelatedRowsColumn
 
 
@@ -25,7 +25,7 @@ class IdentifiersWidget(LineWidget):
 
     def clean(self, value, row=None, **kwargs):
         codes = []
-        for item in items(value):
+        for item in split_items(value):
             scheme, _colon, code = map(str.strip, item.partition(":"))
             if not scheme or not code:
                 raise ValidationError(
@@ -37,7 +37,7 @@ class IdentifiersWidget(LineWidget):
         return codes
 
     def render(self, value, **kwargs):
-        return listed(sorted(f"{scheme}:{code}" for scheme, code in value or []))
+        return join_items(sorted(f"{scheme}:{code}" for scheme, code in value or []))
 
 
 class IdentifiersColumn(RelatedRowsColumn):

@@ -1,10 +1,11 @@
 """Abstract models of records, proposals, and the ledger of fixtures."""
 
 from .ledger import LedgerEntry
-from .periods import Period, PeriodQuerySet, Standing
+from .periods import Period
 from .permissions import NoRows, RecordRights
 from .proposals import Proposal
 from .records import Record, RecordQuerySet, if_public
+from .standing import PeriodQuerySet, Standing
 
 __all__ = [
     "LedgerEntry",

@@ -1,11 +1,9 @@
-"""Periods with uncertain start and end, and their standing as of a day."""
-
-import datetime as dt
+"""Periods with uncertain start and end."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.utils.translation import gettext, pgettext_lazy
+from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import FIRST_PROCESS_YEAR, MAX_YEARS_AHEAD
@@ -15,6 +13,7 @@ from apps.core.dates import (
     LatestDay,
     format_edtf,
     is_one_of_a_set,
+    points_of,
     set_bounds,
 )
 from apps.core.labels import CachedChoiceLabels
@@ -23,46 +22,6 @@ SINCE_HELP = _(
     "When it began: 2013-04-01, 2011-10, 2015. Not known exactly: the span it "
     "must lie in, [2017-08..2019-07]. Blank: not recorded."
 )
-
-
-class Standing(models.TextChoices):
-    """How certain it is that something held on a given day."""
-
-    DOCUMENTED = "documented", pgettext_lazy("standing", "Documented")
-    POSSIBLE = "possible", pgettext_lazy("standing", "Possible")
-    NO = "no", pgettext_lazy("standing", "No")
-
-
-class PeriodQuerySet(models.QuerySet):
-    def as_of(self, day: dt.date, name="standing"):
-        """Each row with its `standing` on a day, or under another name.
-
-        Documented: it had begun by then whatever the doubt about its start, and
-        had not ended whatever the doubt about its end; no recorded end means none,
-        unless `still_holds` says otherwise.
-        No: it had certainly not begun, or had certainly ended. Possible: the
-        record does not say.
-        """
-        began = Q(since_latest__lte=day)
-        standing = Case(
-            When(self.cannot_hold(day), then=Value(Standing.NO)),
-            When(began & self.still_holds(day), then=Value(Standing.DOCUMENTED)),
-            default=Value(Standing.POSSIBLE),
-            output_field=models.CharField(),
-        )
-        return self.annotate(**{name: standing})
-
-    def cannot_hold(self, day):
-        """Q of what had certainly not begun on a day, or had certainly ended."""
-        return Q(since_earliest__gt=day) | Q(until_latest__lt=day)
-
-    def still_holds(self, day):
-        """Q of what has no recorded end before a day."""
-        return Q(until_earliest__isnull=True) | Q(until_earliest__gte=day)
-
-    def standing_on(self, day: dt.date):
-        """Rows documented or possible on a day; those certainly not are left out."""
-        return self.as_of(day).exclude(standing=Standing.NO)
 
 
 class Period(CachedChoiceLabels):
@@ -111,6 +70,14 @@ class Period(CachedChoiceLabels):
             and self.until_latest < self.since_earliest
         ):
             raise ValidationError({"until": _("A period cannot end before it starts.")})
+
+    @property
+    def presumed_since(self):
+        """The date to which it is known to go on: when it was last shown, or it began.
+
+        Known of rows read as of a day only.
+        """
+        return self.last_shown or points_of(self.since)[-1]
 
     @property
     def span(self):

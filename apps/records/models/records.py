@@ -129,6 +129,8 @@ class Record(Scheduled):
     class Meta:
         abstract = True
 
+    noun = _("record")  # what messages call it
+
     # Set where the addresses of many records have been checked in one query.
     address_is_free = False
 
@@ -210,3 +212,8 @@ class Record(Scheduled):
     def is_created_by(self, user):
         """Whether a user created this record."""
         return self.history.filter(history_type="+", history_user=user).exists()
+
+    @classmethod
+    def permission_to(cls, action):
+        """The permission that an action on records of this kind takes."""
+        return f"{cls._meta.app_label}.{action}_{cls._meta.model_name}"

@@ -8,25 +8,31 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 ORDERS = {
-    "relevance": _("Best first"),
+    "relevance": _("Most relevant"),
     "newest": _("Newest"),
     "oldest": _("Oldest"),
     "title": _("Title"),
 }
 WARNINGS = {
-    "cut": _("The query was longer than is read; its end was left out."),
+    "cut": _("The query is too long; its end was left out."),
     "unclosed-quote": _("A quotation mark was not closed."),
     "unbalanced-parenthesis": _("The parentheses did not match."),
-    "too-deep": _("Parentheses went too deep; the innermost were left out."),
+    "too-deep": _(
+        "The parentheses are nested too deeply; the innermost were left out."
+    ),
     "bad-year": _("A year could not be read."),
-    "nothing-to-find": _("There was nothing in the query that could be looked for."),
-    "bad-prefix": _("Too little stood before an asterisk, or there were too many."),
+    "nothing-to-find": _("The query holds nothing to search for."),
+    "bad-prefix": _(
+        "Too few letters stand before an asterisk, or there are too many asterisks."
+    ),
 }
 REASONS = {
-    "spelling": _("Nothing fits as it was spelt. These fit another spelling."),
-    "words": _("Nothing fits all of it. These have some of the words."),
-    "beginnings": _("Nothing has these words. These have words that begin alike."),
-    "filters": _("Nothing fits these filters. These fit without them."),
+    "spelling": _("No results for this spelling. These match a corrected one."),
+    "words": _("No result has all the words. These have some of them."),
+    "beginnings": _(
+        "No result has these words. These have words that begin the same way."
+    ),
+    "filters": _("No result matches these filters. These match without them."),
 }
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from apps.accounts.audit import note
+from apps.accounts.audit import log_action
 from apps.accounts.models import Entry
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account named {username}.")
         for model in [TOTPDevice, StaticDevice]:
             model.objects.filter(user=user).delete()
-        note(Entry.Kind.FACTOR_REMOVED, user)
+        log_action(Entry.Kind.FACTOR_REMOVED, user)
         self.stdout.write(
             f"{username} sets up a new second factor at the next sign-in."
         )

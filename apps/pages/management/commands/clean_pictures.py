@@ -1,4 +1,4 @@
-"""Clean the pictures that are stored, thumbnails too: put upright, without place, names, comments.
+"""Clean stored pictures and thumbnails: upright, without location, names and comments.
 
 What is uploaded is cleaned at once. This is for what came by another way, such as a
 folder that was copied; run again, it changes nothing.

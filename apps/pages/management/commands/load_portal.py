@@ -19,7 +19,7 @@ from apps.sources.fixture_loader import load_records
 
 
 def name_site():
-    """Give the site its name, by which staff see it, instead of Django's first one."""
+    """Name the site, if it still has the name that Django gives it."""
     unnamed = Site.objects.filter(pk=settings.SITE_ID, domain="example.com")
     if unnamed.exists():
         unnamed.update(
@@ -66,7 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {line}")
 
     def worth_saying(self, report, verbosity):
-        """What was kept or is gone, by name; everything that changed, if asked."""
+        """The lines on rows kept or gone; on all changed rows with more verbosity."""
         if verbosity > 1:
             return report.notable
         return [n for n in report.notable if n.startswith(("kept", "gone"))]

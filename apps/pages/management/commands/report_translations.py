@@ -1,4 +1,4 @@
-"""Say which texts are not in Bahasa Indonesia yet, or older there than in English."""
+"""List texts without an up-to-date translation into Bahasa Indonesia."""
 
 from django.core.management.base import BaseCommand
 
