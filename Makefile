@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard apps/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static apps/*/static -not -name '*.pyc' 2>/dev/null)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
-.PHONY: help serve prepare admin semantic test check test-sqlite test-engine test-browser test-postgres strings requirements vnu bench map clean
+.PHONY: help serve prepare admin semantic test check test-sqlite test-engine test-browser test-postgres strings requirements vnu bench mutants map clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -96,6 +96,10 @@ vnu: .var/vnu/vnu.jar ## bring the Nu checker, with which the tests check HTML
 
 bench: $(BIN)/.dev $(CATALOGUES) ## measure every budget (QUICK=1 in short; RELEVANCE=folder adds a judged collection)
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(RELEVANCE),--relevance $(RELEVANCE))
+
+# Not among the checks of a change: it takes long, and what it finds wants thought.
+mutants: $(BIN)/.dev $(CATALOGUES) ## break a sample of lines that matter, see a test fail (MUTANTS="--lines 3 core/dates.py")
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 map: $(BIN)/.runtime ## draw the map's outlines anew (ATLAS=folder of the npm package world-atlas)
 	$(BIN)/python -m apps.members.map.build $(ATLAS)

@@ -19,6 +19,7 @@ from apps.accounts.models import Entry
 from apps.records.roles import make_roles
 from apps.search.index_sync import rebuild
 from apps.search.local_index import encoder, missing_packages
+from tests.migrated import migrated
 from tests.staff import verify
 
 
@@ -33,6 +34,7 @@ ON_ANY_DATABASE = [
     "architecture/test_days.py",
     "architecture/test_docs.py",
     "architecture/test_layers.py",
+    "architecture/test_queries.py",
     "architecture/test_requirements.py",
     "architecture/test_signals.py",
     "architecture/test_styles.py",
@@ -83,12 +85,30 @@ def missing(what):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def begun(django_test_environment, django_db_blocker):
+    """Whether the database of the tests begins as a copy of one already migrated."""
+    with django_db_blocker.unblock():
+        return migrated().begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(begun):
+    """A file that has been laid ready is to be taken as it is."""
+    return begun and connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(begun, django_db_setup, django_db_blocker):
     """The database of the tests, with the roles of staff: made once, as they take long."""
     with django_db_blocker.unblock():
+        if not begun:
+            migrated().keep()
         make_roles()
         with connection.cursor() as cursor:  # what making them has left in the log
             cursor.execute(f"DELETE FROM {Entry._meta.db_table}")
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

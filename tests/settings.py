@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from atexit import register
+from hashlib import sha256
 from pathlib import Path
 
 VAR = Path(tempfile.mkdtemp(prefix="baliportal-tests-"))
@@ -21,12 +22,18 @@ for name in [
     os.environ.pop(name, None)
 
 from baliportal.settings import *  # noqa: E402  reads the environment set above
-from baliportal.settings import CACHES, DATABASES, STORAGES  # noqa: E402
+from baliportal.settings import BASE_DIR, CACHES, DATABASES, STORAGES  # noqa: E402
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: threads of one test share it, and writers wait.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    # Of this folder of the portal alone: another may be tested at the same time.
+    place = sha256(str(BASE_DIR).encode()).hexdigest()[:8]
+    DATABASES["default"]["TEST"] = {"NAME": f"baliportal_tests_{place}"}
+    # Nothing of it has to outlast a loss of power.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 # A test's transaction never commits, so what it changes would end no generation.
 PAGE_CACHE_DIR = None
 for name, kept in CACHES.items():

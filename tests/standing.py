@@ -163,7 +163,9 @@ def histories(model, today):
 
 
 def _of_body(group, today):
-    body = History(group, extremes(group.founded), extremes(group.ended), not group.ended)
+    body = History(
+        group, extremes(group.founded), extremes(group.ended), not group.ended
+    )
     meetings = Meeting.objects.public().filter(group=group)
     body.shown = [met(meeting) for meeting in meetings if is_over(meeting, today)]
     return body

@@ -40,18 +40,21 @@ EXAMPLES = [
                     "capacity": "member",
                     "since": "2002-02-26",
                     "standing": "documented",
+                    "last_shown": "2020-02-13/2020-02-14",
                 },
                 {
-                    "slug": "hong-kong-sar",
-                    "name": "Hong Kong SAR",
-                    "capacity": "member",
-                    "since": "[2002-03-01..2016-03]",
-                    "standing": "possible",
+                    "slug": "austria",
+                    "name": "Austria",
+                    "capacity": "observer",
+                    "since": "2002-02-26",
+                    "standing": "presumed",
+                    "last_shown": "2002-02-26/2002-02-28",
                 },
             ]
         },
         _(
-            "“documented” is what sources show; “possible” is what the record can "
+            "“documented” is what is shown on that day or later; “presumed” is what was "
+            "shown before, and no end is recorded; “possible” is what the record can "
             "neither show nor rule out. Leave as_of out to ask about today."
         ),
     ),

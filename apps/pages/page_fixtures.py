@@ -74,7 +74,7 @@ class PageFile:
 
     def __post_init__(self):
         try:
-            content = yaml.safe_load(self.path.read_text("utf-8"))
+            content = yaml.load(self.path.read_text("utf-8"), yaml.CSafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             self.problems.append(f"{self.path.name}: not readable YAML: {error}")
             return

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import missing
+from tests.migrated import SQLite
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds a server may take to start, or a file to be read
@@ -118,7 +119,9 @@ def chromium(chromium_path):
 @pytest.fixture(scope="session")
 def site(chromium_path, tmp_path_factory):
     """The portal with the shipped record, on a port of its own."""
-    site = Site(tmp_path_factory.mktemp("var"))
+    var = tmp_path_factory.mktemp("var")
+    SQLite().begin(var / "portal.sqlite3")
+    site = Site(var)
     site.manage("migrate", "--verbosity", "0")
     site.manage("load_portal")
     site.manage("collectstatic", "--no-input", "--verbosity", "0")

@@ -68,6 +68,17 @@ def test_the_line_narrows_to_a_body_a_kind_and_years(client, years, query, expec
     assert all(title.startswith(e) for title, e in zip(found, expected, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("year", "shown"), [(2019, 0), (2020, 1), (2021, 1), (2022, 0)]
+)
+def test_what_spans_two_years_is_on_the_line_of_either(client, year, shown):
+    MeetingFactory(dates="2020-12-30/2021-01-02")
+
+    html = client.get("/en/timeline/", {"since": year, "until": year}).text
+
+    assert len(listed(html)) == shown
+
+
 def test_a_partial_date_is_a_dashed_span_and_a_day_is_not(client, years):
     html = picture(client.get("/en/timeline/?since=2012&until=2014").text)
     office, guide = re.findall(r'<a [^>]*class="([^"]*)"', html[html.index("<svg") :])

@@ -65,6 +65,13 @@ def test_the_first_day_and_today_are_answered_and_tomorrow_is_not(client, path):
     assert status == {FIRST: 200, today(): 200, today(1): 422}
 
 
+def test_the_slider_names_the_first_year_and_every_fifth_with_room_between(client):
+    text = client.get("/en/members/").text
+    scale = html.fromstring(text).xpath('//*[@class="as-of__scale"]//text/text()')
+
+    assert scale == ["2002", *map(str, range(2010, today().year + 1, 5))]
+
+
 def test_the_refusal_speaks_the_language_of_the_page(client):
     response = client.get("/id/members/", {"as_of": "2099-01-01"})
 

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from edtf import parse_edtf
 
 from apps.core.dates import bounds, format_edtf, validate_edtf, years_of
+from tests.factories import MeetingFactory
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,15 @@ def test_an_interval_cannot_run_backwards():
 )
 def test_a_date_is_spelt_only_as_precisely_as_it_is_known(text, words):
     assert format_edtf(text) == words
+
+
+@pytest.mark.django_db
+def test_a_page_tells_a_span_within_one_month_of_two_years_with_both_years(client):
+    meeting = MeetingFactory(dates="2002-05-30/2003-05-02")
+
+    html = client.get(meeting.get_absolute_url()).text
+
+    assert "30 May 2002 – 2 May 2003" in html
 
 
 def test_the_start_of_a_period_is_one_day_within_its_span():

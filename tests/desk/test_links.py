@@ -1,5 +1,6 @@
 """Links are looked at politely, and never those of machines that are not public."""
 
+import socket
 import threading
 import time
 from contextlib import contextmanager
@@ -236,3 +237,22 @@ def test_the_command_says_what_does_not_work(elsewhere, capsys):
     assert f"unsure: {elsewhere}/missing (not a public address)" in (
         capsys.readouterr().out
     )
+
+
+@pytest.mark.django_db
+def test_a_name_with_one_address_inside_is_not_asked_at_the_other(monkeypatch, capsys):
+    places = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80))
+        for ip in ["8.8.8.8", "127.0.0.1"]
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: places)
+    monkeypatch.setattr(socket, "create_connection", never_connected)
+    factories.SourceFactory(url="http://two.example.org/")
+
+    call_command("check_links", most=5, minutes=1, delay=0)
+
+    assert "http://two.example.org/ (not a public address)" in capsys.readouterr().out
+
+
+def never_connected(address, *_args):
+    raise OSError(f"asked at {address[0]}")

@@ -125,9 +125,11 @@ def test_a_version_that_names_what_is_gone_says_so(group):
 def test_the_versions_of_a_deleted_record_can_still_be_read(group):
     url, page = history(group), version(group, 2)
     publisher = signed_in(somebody("publisher", "another"))
+    assert "History of “Task Force”" in publisher.get(url).text
     group.delete()
 
     assert "Deleted" in publisher.get(url).text
+    assert "History of “Task Force" in publisher.get(url).text
     assert publisher.get(page).status_code == 200
     assert publisher.post(page, {"note": "x"}).status_code == 403
 

@@ -148,6 +148,33 @@ def test_a_schedule_asks_for_its_moments_and_refuses_nonsense(publisher):
     assert (meeting.status, meeting.withdraw_at.month) == ("scheduled", 2)
 
 
+def test_a_schedule_that_was_cancelled_withdraws_nothing_later(publisher, client):
+    meeting = meeting_that("draft")
+    moments = {
+        "publish_at_0": "2099-01-01",
+        "publish_at_1": "09:00",
+        "withdraw_at_0": "2099-02-01",
+        "withdraw_at_1": "09:00",
+    }
+    publisher.post(step(meeting, "schedule"), {"note": "For January."} | moments)
+
+    publisher.post(step(meeting, "unschedule"), {"note": "Not yet."})
+    publisher.post(step(meeting, "publish"), {"note": "Now, and to stay."})
+
+    assert meeting.title in client.get("/en/conferences/").text
+    meeting.refresh_from_db()
+    assert (meeting.publish_at, meeting.withdraw_at) == (None, None)
+
+
+def test_what_was_withdrawn_on_a_day_can_be_published_again(publisher, client):
+    meeting = meeting_that("published", withdraw_at=timezone.now() - HOUR)
+    assert meeting.title not in client.get("/en/conferences/").text
+
+    publisher.post(step(meeting, "republish"), {"note": "It took place after all."})
+
+    assert meeting.title in client.get("/en/conferences/").text
+
+
 def test_a_withdrawal_keeps_its_reason(publisher):
     meeting = meeting_that("published")
     page = publisher.get(step(meeting, "withdraw"))
@@ -160,6 +187,16 @@ def test_a_withdrawal_keeps_its_reason(publisher):
     assert (meeting.status, meeting.ending) == ("withdrawn", "withdrawn")
     assert meeting.withdrawal_reason == "It did not take place."
     assert meeting.history.first().history_change_reason == "It did not take place."
+
+
+def test_what_has_no_source_can_still_be_withdrawn(publisher):
+    meeting = factories.MeetingFactory(status="published")
+
+    page = publisher.get(step(meeting, "withdraw"))
+    publisher.post(step(meeting, "withdraw"), typed(page, note="Nothing shows it."))
+
+    meeting.refresh_from_db()
+    assert meeting.status == "withdrawn"
 
 
 def test_a_merged_record_names_its_successor_and_no_other_does(publisher):

@@ -53,8 +53,11 @@ def one_of_each():
 
 def test_members_of_a_day_have_a_capacity_and_a_standing(client):
     founder = factories.ParticipationFactory(since="2002-02-26", member__name="Fiji")
+    factories.ParticipationFactory(since="2002", until="2020", member__name="Gone")
     factories.ParticipationFactory(
-        since="2017-08-25/2019-07-23", member__name="ILO", member__kind="organisation"
+        since="[2017-08-25..2019-07-23]",
+        member__name="ILO",
+        member__kind="organisation",
     )
     factories.ParticipationFactory(since="2020", member__name="Later")
 
@@ -62,18 +65,22 @@ def test_members_of_a_day_have_a_capacity_and_a_standing(client):
 
     rows = [(r["name"], r["capacity"], r["standing"]) for r in answer["results"]]
     assert rows == [
-        ("Fiji", "member", "documented"),
+        ("Fiji", "member", "presumed"),
+        ("Gone", "member", "documented"),
         ("ILO", "member", "possible"),
     ]
-    assert answer["count"] == 2
+    assert answer["count"] == 3
     assert answer["results"][0]["url"].endswith(founder.member.get_absolute_url())
 
     everybody = get(client, "members", as_of="2018-06-01", standing="all").json()
     assert [r["standing"] for r in everybody["results"]] == [
+        "presumed",
         "documented",
         "possible",
         "no",
     ]
+    presumed = get(client, "members", as_of="2018-06-01", standing="presumed").json()
+    assert [r["name"] for r in presumed["results"]] == ["Fiji"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -328,6 +335,25 @@ def test_what_a_hidden_record_is_named_in_is_found_by_no_filter(client):
         found = get(client, "publications", **{name: record.slug}).json()
         assert found["count"] == 0, name
     assert get(client, "meetings", group="hidden-group").json()["count"] == 0
+
+
+def test_what_a_hidden_record_is_named_in_does_not_name_it(client):
+    group = factories.GroupFactory(slug="hidden-group", status="withdrawn")
+    meeting = factories.MeetingFactory(slug="hidden-meeting", status="review")
+    host = factories.MemberFactory(slug="hidden-member", status="draft")
+    topic = factories.TopicFactory(slug="hidden-topic", status="draft")
+    naming = {
+        "groups": factories.GroupFactory(parent=group),
+        "meetings": factories.MeetingFactory(group=group, host=host),
+        "milestones": factories.MilestoneFactory(group=group),
+        "publications": factories.PublicationFactory(group=group, meeting=meeting),
+        "topics": factories.TopicFactory(broader=topic),
+    }
+
+    for name, record in naming.items():
+        answer = get(client, name)
+        assert record.slug in answer.text
+        assert "hidden-" not in answer.text, name
 
 
 @pytest.mark.parametrize("day", ["0", "86400", "2016-03-23T00:00:00", "2016-03", "x"])

@@ -1,7 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from tests.factories import GroupFactory, MemberFactory, SeatFactory
+from tests.staff import signed_in, somebody, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,23 @@ def test_a_seat_may_start_in_the_year_its_body_was_founded():
     group = GroupFactory(founded="2009-04")
 
     assert SeatFactory(group=group, since="2009").pk
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("", "2009-04-01"), ("2009-04-01", ""), ("2013-12-31", "")],
+)
+def test_a_seat_may_be_of_the_first_or_the_last_day_of_its_body(since, until):
+    group = GroupFactory(founded="2009-04-01", ended="2013-12-31", status="draft")
+    seat = SeatFactory(group=group)
+    editor = signed_in(somebody("editor"))
+    url = reverse("admin:groups_group_change", args=[group.pk])
+
+    form = typed(editor.get(url))
+    editor.post(url, form | {"seats-0-since": since, "seats-0-until": until})
+
+    seat.refresh_from_db()
+    assert (seat.since, seat.until) == (since, until)
 
 
 def test_a_body_cannot_end_before_it_is_founded():

@@ -1,5 +1,6 @@
 """The map of members: everybody who has a place on it is a link, however small."""
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -15,6 +16,7 @@ from tests.factories import ParticipationFactory
 
 # States and territories that would vanish if they were drawn to scale.
 SMALL = ["BN", "FJ", "HK", "KI", "MO", "MV", "NR", "PW", "SB", "SG", "TO", "VU", "WS"]
+DAY = dt.date(2024, 1, 1)
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def taking_part(db):
             ParticipationFactory(
                 member__iso_code=code, member__name=f"State {code}", **values
             )
-        day = values.get("since") or "2016-03-23"
+        day = dt.date.fromisoformat(values.get("since") or "2016-03-23")
         return Map(Participation.objects.as_of(day))
 
     return _taking_part
@@ -43,15 +45,13 @@ def test_the_outlines_are_light():
 def test_every_member_state_of_the_shipped_record_has_a_place(portal):
     states = Participation.objects.exclude(member__kind="organisation")
 
-    places = {part.member.pk for part in Map(states.as_of("2024-01-01")).parts}
+    places = {part.member.pk for part in Map(states.as_of(DAY)).parts}
 
-    assert places == set(
-        states.standing_on("2024-01-01").values_list("member", flat=True)
-    )
+    assert places == set(states.standing_on(DAY).values_list("member", flat=True))
 
 
 def test_on_a_wide_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in [drawn.wide, *drawn.insets]]
 
@@ -60,7 +60,7 @@ def test_on_a_wide_screen_each_is_a_link_once(portal):
 
 
 def test_on_a_narrow_screen_each_is_a_link_once(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in drawn.narrow]
     codes.append({part.code for part in drawn.elsewhere})
@@ -114,7 +114,7 @@ def test_a_long_name_keeps_to_its_sheet(taking_part):
 
 
 def test_at_a_glance_everybody_is_seen(portal):
-    drawn = Map(Participation.objects.public().standing_on("2024-01-01"))
+    drawn = Map(Participation.objects.public().standing_on(DAY))
 
     codes = [linked(layer) for layer in [drawn.overview, *drawn.insets]]
 
@@ -134,7 +134,7 @@ def test_who_is_surely_a_member_is_not_drawn_as_a_possible_observer(taking_part)
     member = drawn.parts[0].member
     ParticipationFactory(member=member, capacity="observer", until="2013-04-01")
 
-    drawn = Map(Participation.objects.as_of("2013-04-01"))
+    drawn = Map(Participation.objects.as_of(dt.date(2013, 4, 1)))
 
     assert [part.style for part in drawn.parts] == ["member"]
 
@@ -150,6 +150,14 @@ def test_possible_is_drawn_otherwise_than_documented(taking_part):
     assert [style for style, _words, _n in drawn.key][-1] == "member-possible"
 
 
+def test_presumed_is_drawn_otherwise_than_documented(taking_part):
+    taking_part("FJ", since="2002-02-26")
+
+    (part,) = Map(Participation.objects.as_of(DAY)).parts
+
+    assert (part.style, part.words) == ("member-presumed", "Member, presumed")
+
+
 def test_france_is_shown_as_new_caledonia_for_which_it_takes_part(taking_part):
     drawn = taking_part("FR", since="2002-02-26")
 
@@ -161,7 +169,7 @@ def test_an_organisation_has_no_place_and_is_counted_beside_the_map(taking_part)
     taking_part("FJ", since="2002-02-26")
     ParticipationFactory(member__kind="organisation", since="2002-02-26")
 
-    drawn = Map(Participation.objects.as_of("2016-03-23"))
+    drawn = Map(Participation.objects.as_of(dt.date(2016, 3, 23)))
 
     assert len(drawn.parts) == 1
     assert drawn.unplaced == 1
@@ -176,7 +184,7 @@ def test_a_state_without_outline_gets_a_sign_where_it_is(taking_part):
 def test_the_page_draws_links_with_names_in_words(client, taking_part):
     taking_part("TO", since="2002-02-26")
 
-    html = client.get("/en/members/", {"as_of": "2016-03-23"}).text
+    html = client.get("/en/members/", {"as_of": "2002-02-26"}).text
 
     assert "<title>State TO: Member, documented</title>" in html
     assert re.search(

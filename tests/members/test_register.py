@@ -92,6 +92,29 @@ def test_two_days_show_who_joined_who_left_and_who_stands_otherwise(client):
     assert changed.index("1 January 2009") < changed.index("1 June 2016")
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2010-05-31", "documented"), ("2010-06-01", "possible"), ("2010-07-01", "")],
+)
+def test_a_member_stays_documented_to_the_first_day_it_may_have_left(client, day, said):
+    ParticipationFactory(since="2002", until="2010-05-31/2010-06-30")
+
+    html = client.get("/en/members/", {"as_of": day}).text
+    register = html.partition('<caption id="register">')[2]
+
+    assert set(re.findall(r"standing--(\w+)", register)) == ({said} if said else set())
+
+
+def test_a_member_stays_in_the_register_to_the_last_day_it_may_have_left(client):
+    ParticipationFactory(member__name="Fiji", since="2002", until="2010-06")
+
+    def listed(day):
+        return "Fiji" in client.get("/en/members/", {"as_of": day}).text
+
+    assert listed("2010-06-30")
+    assert not listed("2010-07-01")
+
+
 def test_a_day_compared_with_itself_is_not_compared(client):
     html = client.get("/en/members/?as_of=2016-06-01&compare=2016-06-01").text
 
@@ -118,6 +141,56 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "<title>Suva meeting, May 2018</title>" in picture
     assert "swimlanes__marker--unsure" in picture
     assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
+
+
+@pytest.mark.parametrize(
+    ("since", "rows"), [("2013-01-01", 1), ("2014", 1), ("2012-12-31", 2)]
+)
+def test_seats_that_follow_each_other_stand_in_one_row_of_the_picture(
+    client, since, rows
+):
+    seat = SeatFactory(role="chair", since="2003-01-01", until="2012-12-31")
+    SeatFactory(group=seat.group, member=seat.member, role="chair", since=since)
+
+    html = client.get(seat.member.get_absolute_url()).text
+    bars = re.findall(r'<rect class="swimlanes__bar[^>]* y="(\d+)"', html)
+
+    assert len(set(bars)) == rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "listed"),
+    [
+        ("country", ["Fiji", "Macau"]),
+        ("state", ["Fiji"]),
+        ("organisation", ["INTERPOL"]),
+        ("", ["Fiji", "INTERPOL", "Macau"]),
+    ],
+)
+def test_states_and_territories_are_listed_without_organisations(client, kind, listed):
+    kinds = {"Fiji": "state", "Macau": "territory", "INTERPOL": "organisation"}
+    for name, of_kind in kinds.items():
+        ParticipationFactory(member__name=name, member__kind=of_kind)
+
+    html = client.get("/en/members/", {"kind": kind}).text
+    register = html.partition('<caption id="register">')[2]
+
+    assert [name for name in sorted(kinds) if name in register] == listed
+
+
+@pytest.mark.parametrize("text", ["migration", "iom", "OIM", "om"])
+def test_a_member_is_found_by_part_of_a_name_and_by_its_whole_acronym(client, text):
+    member = ParticipationFactory(
+        member__name="International Organization for Migration",
+        member__acronym="IOM",
+    ).member
+    member.names.create(name="Organisasi Internasional untuk Migrasi (OIM)")
+    ParticipationFactory(member__name="Fiji")
+
+    html = client.get("/en/members/", {"q": text}).text
+
+    assert (member.get_absolute_url() in html) is (text != "om")
+    assert "/members/fiji/" not in html
 
 
 def test_names_come_as_their_reader_sorts_them(client):

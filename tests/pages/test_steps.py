@@ -386,6 +386,24 @@ def test_a_contributor_writes_the_drafts_they_began(about, writer):
     assert not others.check_archive.as_bool(contributor)
 
 
+def test_a_draft_in_review_is_not_changed_by_whoever_began_it(about, writer):
+    contributor = somebody("contributor")
+    version = draft("about", contributor)
+    client, editor = signed_in(contributor), signed_in(writer)
+    form = reverse("admin:cms_pagecontent_change", args=[version.content.pk])
+    data = typed(client.get(form))
+
+    def title_after(title):
+        client.post(form, data | {"title": title})
+        return PageContent.admin_manager.get(pk=version.content.pk).title
+
+    assert title_after("Begun") == "Begun"
+    editor.post(step("review", version), {"note": "Please look."})
+    assert title_after("Changed in review") == "Begun"
+    editor.post(step("review", version), {"note": "Please write on."})
+    assert title_after("Written on") == "Written on"
+
+
 def test_every_page_the_repository_ships_passes_the_gate(portal):
     assert [
         (content.title, finding.message)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from apps.publications.file_store import attach
 from apps.publications.models import Publication, PublicationFile
@@ -23,6 +24,7 @@ from apps.spreadsheets.table_files import COMMAND
 from apps.spreadsheets.undo import UndoRefused, undo
 from tests import factories
 from tests.pdfs import pdf
+from tests.staff import signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -408,6 +410,26 @@ def test_what_was_public_and_undone_is_public_again_when_it_comes_again():
         "withdrawn",
         "error",
     )
+
+
+def test_every_wrong_cell_of_a_row_is_named_once(bring):
+    said = "\n".join(bring("slug,title,kind,issued\na,A,leaf,=2002\n"))
+
+    assert said.count("kind (C2)") == 1
+    assert said.count("issued (D2)") == 1
+
+
+def test_what_an_operator_has_published_is_undone_by_a_publisher_only(bring):
+    bring("slug,title\na,Published by the list\n", "--commit")
+    url = reverse("admin:spreadsheets_import_undo", args=[Import.objects.get().pk])
+    record = Publication.objects.get()
+
+    refused = signed_in(somebody("editor")).post(url)
+
+    assert "Your role does not let you remove this record." in refused.text
+    assert Publication.objects.public().get() == record
+    signed_in(somebody("publisher")).post(url)
+    assert not Publication.objects.public().exists()
 
 
 @pytest.mark.django_db(transaction=True)

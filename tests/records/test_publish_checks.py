@@ -1,9 +1,11 @@
 """The gate before publication: what blocks, what is only advised."""
 
 import pytest
+from django.urls import reverse
 
 from apps.records.publish_checks import Level
 from tests import factories
+from tests.staff import signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,21 @@ def test_two_capacities_at_one_time_block_where_the_dates_are_certain(
     factories.ParticipationFactory(member=member, capacity="member", **second)
 
     assert bool(blocked(member)) == clash
+
+
+def test_a_capacity_may_begin_on_the_day_another_ends():
+    member = cited(factories.MemberFactory(status="draft"), "name")
+    day = "2010-05-01"
+    for capacity, period in [("observer", {"until": day}), ("member", {"since": day})]:
+        factories.ParticipationFactory(
+            member=member, capacity=capacity, **{"since": "2002"} | period
+        )
+    url = reverse("admin:members_member_move", args=[member.pk, "publish"])
+
+    signed_in(somebody("publisher")).post(url, {"note": "It changed capacity."})
+
+    member.refresh_from_db()
+    assert member.status == "published"
 
 
 def test_one_seat_twice_at_one_time_blocks_and_two_roles_do_not():

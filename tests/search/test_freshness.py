@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.urls import reverse
 
 from apps.search.index_sync import (
     Position,
@@ -18,6 +19,7 @@ from apps.search_engine.file_locks import exclusive_lock
 from apps.serving import cache_generations
 from tests import factories
 from tests.indexing import rebuild
+from tests.staff import signed_in, somebody
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -115,6 +117,23 @@ def test_what_ceases_to_be_public_is_not_found_any_more():
 
     meeting.delete()
     assert found("Colombo") == []
+
+
+def test_a_record_is_found_by_whom_it_names_only_while_they_are_public():
+    member = factories.MemberFactory(name="Kampuchea")
+    factories.ClaimFactory(record=member)
+    factories.MeetingFactory(title="Sitting", host=member)
+    rebuild()
+    publisher = signed_in(somebody("publisher"))
+
+    for step, result in [
+        ("withdraw", set()),
+        ("republish", {"Sitting", "Kampuchea"}),
+    ]:
+        url = reverse("admin:members_member_move", args=[member.pk, step])
+        publisher.post(url, {"note": "Checked again.", "ending": "withdrawn"})
+
+        assert set(found("Kampuchea")) == result
 
 
 def test_what_is_rolled_back_is_never_found():

@@ -226,31 +226,31 @@ def test_where_nothing_is_found_there_are_ways_on(client, library):
     assert '<details class="search-help" open>' in text
 
 
-@pytest.mark.parametrize("path", [SEARCH, LIBRARY, "/en/search/suggestions/"])
-@pytest.mark.parametrize(
-    "words",
-    [
-        '"unclosed',
-        "(" * 10_000,
-        "\x00",
-        "*",
-        ":",
-        "a" * 100_000,
-        "' OR 1=1 --",
-        "<script>alert(1)</script>",
-        "NOT " * 5000,
-        "-",
-        "year:9999..0001",
-        "مهاجر",
-        "ผู้ลี้ภัย",
-        "\ud800",
-    ],
-)
-def test_anything_can_be_typed(client, library, path, words):
-    response = client.get(path, {"q": words.encode("utf-8", "surrogatepass")})
+ANYTHING = [
+    '"unclosed',
+    "(" * 10_000,
+    "\x00",
+    "*",
+    ":",
+    "a" * 100_000,
+    "' OR 1=1 --",
+    "<script>alert(1)</script>",
+    "NOT " * 5000,
+    "-",
+    "year:9999..0001",
+    "مهاجر",
+    "ผู้ลี้ภัย",
+    "\ud800",
+]
 
-    assert response.status_code == 200
-    assert "<script>alert(1)" not in response.text
+
+@pytest.mark.parametrize("path", [SEARCH, LIBRARY, "/en/search/suggestions/"])
+def test_anything_can_be_typed(client, library, path):
+    for words in ANYTHING:
+        response = client.get(path, {"q": words.encode("utf-8", "surrogatepass")})
+
+        assert response.status_code == 200, words[:20]
+        assert "<script>alert(1)" not in response.text, words[:20]
 
 
 @pytest.mark.parametrize(

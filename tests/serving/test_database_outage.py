@@ -66,7 +66,7 @@ class Cluster:
         self.run("pg_ctl", "--wait", "--mode", "fast", "stop")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster():
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
@@ -85,12 +85,13 @@ def cluster():
             cluster.stop()
 
 
-@pytest.fixture
-def server(cluster, tmp_path):
+@pytest.fixture(scope="module")
+def server(cluster, tmp_path_factory):
+    """The portal on that PostgreSQL, which each test leaves running."""
     environ = {
         "DJANGO_SETTINGS_MODULE": "baliportal.settings",
         "DATABASE_URL": cluster.url,
-        "BALIPORTAL_VAR": str(tmp_path),
+        "BALIPORTAL_VAR": str(tmp_path_factory.mktemp("var")),
         "BALIPORTAL_HTTPS": "0",
         "BALIPORTAL_HOSTS": "127.0.0.1",
     }

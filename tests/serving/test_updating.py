@@ -70,6 +70,7 @@ class Readers:
                     self.answers.append((address, answer.status))
             except (OSError, http.client.HTTPException) as error:
                 self.answers.append((address, repr(error)))
+            time.sleep(0.01)  # leaves some of the processor to what is updated
 
     def __enter__(self):
         for thread in self.threads:

@@ -1,9 +1,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from apps.sources.models import Claim
 from tests.factories import ClaimFactory, GroupFactory, MeetingFactory, SeatFactory
+from tests.staff import signed_in, somebody, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,17 @@ def test_a_source_that_supports_our_own_words_disputes_nothing():
     ClaimFactory(record=meeting, field="summary", value="Ministers met")
 
     assert not Claim.objects.contested().exists()
+
+
+def test_a_source_may_support_a_record_in_no_words_of_its_own():
+    group = GroupFactory(status="draft")
+    claim = ClaimFactory(record=group, field="name", value="A forum")
+    editor = signed_in(somebody("editor"))
+    url = reverse("admin:groups_group_change", args=[group.pk])
+    row = "sources-claim-content_type-object_id-0"
+
+    form = typed(editor.get(url))
+    editor.post(url, form | {f"{row}-value": "", f"{row}-reading": ""})
+
+    claim.refresh_from_db()
+    assert (claim.value, claim.reading) == ("", "")

@@ -1,13 +1,7 @@
 """The tests' settings with one more app: installed and mounted, as any app is."""
 
 from tests.settings import *
-from tests.settings import DATABASES, INSTALLED_APPS
+from tests.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy"]
 ROOT_URLCONF = "tests.toy.portal_urls"
-DATABASES["default"] |= {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": ":memory:",
-    "TEST": {},
-    "OPTIONS": {},
-}

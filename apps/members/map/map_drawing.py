@@ -136,7 +136,7 @@ def participants_of(register):
     """Participants with a place on the map, by name; of two rows the surest."""
 
     def surest_last(row):
-        return -list(ENDINGS).index(row.standing), -CAPACITIES.index(row.capacity)
+        return -list(Standing).index(row.standing), -CAPACITIES.index(row.capacity)
 
     found = {}
     for row in sorted(register, key=surest_last):

@@ -48,6 +48,8 @@ class Period(CachedChoiceLabels):
     until_earliest = EarliestDay("until")
     until_latest = LatestDay("until")
 
+    first_shown = last_shown = ""  # of rows read as of a day, what shows them
+
     class Meta:
         abstract = True
         constraints = [
@@ -73,10 +75,7 @@ class Period(CachedChoiceLabels):
 
     @property
     def presumed_since(self):
-        """The date to which it is known to go on: when it was last shown, or it began.
-
-        Known of rows read as of a day only.
-        """
+        """The date to which it is known to go on: when it was last shown, or it began."""
         return self.last_shown or points_of(self.since)[-1]
 
     @property
@@ -84,6 +83,9 @@ class Period(CachedChoiceLabels):
         """The period in the reader's words: 'since 2015', '2018 – 2019', and where a
         start or end is one unknown day, 'began between 2014 and May 2015'."""
         since, until = format_edtf(self.since), format_edtf(self.until)
+        if not since and not until and self.first_shown:
+            first = format_edtf(self.first_shown)
+            return gettext("first shown %(day)s") % {"day": first}
         if not since and not until:
             return gettext("period not recorded")
         if is_one_of_a_set(self.since) or is_one_of_a_set(self.until):

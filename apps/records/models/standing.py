@@ -34,7 +34,8 @@ class Standing(models.TextChoices):
 
 
 DOCUMENTED, PRESUMED, POSSIBLE, NO = map(Value, Standing)
-NEVER = "~"  # comes after every day
+NEVER = "9999-12-31"
+AFTER_DAY = len("2002-02-26 ") + 1  # where the text begins in a key
 
 
 def as_text(date):
@@ -51,6 +52,17 @@ def is_same(column):
     """That a column says the same as in the outer row, nothing included."""
     nothing = Q(IsNull(OuterRef(column), True), **{f"{column}__isnull": True})
     return Q(**{column: OuterRef(column)}) | nothing
+
+
+def key(showings, order, nothing, extreme):
+    """The key of what comes first among all that shows a row: its day, and the text."""
+    found = Value(nothing)
+    for rows in showings:
+        day = "shown_from" if order == "key" else "shown_to"
+        keyed = rows.annotate(key=Concat(as_text(day), Value(" "), as_text("shown")))
+        first = Subquery(keyed.order_by(order).values("key")[:1])
+        found = extreme(found, Coalesce(first, Value(nothing)))
+    return found
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -70,31 +82,31 @@ class PeriodQuerySet(models.QuerySet):
         Presumed: it had begun, no end is recorded, and it was last shown earlier.
         Possible: what is recorded of its start or end leaves it open.
 
-        Rows have `first_shown` and `last_shown` too (see `with_showings`).
+        Rows have `first_shown` and `last_shown` too: the dates that show them first and
+        last, as EDTF text, blank where nothing does.
         """
         if day > timezone.localdate():
             raise ValueError(f"Nothing is known of a day to come: {day}")
+        shown = self._showings()
+        impossible = self._cannot_hold(day) | self._succeeded(day, shown)
         standing = Case(
-            When(self._cannot_hold(day) | self._succeeded(day), then=NO),
-            When(~self._begun(day), then=POSSIBLE),
-            When(self._still_shown(day), then=DOCUMENTED),
+            When(impossible, then=NO),
+            When(~self._begun(day, shown), then=POSSIBLE),
+            When(self._still_shown(day, shown), then=DOCUMENTED),
             When(**{self.end: ""}, then=PRESUMED),
             default=POSSIBLE,
             output_field=models.CharField(),
         )
-        return self.with_showings().annotate(**{name: standing})
+        first, last = key(shown, "key", NEVER, Least), key(shown, "-key", "", Greatest)
+        return self.alias(first_key=first).annotate(
+            first_shown=Substr(first, AFTER_DAY),
+            last_shown=Substr(last, AFTER_DAY),
+            **{name: standing},
+        )
 
     def standing_on(self, day: dt.date):
         """Rows that hold on a day, however surely; those certainly not are left out."""
         return self.as_of(day).exclude(standing=Standing.NO)
-
-    def with_showings(self):
-        """Each with the dates that show it first and last, as EDTF text; else blank."""
-        first, last = self._key("key", NEVER, Least), self._key("-key", "", Greatest)
-        return self.alias(first_key=first).annotate(
-            first_shown=Substr(first, len("2002-02-26 ") + 1),
-            last_shown=Substr(last, len("2002-02-26 ") + 1),
-        )
 
     def _cannot_hold(self, day):
         """What had certainly not begun on a day, or had certainly ended."""
@@ -107,20 +119,20 @@ class PeriodQuerySet(models.QuerySet):
             outside |= Q(**{f"{self.body}__ended_latest__lt": day})
         return outside
 
-    def _begun(self, day):
+    def _begun(self, day, shown):
         """What had certainly begun by a day: as recorded, or as something shows."""
         recorded = Q(**{f"{self.begin}_latest__lte": day})
-        shown = [Exists(rows.filter(shown_from__lte=day)) for rows in self._showings()]
-        return reduce(or_, shown, recorded)
+        proved = (Exists(rows.filter(shown_from__lte=day)) for rows in shown)
+        return reduce(or_, proved, recorded)
 
-    def _still_shown(self, day):
+    def _still_shown(self, day, shown):
         """What is shown on a day or later, or begins that very day."""
         recorded = Q(**{f"{self.end}_earliest__gte": day})
         recorded |= Q(**{f"{self.begin}_latest": day})
-        shown = [Exists(rows.filter(shown_to__gte=day)) for rows in self._showings()]
-        return reduce(or_, shown, recorded)
+        proved = (Exists(rows.filter(shown_to__gte=day)) for rows in shown)
+        return reduce(or_, proved, recorded)
 
-    def _succeeded(self, day):
+    def _succeeded(self, day, shown):
         """What another period of its subject has certainly followed by a day.
 
         One follows that starts later than this starts or was first shown, or no earlier
@@ -133,7 +145,7 @@ class PeriodQuerySet(models.QuerySet):
         later |= Q(since_earliest__gte=OuterRef("until_latest"))
         others = self.model.objects.exclude(pk=OuterRef("pk"))
         others = others.filter(later, *map(is_same, self.subject))
-        return Q(Exists(others.filter(others._begun(day))))
+        return Q(Exists(others.filter(others._begun(day, shown))))
 
     def _showings(self):
         """What shows a row, kind by kind, on days within the row's own period."""
@@ -145,15 +157,3 @@ class PeriodQuerySet(models.QuerySet):
             for rows in kinds
             if rows is not None
         ]
-
-    def _key(self, order, nothing, extreme):
-        """The key of what comes first among all that shows a row: its day, and the text."""
-        found = Value(nothing)
-        for rows in self._showings():
-            day = "shown_from" if order == "key" else "shown_to"
-            keyed = rows.annotate(
-                key=Concat(as_text(day), Value(" "), as_text("shown"))
-            )
-            first = Subquery(keyed.order_by(order).values("key")[:1])
-            found = extreme(found, Coalesce(first, Value(nothing)))
-        return found
