@@ -17,12 +17,20 @@ class SourceNote:
     @property
     def quoted(self):
         """The claims whose value is the source's own."""
-        return [claim for claim in self.claims if claim.value]
+        return once(claim for claim in self.claims if claim.value)
 
     @property
     def supporting(self):
         """The claims that bear out a text of the record, which is in our words."""
-        return [claim for claim in self.claims if not claim.value]
+        return once(claim for claim in self.claims if not claim.value)
+
+
+def once(claims):
+    """The claims without those that say the same of another part, in the same place."""
+    said = {}
+    for claim in claims:
+        said.setdefault((claim.field, claim.value, claim.locator), claim)
+    return list(said.values())
 
 
 class Evidence:

@@ -40,7 +40,7 @@ steering-group-2003-03-26 |  | 2003-03-26 | Jakarta | indonesia | australia, ind
 steering-group-23-2012 | 23 | 2012-02-08 |  |  | australia, indonesia
 steering-group-2022-paris |  | 2022-02-21 | Paris, France |  | australia, indonesia
 steering-group-17 | 17 | 2022-12-05 |  |  | australia, indonesia
-steering-group-18 | 18 | 2024-05-02/2024-05-03 | Kuala Lumpur | malaysia | australia, indonesia
+steering-group-18 | 18 | 2024-05-02/2024-05-03 | Kuala Lumpur | malaysia |
 steering-group-19 | 19 | 2025-05-20/2025-05-21 | Bangkok | thailand | australia, indonesia
 senior-officials-meeting-2003 |  | 2003-03-27 | Jakarta | indonesia | australia, indonesia
 senior-officials-meeting-2 | 2 | 2004-06-07/2004-06-08 | Brisbane | australia | australia, indonesia

@@ -11,6 +11,7 @@ from tests.factories import (
     GroupFactory,
     MeetingFactory,
     PublicationFactory,
+    SeatFactory,
     SourceFactory,
 )
 
@@ -55,6 +56,19 @@ def test_what_a_source_only_supports_is_named_once_beside_what_it_says(client):
     assert "2012" in note
     assert note.count("Supports:") == 1
     assert re.search(r"Supports:</span>\s*Mandate;\s*Composition", note)
+
+
+def test_what_a_source_says_alike_of_many_parts_is_listed_once(client):
+    group = GroupFactory()
+    source = SourceFactory()
+    for seat in SeatFactory.create_batch(2, group=group, role="member"):
+        ClaimFactory(
+            record=group, fact=seat, field="role", source=source, value="members of it"
+        )
+
+    html = client.get(group.get_absolute_url()).text
+
+    assert html.count("members of it") == 1
 
 
 def test_a_number_says_what_it_counts_and_a_language_has_a_name():
