@@ -32,7 +32,6 @@ DISAGREEMENTS = [
         ["member organisation", "International Organizations"],
     ),
     ("Bali Process", ["more than 45 member states", "Nauru, Palau and Tonga"]),
-    ("Nauru", ["26–28 February 2002", "not in its list of member states"]),
     ("Ad Hoc Group", ["sixteen states and three", "UNHCR and IOM"]),
     ("Ad Hoc Group", ["observer at the eighth meeting", "named beside IOM and UNHCR"]),
     ("First Meeting of the Ad Hoc", ["27-29 July 2009", "27-29 June 2009"]),
