@@ -38,8 +38,8 @@ def attendances(model):
     its own role besides. In the Process as a whole it has the same capacity: states and
     organisations come to any meeting as members or observers of the Process. In the Ad Hoc
     Group the two could differ (the United States sat there from 2011 and became a member
-    in 2013, four members observed its second meeting), which is why a meeting counts only
-    for a capacity that is on record for its day.
+    in 2013; members observed its second and its eighth meeting), which is why a meeting
+    counts only for a capacity whose recorded dates allow it.
     """
     capacity = Case(
         When(

@@ -67,11 +67,14 @@ def test_a_capacity_on_record_for_the_day_is_shown_by_who_took_part():
         if standing[day][row.pk] != "documented"
     }
 
-    # The Ad Hoc Group took the United States in before the Process did.
+    # The Ad Hoc Group has members and observers of its own: it took the United States in
+    # before the Process did, and UNODC after.
+    unodc = "United Nations Office on Drugs and Crime"
     assert len(pairs) > 200
     assert otherwise == {
         ("ad-hoc-group-5", "United States of America: Member", "no"),
         ("ad-hoc-group-7", "United States of America: Member", "no"),
+        ("ad-hoc-group-8", f"{unodc}: Observer", "no"),
     }
 
 
