@@ -21,7 +21,10 @@ DISAGREEMENTS = [
     ("Second Regional", ["33 members and 27 observers", "32 countries, 14 observer"]),
     ("Fourth Regional", ["29-30 March 2011", "29-30th 2011", "30 March 2011"]),
     ("Fourth Regional", ["41 countries", "43 countries", "32 countries"]),
-    ("Sixth Ministerial", ["16 ministers among them, from 54", "16 foreign ministers of 44"]),
+    (
+        "Sixth Ministerial",
+        ["16 ministers among them, from 54", "16 foreign ministers of 44"],
+    ),
     ("Seventh Ministerial", ["7 August 2018", "6-7 August 2018"]),
     ("Seventh Ministerial", ["281 delegates, 46", "321 participants, 52"]),
     ("Eighth Ministerial", ["10 February 2023", "8-10 February 2023"]),
