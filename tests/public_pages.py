@@ -37,7 +37,7 @@ LISTS = {
     "publications:topics": [],
     "search:search": ["?q=bali", "?q=giude", "?page_size=1&page=2", "?kind=member"],
     "search:suggestions": ["?q=pol", "?q=pol&kind=publication&kind=topic"],
-    "sources:disagreements": ["?page=1"],
+    "sources:disagreements": ["?page=1", "?kind=meeting&q=a"],
     "sources:index": ["?q=a", "?page=1"],
     "timeline": ["?since=2010&until=2016", "?kind=meeting"],
     "portal-card": [],
@@ -77,7 +77,7 @@ def _of_lists():
 
 def _of_records(records):
     """The pages of the first record of each kind, and everything below them."""
-    source, _member, group, _meeting, topic, publication = records
+    source, _member, group, _meeting, topic, publication, milestone = records
     for record in records:
         yield record.get_absolute_url()
         yield f"{record.get_absolute_url()}?utm_source=letter"
@@ -93,7 +93,8 @@ def _of_records(records):
     yield file.text_url
     for record in records:
         kind = record._meta.model_name
-        yield reverse(f"api-1:{kind}", args=[record.slug])
+        if record != milestone:  # one alone is not offered to programs
+            yield reverse(f"api-1:{kind}", args=[record.slug])
         if record not in (source, topic):
             yield reverse("card", args=[kind, record.slug])
 

@@ -21,6 +21,7 @@ PATHS = [
     "groups/regional-support-office/",
     "groups/disruption-working-group/?as_of=2015-06-01&compare=2024-01-01",
     "timeline/",
+    "timeline/andaman-sea-crisis-2015/",
     "publications/",
     "publications/adelaide-strategy-2023/",
     "publications/topics/",
@@ -50,6 +51,7 @@ STATES = [
     'search/?q="unbalanced',
     "search/?sort=sideways",
     "sources/?kind=press&page=2",
+    "sources/disagreements/?kind=meeting&q=ministerial",
     "members/indonesa/",
     "no-such-page-anywhere/",
 ]

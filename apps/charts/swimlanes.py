@@ -1,10 +1,10 @@
-"""Swimlane charts: time spans drawn to scale in lanes, uncertain time dashed.
+"""Swimlane charts: time spans drawn to scale in lanes, each phase by how certain it is.
 
 A chart shows nothing that a list or table on the same page does not say.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 from apps.core.dates import format_edtf, is_exact
 
+EXACT, SOMETIME = "exact", "sometime"  # the phase of an event, as its date is known
+UNSURE = {SOMETIME, "possible"}  # phases without a certain day
 MIN_SPAN = 1.2  # percent of the scale; a shorter span is drawn as a point
 MARKER_WIDTH = 2.6  # percent of the scale that a point takes in its row
 MAX_YEARS_WITH_MONTHS = 3  # a longer scale has ticks for years only
@@ -22,27 +24,40 @@ ROW_HEIGHT, ROW_HEIGHT_WITHOUT_LINKS = 24, 16
 
 @dataclass
 class TimeSpan:
-    """One item of a lane: its certain days, and the earliest and latest possible ones.
+    """One item of a lane, and its phases in order: (name, first day, last day).
 
-    Either end of `outer` may be None: not recorded.
+    The name of a phase is the standing of a period in it, or EXACT or SOMETIME: an event
+    takes up the whole of it, or happened within it.
     """
 
     title: str
     when: str
     kind: str
     url: str = ""
-    sure: tuple[dt.date, dt.date] | None = None
-    outer: tuple[dt.date | None, dt.date | None] = (None, None)
+    phases: list = field(default_factory=list)
 
     @property
     def words(self):
         return f"{self.title}, {self.when}"
 
+    @property
+    def first(self):
+        return self.phases[0][1]
+
+    @property
+    def last(self):
+        return self.phases[-1][2]
+
+    @property
+    def is_sure(self):
+        """Whether any of its days is certain."""
+        return not {name for name, _first, _last in self.phases} <= UNSURE
+
 
 def event(title, text, days, kind, url=""):
     """The span of a dated event; certain only if its EDTF text names days."""
-    sure = tuple(days) if is_exact(text) else None
-    return TimeSpan(title, format_edtf(text), kind, url, sure, tuple(days))
+    name = EXACT if is_exact(text) else SOMETIME
+    return TimeSpan(title, format_edtf(text), kind, url, [(name, *days)])
 
 
 def events(records, field, kind):
@@ -60,22 +75,6 @@ def events(records, field, kind):
     ]
 
 
-def period(title, row, kind, url=""):
-    """The span of a `records.models.Period`; without a recorded end, until today."""
-    today = timezone.localdate()
-    first, last = row.since_latest, row.until_earliest or today
-    sure = (first, last) if first and first <= last else None
-    ongoing = row.until_earliest is None and row.since_earliest is not None
-    return TimeSpan(
-        title,
-        row.span,
-        kind,
-        url,
-        sure,
-        (row.since_earliest, today if ongoing else row.until_latest),
-    )
-
-
 @dataclass
 class Scale:
     """The time axis of a chart, from its first day to its last."""
@@ -91,14 +90,14 @@ class Scale:
         return cls(dt.date(first, 1, 1), dt.date(last, 12, 31))
 
     def start(self, day):
-        """Where a day begins, in percent; the left edge for None or an earlier day."""
-        if day is None or day < self.first:
+        """Where a day begins, in percent; the left edge for an earlier day."""
+        if day < self.first:
             return 0.0
         return min(100 * (day - self.first).days / self.length, 100.0)
 
     def end(self, day):
-        """Where a day ends, in percent; the right edge for None or a later day."""
-        if day is None or day > self.last:
+        """Where a day ends, in percent; the right edge for a later day."""
+        if day > self.last:
             return 100.0
         return max(100 * ((day - self.first).days + 1) / self.length, 0.0)
 
@@ -149,7 +148,7 @@ class Marker:
 
     span: TimeSpan
     y: int
-    bars: list  # (x, width, whether it is sure); empty where it is too short for one
+    bars: list  # (x, width, name of the phase); empty where it is too short for one
     x: str  # of the point, "" where there are bars
 
     @property
@@ -157,8 +156,12 @@ class Marker:
         return self.y - 5
 
     @property
-    def is_sure(self):
-        return self.span.sure is not None
+    def key(self):
+        """The names of what it is drawn with, for the key of the chart."""
+        if self.bars:
+            return {name for _x, _width, name in self.bars}
+        names = {name for name, _first, _last in self.span.phases}
+        return {self.span.kind, *names} - {EXACT}
 
 
 @dataclass
@@ -175,7 +178,7 @@ class Swimlane:
     def markers(self):
         """The markers of its spans, in as many rows as they need not to overlap."""
         self.ends = []  # of each row, in percent
-        spans = sorted(self.spans, key=lambda s: self.scale.start(s.outer[0]))
+        spans = sorted(self.spans, key=lambda s: self.scale.start(s.first))
         return [self._marker(span) for span in spans]
 
     @property
@@ -188,8 +191,7 @@ class Swimlane:
         return f"{self.name}: {len(self.markers)}"
 
     def _marker(self, span):
-        start = self.scale.start(span.outer[0])
-        end = self.scale.end(span.outer[1])
+        start, end = self.scale.start(span.first), self.scale.end(span.last)
         bars, x = bars_of(span, self.scale), ""
         if end - start < MIN_SPAN:
             middle = min(max((start + end) / 2, 0.6), 99.4)
@@ -204,14 +206,11 @@ class Swimlane:
 
 
 def bars_of(span, scale):
-    """(x, width, certain) of up to three bars: possible, certain, possible again."""
-    start, end = scale.start(span.outer[0]), scale.end(span.outer[1])
-    if span.sure is None:
-        parts = [(start, end, False)]
-    else:
-        first, last = scale.start(span.sure[0]), scale.end(span.sure[1])
-        parts = [(start, first, False), (first, last, True), (last, end, False)]
-    return [(percent(x), percent(to - x), sure) for x, to, sure in parts if to > x]
+    """(x, width, name) of the bars of a span, one for each phase on the scale."""
+    parts = [
+        (scale.start(first), scale.end(last), name) for name, first, last in span.phases
+    ]
+    return [(percent(x), percent(to - x), name) for x, to, name in parts if to > x]
 
 
 @dataclass
@@ -225,14 +224,21 @@ class Chart:
     def __post_init__(self):
         for lane in self.lanes:
             lane.scale = self.scale
+            lane.spans = [span for span in lane.spans if span.phases]
             lane.row = ROW_HEIGHT if self.links else ROW_HEIGHT_WITHOUT_LINKS
         self.lanes = [lane for lane in self.lanes if lane.spans]
+
+    @cached_property
+    def key(self):
+        """The names of what is drawn: kinds of events, and phases."""
+        return set().union(*(m.key for lane in self.lanes for m in lane.markers))
 
 
 def chart(lanes, links=True):
     """A chart from the first year of its spans to the current one; None if all are empty."""
-    days = [day for lane in lanes for s in lane.spans for day in s.outer if day]
-    if not days:
+    spans = [span for lane in lanes for span in lane.spans if span.phases]
+    if not spans:
         return None
-    last = max(*days, timezone.localdate()).year
-    return Chart(lanes, Scale.of_years(min(days).year, last), links)
+    first = min(span.first for span in spans)
+    last = max(timezone.localdate(), *(span.last for span in spans))
+    return Chart(lanes, Scale.of_years(first.year, last.year), links)

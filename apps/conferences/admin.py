@@ -4,15 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .meeting_sheets import AttendanceSheet, MeetingSheet
 from .models import Attendance, Meeting, Milestone
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(CitedInline, admin.TabularInline):
     """Who took part in a meeting."""
 
     model = Attendance
@@ -21,7 +21,7 @@ class AttendanceInline(admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(SheetAdmin, RecordAdmin):
+class MeetingAdmin(SheetAdmin, CitedRecordAdmin):
     """Meetings, with import and export of their list."""
 
     sheet_class = MeetingSheet
@@ -65,7 +65,7 @@ class AttendanceAdmin(SheetAdmin):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(RecordAdmin):
+class MilestoneAdmin(CitedRecordAdmin):
     """Milestones."""
 
     list_display = ["title", "date", "group", "status"]

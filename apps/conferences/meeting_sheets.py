@@ -2,6 +2,7 @@
 
 from apps.groups.models import Group, Person
 from apps.members.models import Member
+from apps.sources.sheet_columns import source_column, source_where_column
 from apps.spreadsheets.columns import (
     ChoiceWidget,
     Column,
@@ -40,6 +41,8 @@ class MeetingSheet(RecordSheet):
     attendance_ind = Column("attendance_ind", TextWidget())
     outcome_ind = Column("outcome_ind", TextWidget())
     summary_ind = Column("summary_ind", TextWidget())
+    source = source_column()
+    source_where = source_where_column()
 
     def get_queryset(self):
         return (
@@ -67,6 +70,8 @@ class AttendanceSheet(PartSheet):
     capacity = Column("capacity", ChoiceWidget(Attendance.Capacity), required=True)
     note = Column("note")
     note_ind = Column("note_ind")
+    source = source_column()
+    source_where = source_where_column()
 
     def get_queryset(self):
         return super().get_queryset().select_related("meeting", "member", "person")

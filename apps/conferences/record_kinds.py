@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from apps.records.kinds import RecordKind, register
 
 from . import api, search_indexes, timeline_entries
-from .milestone_drafts import MilestoneDraft
 from .models import Meeting, Milestone
 
 register(
@@ -28,7 +27,7 @@ register(
         list_name="timeline",
         search=search_indexes.MILESTONES,
         timeline=timeline_entries.milestone_entries,
+        sitemap="milestones",
         api=api.milestones_router,
-        draft_view=MilestoneDraft,
     ),
 )

@@ -28,12 +28,13 @@ class Entry:
     text: str = ""
     meta: str = ""
     group: Group | None = None
+    sources: list | None = None  # where they are named on the timeline too
 
     @property
     def anchor(self):
         """Where it stands on the page of the timeline.
 
-        A milestone, which has no page of its own, stands at its slug.
+        A milestone stands at its slug alone, as others have linked to it so.
         """
         if isinstance(self.record, Milestone):
             return self.record.slug

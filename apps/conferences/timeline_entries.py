@@ -1,6 +1,7 @@
 """Meetings and milestones in the line of time."""
 
 from apps.core.languages import local
+from apps.sources.sayings import sources_of
 
 from .models import Meeting, Milestone
 from .timeline import Entry, within
@@ -24,6 +25,7 @@ def meeting_entries(chosen):
 
 def milestone_entries(chosen):
     """Timeline entries of public milestones, linked to their meeting or body."""
+    sources = sources_of(Milestone)
     for milestone in within(Milestone.objects.public().with_links(), "date", chosen):
         about = milestone.public_meeting or milestone.public_group
         yield Entry(
@@ -33,8 +35,9 @@ def milestone_entries(chosen):
             milestone.date,
             milestone.date_earliest,
             milestone.date_latest,
-            url=about.get_absolute_url() if about else "",
+            url=milestone.get_absolute_url(),
             text=local(milestone, "summary"),
             meta=about.heading if about else "",
             group=milestone.public_group,
+            sources=sources.get(milestone.pk, []),
         )

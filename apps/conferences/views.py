@@ -13,7 +13,7 @@ from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
 
 from .forms import MeetingFilterForm, TimelineForm
-from .models import Attendance, Meeting
+from .models import Attendance, Meeting, Milestone
 from .timeline import entries as entries_of
 from .timeline_chart import Zoom, chart_of
 
@@ -58,7 +58,7 @@ class MeetingDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         meeting = self.object
-        attendances = list(meeting.attendances.with_attendees())
+        attendances = meeting.evidence.place(list(meeting.attendances.with_attendees()))
         leading = {Attendance.Capacity.CO_CHAIR, Attendance.Capacity.COORDINATOR}
         siblings = list(
             Meeting.objects.public()
@@ -95,6 +95,23 @@ class MeetingDetail(RecordDetail):
             label = _("What else happened in %(year)s") % {"year": year}
             links.insert(0, related_link(label, "timeline", since=year, until=year))
         return links
+
+
+class MilestoneDetail(RecordDetail):
+    """The page of a milestone."""
+
+    queryset = Milestone.objects.with_links()
+
+    def get_context_data(self, **kwargs):
+        milestone = self.object
+        year = milestone.date_earliest.year
+        label = _("What else happened in %(year)s") % {"year": year}
+        return super().get_context_data(**kwargs) | {
+            "related_links": [
+                related_link(label, "timeline", since=year, until=year),
+                mentions_link(milestone.display_title),
+            ]
+        }
 
 
 @vary_on_parameters(*TimelineForm.base_fields)

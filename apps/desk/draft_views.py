@@ -1,8 +1,7 @@
 """How drafts are shown by share links.
 
-Records show the page of their own, or the one declared for their drafts
-(`apps.records.kinds.RecordKind.draft_view`). Drafts that are no records have a DraftView
-declared by their app (`declarations`).
+Records show the page of their own. Drafts that are no records have a DraftView declared by
+their app (`declarations`).
 """
 
 from django.http import Http404
@@ -11,7 +10,7 @@ from django.urls import Resolver404, resolve
 
 from apps.records.addresses import staff_address
 from apps.records.detail_views import RecordDetail
-from apps.records.kinds import kind_of, record_models
+from apps.records.kinds import record_models
 from apps.records.transitions import is_pending, may_edit
 
 from .declarations import declared
@@ -41,11 +40,8 @@ class DraftView:
 
     def page_of(self, record):
         """The view of a draft's page and what it takes; None where it has none."""
-        kind = kind_of(record)
-        if kind and kind.draft_view:
-            return kind.draft_view, {"slug": record.slug}
         try:
-            match = resolve(record.get_absolute_url().partition("#")[0])
+            match = resolve(record.get_absolute_url())
         except (AttributeError, Resolver404):
             return None
         view = getattr(match.func, "view_class", None)

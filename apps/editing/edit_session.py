@@ -12,10 +12,11 @@ from .three_way_merge import MergeResult
 class SaveRefused(Exception):
     """The change is not saved; the form is shown again with the messages."""
 
-    def __init__(self, messages, field=None):
+    def __init__(self, messages, field=None, faults=()):
         super().__init__(messages)
         self.messages = messages
         self.field = field  # name of the field; None for the whole form
+        self.faults = faults  # statements that would have left their evidence
 
 
 @dataclass

@@ -109,8 +109,10 @@ class HistoryAdminMixin:
             with transaction.atomic():
                 self.lock(record)
                 before = blocking_messages(record)
+                evidence = self.model.evidence_of([record])
                 save_parts_before(record)
                 restore(record, version)
+                record.settle(evidence)
                 transitions.save(
                     record, user=request.user, note=form.cleaned_data["note"]
                 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from apps.records import transitions
 from apps.records.models import Proposal
 from apps.records.publish_checks import blocking_messages
+from apps.records.settling import Unsettled
 from apps.records.versions import latest_version, save_parts, save_parts_before
 
 from .edit_session import EditSession, SaveRefused
@@ -192,6 +193,7 @@ class RecordAdmin(
         record = form.instance
         if not change:
             super().save_related(request, form, formsets, change)
+            record.settle({}, self.named_sources(form, formsets))
             save_parts(record)
             return
         editing = request.edit_session
@@ -208,11 +210,16 @@ class RecordAdmin(
                 [_("Say in a few words what changes, and why.")], "change_note"
             )
         before = blocking_messages(editing.record) if noted else set()
+        evidence = self.model.evidence_of([editing.record])
         save_parts_before(record)
+        super().save_related(request, form, formsets, change)
+        try:
+            record.settle(evidence, self.named_sources(form, formsets))
+        except Unsettled as refusal:
+            raise SaveRefused(refusal.messages, faults=refusal.faults) from None
         record._change_reason = form.note.strip() or None
         record._history_user = request.user
         record.save()
-        super().save_related(request, form, formsets, change)
         save_parts(record)
         if noted:
             now = blocking_messages(self.model._default_manager.get(pk=record.pk))
@@ -223,6 +230,10 @@ class RecordAdmin(
             transitions.log_publication(record, _("Changed"), request.user)
         if editing.proposal:
             self.decide(request, editing.proposal, Proposal.Outcome.ACCEPTED)
+
+    def named_sources(self, form, formsets):
+        """The sources that the form names for what it changes: none is asked for."""
+        return []
 
     # Messages and responses
 

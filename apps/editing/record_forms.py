@@ -200,6 +200,8 @@ class EndingForm(NoteForm):
 
     def clean(self):
         cleaned = super().clean()
+        for objection in self.record.objections_to_withdrawal():
+            self.add_error(None, objection)
         validate_successor(
             self,
             missing=_("Say which record it was merged into."),

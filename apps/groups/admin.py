@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 
 from .models import Appointment, Figure, Group, GroupName, Person, Seat
 
@@ -22,7 +22,7 @@ class GroupNameInline(admin.TabularInline):
     extra = 0
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(CitedInline, admin.TabularInline):
     """Seats of members in a body."""
 
     model = Seat
@@ -31,7 +31,7 @@ class SeatInline(admin.TabularInline):
     fields = ["member", "role", "since", "until", "note", "note_ind"]
 
 
-class AppointmentInline(admin.TabularInline):
+class AppointmentInline(CitedInline, admin.TabularInline):
     """Offices that people hold in a body."""
 
     model = Appointment
@@ -40,7 +40,7 @@ class AppointmentInline(admin.TabularInline):
     fields = ["person", "office", "office_ind", "member", "since", "until"]
 
 
-class FigureInline(admin.StackedInline):
+class FigureInline(CitedInline, admin.StackedInline):
     """Numbers that sources report about a body."""
 
     model = Figure
@@ -55,7 +55,7 @@ class FigureInline(admin.StackedInline):
 
 
 @admin.register(Group)
-class GroupAdmin(RecordAdmin):
+class GroupAdmin(CitedRecordAdmin):
     """Bodies and mechanisms with all their parts."""
 
     list_display = ["name", "acronym", "kind", "founded", "parent", "status"]
@@ -89,9 +89,11 @@ class GroupAdmin(RecordAdmin):
     ]
 
 
-class PersonAppointmentInline(AppointmentInline):
+class PersonAppointmentInline(admin.TabularInline):
     """Offices, to read where they belong to a body: they are written on its page."""
 
+    model = Appointment
+    extra = 0
     autocomplete_fields = ["member"]
     fields = ["group", "office", "office_ind", "member", "since", "until"]
     readonly_fields = ["group"]

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from apps.charts.swimlanes import Swimlane, chart, events, period
+from apps.charts.swimlanes import Swimlane, chart, events
+from apps.records.phases import period_span
 
 
 def chart_of(related):
@@ -11,7 +12,12 @@ def chart_of(related):
     for seat in related["chairs"]:
         name = f"{seat.get_role_display()}: {seat.member.display_name}"
         lane = leaders.setdefault((seat.member_id, seat.role), Swimlane(name, []))
-        lane.spans.append(period(name, seat, "seat"))
+        same = [
+            s
+            for s in related["chairs"]
+            if (s.member_id, s.role) == (seat.member_id, seat.role)
+        ]
+        lane.spans.append(period_span(name, seat, "seat", same))
     meetings = events(related["meetings"], "dates", "meeting")
     milestones = events(related["milestones"], "date", "milestone")
     papers = events(related["publications"], "issued", "publication")

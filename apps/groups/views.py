@@ -56,10 +56,7 @@ def changed_seats(as_of, seats, other):
     """What differs between the seats on the day shown and those on the other one."""
     before, after = (other, seats) if as_of.other < as_of.day else (seats, other)
     return changes(
-        before,
-        after,
-        subject_of=lambda seat: (seat.group_id, seat.member_id),
-        state_of=lambda seat: seat.role,
+        before, after, subject_of=lambda seat: (seat.group_id, seat.member_id)
     )
 
 
@@ -95,6 +92,8 @@ class GroupDetail(RecordDetail):
             seats = seats.as_of(as_of.other, "standing_then")
         seats = list(seats)
         figures = list(group.figures.all())
+        appointments = list(group.appointments.public().as_of(as_of.day))
+        group.evidence.place([*seats, *appointments, *figures])
         meetings = list(group.meetings.with_founding())
         related = {
             "chairs": [seat for seat in seats if seat.role in Seat.LEADING],
@@ -107,7 +106,7 @@ class GroupDetail(RecordDetail):
         context = super().get_context_data(**kwargs) | related
         context |= {
             "as_of": as_of,
-            "appointments": group.appointments.public().as_of(as_of.day),
+            "appointments": appointments,
             "figures": series_and_single_figures(
                 [f for f in figures if f.subject == f.Subject.WORK]
             ),

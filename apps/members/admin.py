@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apps.editing.fieldsets import PUBLISHING, in_indonesian
-from apps.editing.record_admin import RecordAdmin
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedInline, CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .member_sheet import MemberSheet
@@ -19,7 +19,7 @@ class MemberNameInline(admin.TabularInline):
     extra = 0
 
 
-class ParticipationInline(admin.StackedInline):
+class ParticipationInline(CitedInline, admin.StackedInline):
     """The periods in which a member takes part, and in which capacity."""
 
     model = Participation
@@ -28,7 +28,7 @@ class ParticipationInline(admin.StackedInline):
 
 
 @admin.register(Member)
-class MemberAdmin(SheetAdmin, RecordAdmin):
+class MemberAdmin(SheetAdmin, CitedRecordAdmin):
     """Members, with import and export of their list."""
 
     sheet_class = MemberSheet

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from apps.charts.swimlanes import Swimlane, chart, events, period
+from apps.charts.swimlanes import Swimlane, chart, events
+from apps.records.phases import period_span
 
 MAX_NAME_LENGTH = 30  # letters of a name for which a lane has no room
 
@@ -10,10 +11,11 @@ MAX_NAME_LENGTH = 30  # letters of a name for which a lane has no room
 def chart_of(member, related):
     """Lanes of what a member's page lists, None where there is nothing but its part."""
     lanes = {}
-    for row in member.participations.all():
+    participations = member.participations.all()
+    for row in participations:
         name = row.get_capacity_display()
         lane = lanes.setdefault(row.capacity, Swimlane(name, []))
-        lane.spans.append(period(name, row, "part"))
+        lane.spans.append(period_span(name, row, "part", participations))
     for seat in related["seats"]:
         group = seat.group
         short = group.display_name
@@ -23,7 +25,12 @@ def chart_of(member, related):
         whole = f"{seat.get_role_display()}, {group.display_name}"
         key = (group.position, group.pk, seat.role)
         lane = lanes.setdefault(key, Swimlane(name, [], group.get_absolute_url()))
-        lane.spans.append(period(whole, seat, "seat"))
+        same = [
+            s
+            for s in related["seats"]
+            if (s.group_id, s.role) == (seat.group_id, seat.role)
+        ]
+        lane.spans.append(period_span(whole, seat, "seat", same))
     recorded = [attendance.meeting for attendance in related["attendances"]]
     papers = events(related["publications"], "issued", "publication")
     more = [

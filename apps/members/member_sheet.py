@@ -1,5 +1,6 @@
 """Members as a spreadsheet."""
 
+from apps.sources.sheet_columns import source_column, source_where_column
 from apps.spreadsheets.cell_text import join_items, split_items
 from apps.spreadsheets.columns import (
     ChoiceWidget,
@@ -68,6 +69,8 @@ class MemberSheet(RecordSheet):
     other_names = OtherNamesColumn("other_names", NameListWidget())
     name_ind = Column("name_ind")
     summary_ind = Column("summary_ind", TextWidget())
+    source = source_column()
+    source_where = source_where_column()
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("names")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel import Locale
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,7 @@ class Member(CitedRecord):
         "other_names": _("Other names"),
         "summary": _("Summary"),
     }
+    MADE_OF = {"other_names": ["names"]}
 
     class Kind(models.TextChoices):
         STATE = "state", _("State")
@@ -143,6 +144,12 @@ class Member(CitedRecord):
         """The name in a language; English is the list's own wording."""
         return name_in(self.name, self.name_ind, self.iso_code, language)
 
+    @classmethod
+    def saying(cls, field):
+        if field == "other_names":
+            return Q(Exists(MemberName.objects.filter(member=OuterRef("pk"))))
+        return super().saying(field)
+
     @property
     def display_name(self):
         """The name in the reader's language."""
@@ -207,6 +214,7 @@ class Participation(Period, CitedFact):
         "since": _("Since"),
         "until": _("Until"),
     }
+    WEIGHTS = {"capacity": 3, "since": 2, "until": 2}
 
     class Capacity(models.TextChoices):
         MEMBER = "member", _("Member")
@@ -235,3 +243,9 @@ class Participation(Period, CitedFact):
     def period(self):
         """Capacity and time in the reader's words: 'Member, since 1 April 2013'."""
         return f"{self.get_capacity_display()}, {self.span}"
+
+    caption = period
+
+    @property
+    def natural_anchor(self):
+        return f"participation-{self.capacity}"

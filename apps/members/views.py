@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from apps.core.as_of import AS_OF_PARAMETERS, AsOf
 from apps.core.languages import sort_key
 from apps.core.paging import page_of
-from apps.records.comparison import changes
+from apps.records.comparison import OF_THE_WORLD, changes
 from apps.records.detail_views import RecordDetail
 from apps.records.models import Standing
 from apps.search.related_links import mentions_link, related_link
 from apps.serving.query_parameters import vary_on_parameters
+from apps.sources.anchors import give_places
 
 from .forms import COUNTRIES, RegisterForm
 from .map.map_drawing import Map
+from .map.map_of_two_days import MapOfTwoDays
 from .member_chart import chart_of
 from .models import Member, Participation
 
@@ -75,15 +77,17 @@ def compared(as_of, register):
     """What differs between the day shown and the other one."""
     other = register_of(as_of.chosen, as_of.other)
     before, after = (other, register) if as_of.other < as_of.day else (register, other)
-    found = changes(
-        before,
-        after,
-        subject_of=lambda row: row.member_id,
-        state_of=lambda row: row.capacity,
-    )
-    touched = {change.subject.member_id for kind in found.values() for change in kind}
+    found = changes(before, after, subject_of=lambda row: row.member_id)
+    differ = {change.subject.member_id for kind in found.values() for change in kind}
+    changed = {
+        change.subject.member_id for kind in OF_THE_WORLD for change in found[kind]
+    }
     everybody = {row.member_id for row in before + after}
-    return {"changes": found, "same": len(everybody - touched)}
+    return {
+        "changes": found,
+        "same": len(everybody - differ),
+        "map_of_two_days": MapOfTwoDays(before, after, changed),
+    }
 
 
 class MemberDetail(RecordDetail):
@@ -96,15 +100,19 @@ class MemberDetail(RecordDetail):
 
     def get_context_data(self, **kwargs):
         member, today = self.object, timezone.localdate()
+        member.evidence.place(member.participations.all())
         related = {
             "seats": list(member.seats.public().as_of(today)),
             "hosted": list(member.hosted_meetings.public().with_place()),
             "attendances": list(member.attendances.public().newest()),
+            "appointments": list(member.appointments.public().as_of(today)),
             "publications": list(member.publications.public().with_authors()),
         }
+        give_places(related["seats"], "group_id")
+        give_places(related["appointments"], "group_id")
+        give_places(related["attendances"], "meeting_id")
         context = super().get_context_data(**kwargs) | related
         return context | {
-            "appointments": member.appointments.public().as_of(today),
             "chart": chart_of(member, related),
             "related_links": self.related_links(),
         }

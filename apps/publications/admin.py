@@ -12,6 +12,7 @@ from apps.editing.fieldsets import PUBLISHING, in_indonesian
 from apps.editing.record_admin import RecordAdmin
 from apps.records.transitions import may_edit
 from apps.sources.admin import ClaimInline
+from apps.sources.cited_admin import CitedRecordAdmin
 from apps.spreadsheets.sheet_admin import SheetAdmin
 
 from .file_forms import FileForm, FileFormSet
@@ -117,7 +118,7 @@ class FileInline(admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(SheetAdmin, RecordAdmin):
+class PublicationAdmin(SheetAdmin, CitedRecordAdmin):
     """Publications, with import and export of their list."""
 
     sheet_class = PublicationSheet

@@ -51,7 +51,11 @@ def _table(keys, address_of):
             Prefetch("members", Member.objects.public()),
         )
     )
-    columns = [c for c in PublicationSheet().columns if c.column_name != "file"]
+    columns = [
+        column
+        for column in PublicationSheet().columns
+        if column.column_name != "file" and not column.is_reason
+    ]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")

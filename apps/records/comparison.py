@@ -1,9 +1,16 @@
-"""Comparison of a register on two days: rows added, removed and changed."""
+"""Comparison of a register on two days: what changed, and what is only known otherwise."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from .models import Standing
+
+SUREST_FIRST = list(Standing)
+SURE = {Standing.DOCUMENTED, Standing.PRESUMED}
+# Kinds of change: of the world; one that the recorded dates leave open; and none but in
+# how surely the same is known on the later day.
+OF_THE_WORLD = ["added", "removed", "changed"]
+KINDS = [*OF_THE_WORLD, "open", "surer", "less_sure"]
 
 
 @dataclass
@@ -16,33 +23,44 @@ class Change:
 
     @property
     def kind(self):
-        if not self.before:
-            return "added"
-        return "changed" if self.after else "removed"
+        """One of KINDS; None where the days are alike.
+
+        The world changed where a row holds surely on one day and surely not on the
+        other: its recorded start or end lies between them.
+        """
+        before, after = keys(self.before), keys(self.after)
+        if keys(self.before, SURE) - after or keys(self.after, SURE) - before:
+            if not before:
+                return "added"
+            return "changed" if after else "removed"
+        if before != after:
+            return "open"
+        lost = doubt(self.after) - doubt(self.before)
+        if lost:
+            return "less_sure" if lost > 0 else "surer"
+        return None
 
 
-def changes(before, after, subject_of, state_of):
-    """The Changes between two registers, by kind: added, removed, changed.
+def keys(rows, standings=SUREST_FIRST):
+    """The keys of rows that have one of some standings."""
+    return {row.pk for row in rows if row.standing in standings}
 
-    Rows are matched by subject; a subject has changed if the states of its rows differ, or
-    whether they are only possible. From possible to documented is a change, not an
-    addition; that nothing shows it any longer is none.
-    """
-    subjects, found = {}, defaultdict(lambda: ([], []))
+
+def doubt(rows):
+    """How unsurely rows hold: a number to compare with that of the same rows."""
+    return sum(SUREST_FIRST.index(row.standing) for row in rows)
+
+
+def changes(before, after, subject_of):
+    """The Changes between two registers, by kind; rows are matched by subject."""
+    found = defaultdict(lambda: ([], []))
     for index, rows in enumerate([before, after]):
         for row in rows:
-            if row.standing == Standing.NO:
-                continue
-            subject = subject_of(row)
-            subjects.setdefault(subject, row)
-            found[subject][index].append(row)
-    kinds = {"added": [], "removed": [], "changed": []}
-    for subject, (old, new) in found.items():
-        states = [
-            {(state_of(row), row.standing == Standing.POSSIBLE) for row in rows}
-            for rows in (old, new)
-        ]
-        if states[0] != states[1]:
-            change = Change(subjects[subject], old, new)
+            if row.standing != Standing.NO:
+                found[subject_of(row)][index].append(row)
+    kinds = {kind: [] for kind in KINDS}
+    for old, new in found.values():
+        change = Change((old or new)[0], old, new)
+        if change.kind:
             kinds[change.kind].append(change)
     return kinds

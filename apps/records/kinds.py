@@ -29,8 +29,6 @@ class RecordKind:
     timeline: Callable | None = None
     sitemap: str = ""  # the name of its file in the sitemap
     api: Any = None  # a ninja.Router with its list and its single record
-    # The page of a draft, where the kind has no page of its own; takes a slug.
-    draft_view: type | None = None
 
 
 _kinds: dict[type[Model], RecordKind] = {}

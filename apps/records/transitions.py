@@ -159,6 +159,10 @@ def apply_transition(record, transition, *, user=None, note="", **details):
     is missing.
     """
     transition.validate(record, note)
+    if transition.asks == "ending" and (
+        objections := record.objections_to_withdrawal()
+    ):
+        raise ValidationError(objections)
     if transition.needs_note:
         # A new decision replaces the schedule and ending of the one before.
         record.publish_at = record.withdraw_at = record.successor = None

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.admin import (
 )
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -79,33 +80,52 @@ class ClaimFormSet(BaseGenericInlineFormSet):
     """The claims of one record: at most one of a statement is preferred."""
 
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {
-            "statements": statement_choices(self.instance, type(self.instance))
-        }
+        return super().get_form_kwargs(index) | {"statements": self.statements}
+
+    @cached_property
+    def statements(self):
+        record = self.instance if self.instance.pk else None
+        return statement_choices(record, type(self.instance))
 
     def _construct_form(self, i, **kwargs):
         """Tell the claim whose it is before it is checked, not only when saved."""
         form = super()._construct_form(i, **kwargs)
-        form.instance.content_type = ContentType.objects.get_for_model(self.instance)
-        form.instance.object_id = self.instance.pk
+        form.instance.record = self.instance
         return form
 
     def clean(self):
         super().clean()
-        preferred = [
-            form.cleaned_data["about"]
-            for form in self.forms
-            if getattr(form, "cleaned_data", None)
-            and not form.cleaned_data.get("DELETE")
-            and form.cleaned_data.get("rank") == Claim.Rank.PREFERRED
-        ]
-        if len(preferred) > len(set(preferred)):
-            raise ValidationError(
-                _(
-                    "Two claims are marked as preferred for one statement. Keep only "
-                    "one of them."
+        preferred = {}
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", None) or {}
+            if said.get("DELETE") or said.get("rank") != Claim.Rank.PREFERRED:
+                continue
+            about, source = said.get("about"), said.get("source")
+            if about in preferred:
+                words = {
+                    "record": self.instance,
+                    "what": dict(self.statements).get(about),
+                    "one": preferred[about],
+                    "other": source,
+                }
+                raise ValidationError(
+                    _(
+                        "“%(record)s”: %(what)s: two claims are marked as preferred, of "
+                        "“%(one)s” and of “%(other)s”. Keep only one of them."
+                    )
+                    % words
                 )
-            )
+            preferred[about] = source
+
+    def save(self, commit=True):
+        """Take the preference from claims before another of the statement gets it."""
+        given_up = [
+            form.instance.pk
+            for form in self.initial_forms
+            if form.initial.get("rank") == Claim.Rank.PREFERRED and form.has_changed()
+        ]
+        Claim.objects.filter(pk__in=given_up).update(rank=Claim.Rank.NORMAL)
+        return super().save(commit)
 
 
 class ClaimInline(GenericTabularInline):
@@ -115,6 +135,7 @@ class ClaimInline(GenericTabularInline):
     form = ClaimForm
     formset = ClaimFormSet
     autocomplete_fields = ["source"]
+    readonly_fields = ["superseded_on"]
     extra = 0
     verbose_name_plural = _("Evidence: what sources say")
 

@@ -54,6 +54,8 @@ class ClaimSheet(PartSheet):
     source = Column("source", SlugWidget(Source), required=True)
     value = Column("value")
     reading = Column("reading", keep_if_blank=True)
+    as_of = Column("as_of")
+    differs = Column("differs", ChoiceWidget(Claim.Difference))
     locator = Column("locator")
     locator_ind = Column("locator_ind")
     rank = Column("rank", ChoiceWidget(Claim.Rank), keep_if_blank=True)
@@ -111,8 +113,7 @@ class ClaimSheet(PartSheet):
         claim.record = record
         if row["part"]:
             fact = self._fact(row["part"], record, lookup)
-            claim.fact_type = ContentType.objects.get_for_model(fact)
-            claim.fact_id = fact.pk
+            claim.fact = fact
         return claim
 
     def _fact(self, text, record, lookup):
@@ -131,7 +132,10 @@ class ClaimSheet(PartSheet):
         return fact
 
     def finish(self, instance):
-        instance.reading = instance.reading or instance.value
+        instance.complete()
 
     def record_of(self, instance):
         return instance.record
+
+    def touches(self, instance, statement):
+        return statement == instance.statement

@@ -41,12 +41,6 @@ class RecordCheck:
             for row in [record, *record.cited_parts, *claims]
             for message in invalid(row)
         ]
-        said += [
-            f"{claim.field_label}: the record follows “{claim.source}”, "
-            "which is not public."
-            for claim in claims
-            if claim.rank == Claim.Rank.PREFERRED and not claim.source.is_public
-        ]
         self.breaches += [f"{name}: {message}" for message in dict.fromkeys(said)]
         for statement in statements_of(record, claims):
             self.statements += statement.about.says(statement.name)

@@ -1,18 +1,17 @@
 """What we rely on, what each source says, and where sources differ."""
 
-from collections import defaultdict
-
 from django.db.models import Q
 from django.shortcuts import render
-from django.utils.text import capfirst
 
 from apps.core.paging import page_of
 from apps.records.detail_views import RecordDetail
+from apps.serving import cache_generations
 from apps.serving.query_parameters import vary_on_parameters
 
-from .evidence import Statement
-from .forms import SourceFilterForm
+from .forms import DisagreementForm, SourceFilterForm
 from .models import Claim, Source
+from .sayings import sayings_of, statements_of_many
+from .unsourced import count_statements
 
 
 @vary_on_parameters(*SourceFilterForm.base_fields, "page")
@@ -27,10 +26,18 @@ def source_list(request):
         sources = sources.filter(
             Q(title__icontains=chosen["q"]) | Q(publisher__icontains=chosen["q"])
         )
+    stated, unsourced = cache_generations.remember(
+        "sources:statements", count_statements
+    )
     return render(
         request,
         "sources/source_list.html",
-        {"form": form, "page": page_of(sources, request, per_page=50)},
+        {
+            "form": form,
+            "page": page_of(sources, request, per_page=50),
+            "stated": stated,
+            "unsourced": unsourced,
+        },
     )
 
 
@@ -42,44 +49,42 @@ class SourceDetail(RecordDetail):
     def get_context_data(self, **kwargs):
         claims = (
             self.object.claims.about_public_records()
-            .with_records()
+            .with_kinds()
             .order_by("content_type", "object_id", "field")
         )
-        by_record = defaultdict(list)
-        for claim in claims:
-            by_record[claim.record].append(claim)
         return super().get_context_data(**kwargs) | {
-            "records": [
-                {"record": record, "claims": record_claims}
-                for record, record_claims in by_record.items()
-            ],
-            "claim_count": sum(map(len, by_record.values())),
+            "records": sayings_of(claims),
+            "claim_count": len(claims),
         }
 
 
-@vary_on_parameters("page")
+@vary_on_parameters(*DisagreementForm.base_fields, "page")
 def disagreements(request):
-    """Every statement on which sources differ, with all they say of it."""
+    """Statements on which sources contradict each other, with all they say of them.
+
+    First those on which most hangs (`Cited.WEIGHTS`), then those with most sources.
+    """
     claims = (
         Claim.objects.public()
         .contested()
-        .with_records()
+        .with_kinds()
         .order_by("content_type", "object_id", "field", "rank_order", "pk")
     )
-    grouped = defaultdict(list)
-    for claim in claims:
-        grouped[(claim.record, *claim.statement)].append(claim)
     rows = [
-        {
-            "kind": record._meta.model_name,
-            "kind_label": capfirst(record._meta.verbose_name_plural),
-            "record": record,
-            "statement": Statement(group),
-        }
-        for (record, *_statement), group in grouped.items()
+        {"record": record, "statement": statement, "part": part}
+        for record, statement, part in statements_of_many(claims)
     ]
+    rows.sort(key=lambda row: (-_weight(row), -len(row["statement"].claims)))
+    form = DisagreementForm(request.GET or None, rows=rows)
     return render(
         request,
         "sources/disagreements.html",
-        {"page": page_of(rows, request, per_page=100)},
+        {
+            "form": form,
+            "page": page_of(form.narrow(rows), request, per_page=25),
+        },
     )
+
+
+def _weight(row):
+    return row["statement"].about.weight(row["statement"].name)

@@ -7,6 +7,7 @@ from apps.core.dates import EDTFBound
 from apps.records.versions import save_parts_before_all
 
 from . import retraction
+from .evidence import RowEvidence
 from .models import Verdict
 
 
@@ -15,15 +16,20 @@ def keeps_history(model):
 
 
 def write_records(sheet, rows, context):
-    """Create and update the records of these rows, then their related rows."""
-    now = timezone.now()
+    """Create and update the records of these rows, then their related rows.
+
+    Returns (row, message) for those that would leave their evidence; the caller then
+    rolls back.
+    """
+    now, evidence = timezone.now(), RowEvidence(sheet, rows)
     related = [c for c in sheet.columns if c.is_related and not c.is_external]
     changed = [row for row in rows if row.verdict == Verdict.CHANGED]
+    kept = changed if keeps_history(sheet.model) else []
     save_parts_before_all(
         [
             row.instance
-            for row in changed
-            if any(column.column_name in row.values for column in related)
+            for row in kept
+            if any(c.is_reason or c.column_name in row.values for c in related)
         ]
     )
     owners = owners_of(sheet, [row.instance for row in rows])
@@ -42,8 +48,10 @@ def write_records(sheet, rows, context):
         ]
         if values:
             column.store(values)
+    columns, refused = evidence.settle()
     for records in owners:
-        update(type(records[0]), records, (), context, now)
+        update(type(records[0]), records, columns, context, now)
+    return refused
 
 
 def columns_changed(sheet, rows):

@@ -112,6 +112,7 @@ class Column(Field):
 
     is_related = False
     is_external = False
+    is_reason = False
 
     def __init__(
         self,
@@ -168,6 +169,21 @@ class ExternalColumn(RelatedRowsColumn):
     def undo(self, instance):
         """Undo what storing the column did to a record."""
         raise NotImplementedError
+
+
+class ReasonColumn(RelatedRowsColumn):
+    """A column that says where a row's changes come from, and changes nothing itself.
+
+    It is always blank in an export (`apps.spreadsheets.evidence`).
+    """
+
+    is_reason = True
+
+    def get_value(self, instance):
+        return None
+
+    def store(self, values):
+        """Nothing: it becomes evidence when the rows are settled."""
 
 
 class ManyToManyColumn(RelatedRowsColumn):

@@ -33,3 +33,5 @@ class Row:
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    named: Any = None  # the NamedSource of its changes
+    evidence: dict[str, list[int]] = field(default_factory=dict)

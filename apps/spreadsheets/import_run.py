@@ -126,7 +126,7 @@ class ImportRun:
             return
         try:
             with transaction.atomic():
-                write_records(self.sheet, ready, self.context)
+                self._write_records(ready)
         except IntegrityError:
             self._write_one_by_one(ready)
 
@@ -136,10 +136,14 @@ class ImportRun:
             self._reset_key(row)
             try:
                 with transaction.atomic():
-                    write_records(self.sheet, [row], self.context)
+                    self._write_records([row])
             except IntegrityError:
                 self._reset_key(row)
                 self._explain(row)
+
+    def _write_records(self, rows):
+        for row, message in write_records(self.sheet, rows, self.context):
+            self.checker.problem(row, "", message)
 
     def _reset_key(self, row):
         """Reset the primary key of a new record after a rollback."""

@@ -74,6 +74,7 @@ class UndoLog:
                     row,
                     object_id=row.instance.pk,
                     changes=self._changes(row),
+                    evidence=row.evidence,
                     left_at=getattr(row.instance, "updated_at", None),
                 )
             )

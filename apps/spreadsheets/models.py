@@ -88,6 +88,9 @@ class ImportedRow(models.Model):
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     # column: [text before, text after]
     changes = models.JSONField(default=dict, blank=True)
+    # Keys of the claims that came of the source it names (made), and that gave way to
+    # them (outranked); what the statement of a claim said before it followed that (was).
+    evidence = models.JSONField(default=dict, blank=True)
     # [column, cell, message]
     problems = models.JSONField(default=list, blank=True)
     # `updated_at` of the record as the import left it.

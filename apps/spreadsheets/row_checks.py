@@ -47,6 +47,7 @@ class Checker:
         for column in self.columns.values():
             if not column.readonly:
                 self._compare(row, column)
+        self._drop_reasons(row)
         if instance and instance.pk in self.retracted:
             row.changes["status"] = (instance.status, self.context.status)
         if row.verdict == Verdict.UNCHANGED and row.changes:
@@ -96,6 +97,12 @@ class Checker:
         if new != old or column.is_external:
             row.changes[name] = (old, new)
             row.values[name] = value
+
+    def _drop_reasons(self, row):
+        """A reason alone changes nothing."""
+        reasons = {c.column_name for c in self.sheet.columns if c.is_reason}
+        if not row.changes.keys() - reasons:
+            row.changes.clear()
 
     def _fill(self, row):
         """Assign the values to the instance, and validate it."""

@@ -87,6 +87,10 @@ class Sheet(Resource):
         """The record whose permissions and history apply to a row."""
         return instance
 
+    def touches(self, instance, statement):
+        """Whether a row is about a statement of its record, given by its key."""
+        return True
+
 
 class RecordSheet(Sheet):
     """A sheet of records, identified by slug."""
@@ -166,3 +170,6 @@ class PartSheet(Sheet):
 
     def record_of(self, instance):
         return getattr(instance, self.owner)
+
+    def touches(self, instance, statement):
+        return statement[:2] == instance.statement_key

@@ -13,6 +13,7 @@ from apps.records.models import Record
 from apps.records.versions import save_parts_before_all
 
 from .bulk_write import owners_of, update, write_records
+from .evidence import RowEvidence
 from .import_permissions import removal_refusal, write_refusal
 from .import_rows import ImportContext, Row
 from .import_run import CHUNK
@@ -81,8 +82,15 @@ class Chunk:
                 restored.append((row, record))
         for step, pairs in [(self._restore, restored), (self._remove, removed)]:
             if pairs and not self.refused:
+                self._take_evidence_back(pairs)
                 step(pairs)
         return self.refused
+
+    def _take_evidence_back(self, pairs):
+        """Remove the claims that came with the import; what they changed is as it was."""
+        for row, instance in pairs:
+            record = self.sheet.record_of(instance)
+            record.take_back(**row.evidence)
 
     def _were_public(self, instances):
         records = [r for r in instances if isinstance(r, Record)]
@@ -98,7 +106,11 @@ class Chunk:
 
     def _recorded_changes(self, row):
         """What a row changed, in the sheet's own columns."""
-        return [item for item in row.changes.items() if item[0] in self.columns]
+        return [
+            (name, texts)
+            for name, texts in row.changes.items()
+            if name in self.columns and not self.columns[name].is_reason
+        ]
 
     def _edited(self, row, record: Model | None):
         if record is None:
@@ -146,10 +158,14 @@ class Chunk:
     def _write(self, ready, rows):
         try:
             with transaction.atomic():
-                write_records(self.sheet, ready, self.context)
+                self._refuse(write_records(self.sheet, ready, self.context), rows)
         except IntegrityError:
             reason = _("Its former value belongs to another record now.")
             self.refused += [(row, reason) for row in rows]
+
+    def _refuse(self, refused, rows):
+        stored = {row.number: row for row in rows}
+        self.refused += [(stored[row.number], message) for row, message in refused]
 
     def _remove(self, pairs):
         ended = [(row, record) for row, record in pairs if record.pk in self.public]
@@ -190,13 +206,20 @@ class Chunk:
             record._change_reason = self.context.note
             record._history_user = self.context.user
         owners = owners_of(self.sheet, records)
+        going = [
+            Row(row.number, {}, instance=record, verdict=Verdict.CHANGED)
+            for row, record in (pairs if owners else [])
+        ]
+        evidence = RowEvidence(self.sheet, going)
         for found in owners:
             save_parts_before_all(found)
         collector = Collector(using=records[0]._state.db)
         collector.collect(records)
         collector.delete()
+        columns, refused = evidence.settle()
+        self._refuse(refused, [row for row, _record in pairs])
         for found in owners:
-            update(type(found[0]), found, (), self.context, timezone.now())
+            update(type(found[0]), found, columns, self.context, timezone.now())
 
     def _has_dependents(self, records):
         """Whether anything but the sheet's own related rows would be deleted as well."""

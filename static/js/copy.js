@@ -15,3 +15,13 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.firstChild.data = button.dataset.copied; // what follows says of which text
   });
 }
+
+// A link to a statement is followed and copied at once. Without this file it is followed.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-copy-address]");
+  if (!link || !navigator.clipboard) return;
+  navigator.clipboard.writeText(link.href).then(() => {
+    link.setAttribute("aria-live", "polite");
+    link.textContent = link.closest("[data-copied]").dataset.copied;
+  });
+});

@@ -9,13 +9,25 @@ SITE = STYLES / "site.css"
 LINES = 400
 
 # Names the framework and the CMS write into their own pages.
-FRAMEWORK = {"change-list", "cms-plugin", "dashboard", "object-tools"}
+FRAMEWORK = {
+    "change-list",
+    "cms-plugin",
+    "dashboard",
+    "field-since",
+    "field-until",
+    "form-multiline",
+    "inline-group",
+    "object-tools",
+    "select2-container",
+    "tabular",
+}
 # Names whose end a template fills in with a value.
 BUILT = (
     "disagreement__claim--",  # rank of a claim
     "findings__",  # level of a publish check
     "import-row--",  # verdict on a row of a spreadsheet
     "map__part--",  # capacity, possible or not
+    "swimlanes__bar--",  # phase of a period or event
     "standing--",  # how surely something held
     "timeline__item--",  # kind of entry
     "tree__item--",  # depth in the thesaurus

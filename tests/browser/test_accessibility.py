@@ -19,9 +19,10 @@ STATES = [
     "publications/?page=2",
     "members/indonesa/",
 ]
-# What is drawn too small for a finger: the height of each control in pixels.
+# What is drawn too small for a finger: the height of each control in pixels, but for those
+# that stand in a line of text.
 SMALL = """() => [...document.querySelectorAll(
-    "button:not(.term), input:not([type=hidden]), select, summary, nav a, .chip"
+    "button:not(.term, .source-mark, .no-source), input:not([type=hidden]), select, summary, nav a, .chip"
   )].map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 43.5)"""
 WIDER = "document.documentElement.scrollWidth > innerWidth"

@@ -39,7 +39,7 @@ def test_a_meeting_is_begun_reviewed_and_published_by_three_people(as_somebody, 
     contributor.get_by_label("Title:", exact=True).press_sequentially(title)
     assert contributor.get_by_label("Address:").input_value() == slug
     choose(contributor, "group", "Steering Group")
-    contributor.get_by_label("Dates").fill("2016-03")
+    contributor.get_by_label("Dates:", exact=True).fill("2016-03")
     press(contributor, "Save")
     assert contributor.get_by_role("button", name="Publish").count() == 0
 
@@ -50,6 +50,7 @@ def test_a_meeting_is_begun_reviewed_and_published_by_three_people(as_somebody, 
     choose(editor, f"{claim}source", "Declaration")
     editor.locator(f"#id_{claim}about").select_option(label="Dates")
     editor.locator(f"#id_{claim}value").fill("March 2016")
+    editor.locator(f"#id_{claim}reading").fill("2016-03")
     press(editor, "Send for review")
     editor.get_by_text("is now: In review").wait_for()
 

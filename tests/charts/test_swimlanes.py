@@ -1,26 +1,25 @@
-"""Time drawn to scale: sure where the record is sure, dashed where it is not."""
+"""Time drawn to scale: full where the record is sure, otherwise where it is not."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 
-from apps.charts.swimlanes import Scale, Swimlane, chart, event, period
+from apps.charts.swimlanes import Scale, Swimlane, TimeSpan, chart, event
 from apps.core.dates import bounds
 
 YEARS = Scale.of_years(2002, 2021)  # 20 years: 5 percent each, a leap day more or less
 
 
-def row(since="", until=""):
-    empty = (None, None)
-    since_days = bounds(since) if since else empty
-    until_days = bounds(until) if until else empty
-    return SimpleNamespace(
-        since_earliest=since_days[0],
-        since_latest=since_days[1],
-        until_earliest=until_days[0],
-        until_latest=until_days[1],
-        span="",
+def seat(*phases):
+    """A span of a seat: (phase, first year, last year) each."""
+    return TimeSpan(
+        "Seat",
+        "",
+        "seat",
+        phases=[
+            (name, dt.date(first, 1, 1), dt.date(last, 12, 31))
+            for name, first, last in phases
+        ],
     )
 
 
@@ -42,7 +41,7 @@ def markers(*spans, scale=YEARS):
 def test_an_event_is_sure_where_its_days_are_known(text, sure):
     (marker,) = markers(event("Conference", text, bounds(text), "meeting"))
 
-    assert marker.is_sure is sure
+    assert marker.span.is_sure is sure
 
 
 def test_a_day_is_a_point_and_a_year_a_dashed_bar():
@@ -53,34 +52,45 @@ def test_a_day_is_a_point_and_a_year_a_dashed_bar():
 
     assert day.x == "2.50"
     assert day.bars == []
-    ((x, width, sure),) = year.bars
+    ((x, width, phase),) = year.bars
     assert float(x) == pytest.approx(50, abs=0.1)
     assert float(width) == pytest.approx(5, abs=0.1)
-    assert not sure
+    assert phase == "sometime"
 
 
-def test_a_period_is_dashed_where_it_may_have_begun_and_may_have_ended():
-    (marker,) = markers(period("Seat", row("2004/2005", "2008/2009"), "seat"))
+def test_each_phase_is_a_bar():
+    (marker,) = markers(
+        seat(
+            ("possible", 2004, 2005),
+            ("documented", 2006, 2007),
+            ("presumed", 2008, 2009),
+        )
+    )
 
-    assert [sure for _x, _width, sure in marker.bars] == [False, True, False]
-    assert [round(float(x)) for x, _width, _sure in marker.bars] == [10, 20, 30]
-    assert sum(float(width) for _x, width, _sure in marker.bars) == pytest.approx(
+    assert [phase for _x, _width, phase in marker.bars] == [
+        "possible",
+        "documented",
+        "presumed",
+    ]
+    assert [round(float(x)) for x, _width, _phase in marker.bars] == [10, 20, 30]
+    assert sum(float(width) for _x, width, _phase in marker.bars) == pytest.approx(
         30, abs=0.1
     )
 
 
-def test_a_period_without_an_end_lasts_until_today():
-    span = period("Seat", row("2016-01-01"), "seat")
-
-    assert span.sure == (dt.date(2016, 1, 1), span.outer[1])
-
-
-def test_of_a_period_nobody_has_dated_nothing_is_sure():
-    (marker,) = markers(period("Seat", row(), "seat"))
-
-    assert [(x, width, sure) for x, width, sure in marker.bars] == [
-        ("0.00", "100.00", False)
-    ]
+@pytest.mark.parametrize(
+    ("spans", "key"),
+    [
+        ([seat(("documented", 2004, 2005))], {"documented"}),
+        ([seat(("possible", 2004, 2005), ("presumed", 2006, 2020))], {"possible", "presumed"}),
+        ([event("Day", "2012-07-02", bounds("2012-07-02"), "meeting")], {"meeting"}),
+        ([event("Month", "2012-07", bounds("2012-07"), "milestone")], {"milestone", "sometime"}),
+        ([event("Year", "2012", bounds("2012"), "publication")], {"sometime"}),
+        ([event("Long", "2012-01-01/2013-12-31", bounds("2012/2013"), "meeting")], {"exact"}),
+    ],
+)  # fmt: skip
+def test_the_key_names_what_is_drawn_and_nothing_else(spans, key):
+    assert chart([Swimlane("Lane", spans)]).key == key
 
 
 def test_what_happened_at_once_stands_in_rows():
@@ -114,11 +124,11 @@ def test_a_scale_names_no_more_than_there_is_room_for(first, last, expected):
 
 def test_what_begins_before_the_scale_is_cut_at_its_edge():
     scale = Scale.of_years(2016, 2016)
-    (marker,) = markers(period("Seat", row("2002", "2018"), "seat"), scale=scale)
+    (marker,) = markers(seat(("documented", 2002, 2018)), scale=scale)
 
-    assert marker.bars == [("0.00", "100.00", True)]
+    assert marker.bars == [("0.00", "100.00", "documented")]
 
 
 def test_nothing_dated_makes_no_picture():
     assert chart([Swimlane("Meetings", [])]) is None
-    assert chart([Swimlane("Seats", [period("Seat", row(), "seat")])]) is None
+    assert chart([Swimlane("Seats", [seat()])]) is None

@@ -6,6 +6,7 @@ import pytest
 
 from apps.conferences import timeline
 from tests.factories import (
+    ClaimFactory,
     GroupFactory,
     MeetingFactory,
     MilestoneFactory,
@@ -80,14 +81,24 @@ def test_what_spans_two_years_is_on_the_line_of_either(client, year, shown):
 
 
 def test_a_partial_date_is_a_dashed_span_and_a_day_is_not(client, years):
-    html = picture(client.get("/en/timeline/?since=2012&until=2014").text)
+    whole = client.get("/en/timeline/?since=2012&until=2014").text
+    html = picture(whole)
     office, guide = re.findall(r'<a [^>]*class="([^"]*)"', html[html.index("<svg") :])
 
     assert "swimlanes__marker--milestone swimlanes__marker--unsure" in office
     assert "swimlanes__marker--publication swimlanes__marker--unsure" in guide
-    assert html.count("swimlanes__bar--unsure") == 2
-    exact = picture(client.get("/en/timeline/?since=2016&until=2016").text)
-    assert "unsure" not in exact
+    assert html.count("swimlanes__bar--sometime") == 2
+    assert "At some point in this period" in whole
+    exact = client.get("/en/timeline/?since=2016&until=2016").text
+    assert "unsure" not in picture(exact)
+    assert "At some point in this period" not in exact
+
+
+def test_the_key_names_only_the_signs_that_occur(client, years):
+    html = client.get("/en/timeline/?since=2016&until=2016").text
+    key = html[html.index('class="swimlanes__key"') :].split("</ul>")[0]
+
+    assert re.findall(r"</svg>([^<]*)</li>", key) == ["Meeting"]
 
 
 def test_each_year_can_be_looked_at_closer_with_the_body_kept(client, years):
@@ -117,10 +128,27 @@ def test_signs_are_links_only_while_they_can_be_told_apart(client, years):
 
 
 def test_a_milestone_keeps_its_place_others_link_to(client, years):
-    milestone = MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
+    MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
 
-    assert milestone.get_absolute_url() == "/en/timeline/#crisis"
     assert 'id="crisis"' in client.get("/en/timeline/").text
+
+
+def test_the_timeline_names_the_sources_of_a_milestone_or_says_there_are_none(client):
+    MilestoneFactory(title="Bare", date="2014", slug="bare")
+    sourced = MilestoneFactory(title="The crisis", date="2015-05", slug="crisis")
+    ClaimFactory(record=sourced, field="date", value="", source__title="A report")
+    ClaimFactory(
+        record=sourced, field="date", value="2016", source__title="An old page",
+        rank="deprecated", reason="A slip.",
+    )  # fmt: skip
+
+    html = client.get("/en/timeline/").text
+    bare, crisis = re.findall(r'<li class="timeline__item.*?</li>', html, re.DOTALL)
+
+    assert "no source named" in bare
+    assert "A report" in crisis
+    assert "An old page" not in crisis
+    assert "no source named" not in crisis
 
 
 def test_drafts_have_no_place_in_time(client):

@@ -173,7 +173,8 @@ def test_a_publisher_sees_a_proposal_in_the_form_and_publishes_it(editor, publis
     member = factories.MemberFactory()
     row = {"member": member.pk, "role": "chair", "since": "2016", "until": ""}
     data |= {f"seats-0-{name}": value for name, value in row.items()}
-    editor.post(page_of(group), data | {"seats-TOTAL_FORMS": 1, "name": "Task Force"})
+    data |= {"name": "Task Force", "name_source": factories.SourceFactory().pk}
+    editor.post(page_of(group), data | {"seats-TOTAL_FORMS": 1})
     proposal = Proposal.objects.get()
     assert f"?proposal={proposal.pk}" in publisher.get(page_of(group)).text
 

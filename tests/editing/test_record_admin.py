@@ -72,13 +72,23 @@ def change(client, meeting, claims, **changes):
 def test_a_claim_is_written_on_the_page_of_its_record(admin_client):
     meeting = factories.MeetingFactory()
     source = factories.SourceFactory()
-    row = {"about": "..dates", "source": source.pk, "value": "26 Feb", "rank": "normal"}
+    row = {
+        "about": "..dates",
+        "source": source.pk,
+        "value": "26 Feb",
+        "reading": meeting.dates,
+        "rank": "normal",
+    }
 
     response = change(admin_client, meeting, [row])
 
     assert response.status_code == 302
     claim = Claim.objects.get()
-    assert (claim.record, claim.field, claim.reading) == (meeting, "dates", "26 Feb")
+    assert (claim.record, claim.field, claim.reading) == (
+        meeting,
+        "dates",
+        meeting.dates,
+    )
 
 
 def test_two_preferred_claims_of_one_statement_are_refused_in_words(admin_client):
@@ -88,12 +98,13 @@ def test_two_preferred_claims_of_one_statement_are_refused_in_words(admin_client
         "about": "..dates",
         "source": source.pk,
         "value": "26 Feb",
+        "reading": meeting.dates,
         "rank": "preferred",
     }
 
     response = change(admin_client, meeting, [row, row])
 
-    assert "Two claims are marked as preferred for one statement" in response.text
+    assert "Dates: two claims are marked as preferred" in response.text
     assert not Claim.objects.exists()
 
 
@@ -120,7 +131,7 @@ def test_a_claim_about_a_seat_is_offered_by_name(admin_client):
     seat = factories.SeatFactory(member__name="New Zealand")
 
     url = reverse("admin:groups_group_change", args=[seat.group_id])
-    factories.ClaimFactory(record=seat.group, fact=seat, field="period")
+    factories.ClaimFactory(record=seat.group, fact=seat, field="since")
 
     assert "New Zealand, Co-chair" in admin_client.get(url).text
 

@@ -64,7 +64,9 @@ def test_the_root_speaks_the_readers_language_and_names_its_lasting_address(clie
 
 def test_the_page_of_a_record_names_its_twin_in_the_api(client, db):
     twin = re.compile(r'rel="alternate" type="application/json" href="(/api/v1/[^"]+)"')
-    _source, member, group, meeting, _topic, publication = make_everything(1)
+    _source, member, group, meeting, _topic, publication, _milestone = make_everything(
+        1
+    )
 
     for record in [member, group, meeting, publication]:
         (address,) = twin.findall(client.get(record.get_absolute_url()).text)

@@ -89,7 +89,8 @@ def make_everything(rows):
                 fact_id=part.pk,
                 field=next(iter(part.STATEMENTS)),
             )
-    return [sources[0], members[0], group, meetings[0], topic, publications[0]]
+    first = [sources, members, [group], meetings, [topic], publications, milestones]
+    return [records[0] for records in first]
 
 
 def add_file(publication, name, pages, text="Boats at sea.", **values):

@@ -14,11 +14,17 @@ class SourceFactory(factory.django.DjangoModelFactory):
         model = Source
 
 
+WORDS = "26-28 February 2002"
+
+
 class ClaimFactory(factory.django.DjangoModelFactory):
-    """Give `record`; and `fact`, for a claim about a part of it."""
+    """Give `record`; and `fact`, for a claim about a part of it.
+
+    Unless its value is given, it says what the record says.
+    """
 
     source = factory.SubFactory(SourceFactory)
-    value = "26-28 February 2002"
+    value = WORDS
 
     class Meta:
         model = Claim
@@ -34,3 +40,9 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     @factory.lazy_attribute
     def field(self):
         return next(iter((getattr(self, "fact", None) or self.record).STATEMENTS))
+
+    @factory.lazy_attribute
+    def reading(self):
+        about = getattr(self, "fact", None) or self.record
+        said = self.value == WORDS and self.field in about.STATEMENTS
+        return about.reading(self.field) if said else ""

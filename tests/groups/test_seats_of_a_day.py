@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SeatFactory
 
@@ -31,7 +32,7 @@ def group():
 
 def standings(html):
     """What the table of those who lead says of each."""
-    table = html[html.index('aria-labelledby="chairs"') :]
+    table = html[html.index('aria-labelledby="led"') :]
     table = table[table.index("<tbody>") :]
     rows = table[: table.index("</tbody>")].split("<tr>")[1:]
     return {
@@ -73,6 +74,20 @@ def test_a_body_compares_two_days(client, group):
     assert "New Zealand" not in changes
 
 
+def test_a_seat_known_otherwise_is_no_change(client, group):
+    url = group.get_absolute_url()
+
+    html = client.get(url, {"as_of": "2015-06-01", "compare": "2014-08-06"}).text
+    changes = html[html.index('<section class="changes"') :]
+    changed, surer, less_sure = changes[: changes.index("</section>")].split("<details")
+
+    assert "No change is recorded." in changed
+    assert "Sri Lanka" in surer
+    assert "Better known on 1 June 2015" in surer
+    assert "New Zealand" in less_sure
+    assert "Less surely known on 1 June 2015" in less_sure
+
+
 def test_the_list_compares_those_who_led_every_body(client, group):
     html = client.get("/en/groups/?as_of=2015-06-01&compare=2024-06-01").text
     changes = html[html.index('<section class="changes"') :]
@@ -102,6 +117,39 @@ def test_a_body_is_shown_in_one_picture(client, group):
 
     assert "Co-chair: Viet Nam" in picture
     assert "<title>First Meeting, 19 May 2015</title>" in picture
+
+
+def bars(html, member):
+    """(phase, first year with its fraction) of each bar of a co-chair from 2012 on."""
+    lane = html.split(f"Co-chair: {member}</p>")[1].split("</svg>")[0]
+    years = timezone.localdate().year - 2012 + 1
+    return [
+        (phase, round(2012 + float(x) * years / 100, 1))
+        for phase, x in re.findall(r'swimlanes__bar--(\w+)"[^>]* x="([\d.]+)%"', lane)
+    ]
+
+
+def test_what_is_possible_is_drawn_otherwise_and_nothing_before_the_founding(client):
+    group = GroupFactory(founded="2012-07-01")
+    MeetingFactory(group=group, dates="2012-08-01")
+    for name, since in [("Fiji", "[2014..2017]"), ("Tonga", "")]:
+        SeatFactory(
+            group=group, member__name=name, since=since, until="2020", role="co-chair"
+        )
+
+    html = client.get(group.get_absolute_url()).text
+    key = html[html.index('class="swimlanes__key"') :].split("</ul>")[0]
+
+    assert bars(html, "Fiji") == [
+        ("possible", 2014.0),
+        ("documented", 2018.0),
+        ("possible", 2020.0),
+    ]
+    assert bars(html, "Tonga") == [("possible", 2012.5)]
+    assert 'fill="url(#phase-possible)"' in html
+    assert '<pattern id="phase-possible"' in html
+    assert "Possible: the record leaves its start or end open" in key
+    assert "Presumed" not in key
 
 
 def test_a_body_leads_to_its_years_its_meetings_and_what_mentions_it(client, group):

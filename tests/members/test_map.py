@@ -155,7 +155,7 @@ def test_presumed_is_drawn_otherwise_than_documented(taking_part):
 
     (part,) = Map(Participation.objects.as_of(DAY)).parts
 
-    assert (part.style, part.words) == ("member-presumed", "Member, presumed")
+    assert (part.style, part.legend_label) == ("member-presumed", "Member, presumed")
 
 
 def test_france_is_shown_as_new_caledonia_for_which_it_takes_part(taking_part):
@@ -203,6 +203,52 @@ def test_the_map_follows_the_day(client, taking_part):
 
     assert 'class="map"' not in client.get("/en/members/?as_of=2011-12-31").text
     assert 'class="map"' in client.get("/en/members/?as_of=2012-01-01").text
+
+
+@pytest.mark.django_db
+def test_two_days_are_drawn_beside_each_other_with_what_changed_outlined(client):
+    ParticipationFactory(member__iso_code="ID", since="2002-02-26", until="2020")
+    ParticipationFactory(member__iso_code="VN", since="2013-04-01")
+    ParticipationFactory(member__iso_code="TO", since="2013-04-01")
+    turns = ParticipationFactory(
+        member__iso_code="US", capacity="observer", since="2002", until="2012"
+    ).member
+    ParticipationFactory(member=turns, since="2013-04-01")
+    ParticipationFactory(member__iso_code="LK", since="[2002..2016]", until="2020")
+
+    html = client.get("/en/members/?as_of=2018-01-01&compare=2009-01-01").text
+    figure = html[html.index('<figure class="map') : html.index("</figure>")]
+    key = figure[figure.index('class="map__key"') :]
+    before, after = figure[: figure.index('class="map__key"')].split(
+        'class="map__day"'
+    )[1:]
+
+    assert "1 January 2009" in before
+    assert "1 January 2018" in after
+    for day in [before, after]:
+        assert set(re.findall(r'class="map__change" href="#shape-([^"]*)', day)) >= {
+            "region-VN",
+            "america-US",
+        }
+        assert len(re.findall(r'<circle class="map__change"', day)) == 1
+        assert 'class="map__change" href="#shape-region-LK"' not in day
+    assert 'class="map__land" href="#shape-region-VN"' in before
+    assert 'class="map__land" href="#shape-region-VN"' not in after
+    assert "map__part--member-possible" in before
+    assert "map__part--member-possible" not in after
+    assert "Changed between the two days" in key
+    assert "Observer, documented <b>1</b> → <b>0</b>" in key
+    assert "Invited" not in key
+
+
+@pytest.mark.django_db
+def test_a_map_of_two_days_names_no_change_where_there_is_none(client):
+    ParticipationFactory(member__iso_code="ID", since="2002-02-26", until="2020")
+
+    html = client.get("/en/members/?as_of=2018-01-01&compare=2009-01-01").text
+
+    assert "map--two-days" in html
+    assert "Changed between the two days" not in html
 
 
 def test_coordinates_have_no_comma_in_indonesian(client, taking_part):

@@ -69,10 +69,10 @@ def test_the_address_to_cite_has_the_day_in_it_even_if_it_is_today(client):
 
 
 def test_two_days_show_who_joined_who_left_and_who_stands_otherwise(client):
-    ParticipationFactory(member__name="Fiji", since="2002-02-26")
+    ParticipationFactory(member__name="Fiji", since="2002-02-26", until="2020")
     ParticipationFactory(member__name="Arrives", since="2013-04-01")
     ParticipationFactory(member__name="Leaves", since="2002", until="2010")
-    ParticipationFactory(member__name="Tonga", since="2002-03-01/2016-03")
+    ParticipationFactory(member__name="Perhaps", since="[2015..2018]", until="2020")
     turns = ParticipationFactory(
         member__name="Turns", capacity="observer", since="2002", until="2012"
     ).member
@@ -81,15 +81,48 @@ def test_two_days_show_who_joined_who_left_and_who_stands_otherwise(client):
     # Whichever day is given first, the earlier one comes first.
     html = client.get("/en/members/?as_of=2016-06-01&compare=2009-01-01").text
     changed = section(html, '<section class="changes"', "</section>")
-    joined, left, otherwise = changed.split("<caption>")[1:]
+    joined, left, otherwise, perhaps = changed.split("<caption>")[1:]
 
     assert "Arrives" in joined
+    assert "since 1 April 2013" in joined
     assert "Leaves" in left
     assert "Turns" in otherwise
-    assert "Tonga" in otherwise
+    assert "Perhaps" in perhaps
+    assert perhaps.startswith("May have changed")
     assert "Fiji" not in changed
-    assert "1 is unchanged." in changed
+    assert "1 is the same and known as surely." in changed
     assert changed.index("1 January 2009") < changed.index("1 June 2016")
+
+
+def test_what_is_only_known_otherwise_is_no_change(client):
+    AttendanceFactory(
+        member=ParticipationFactory(member__name="Fiji", since="2002-02-26").member,
+        meeting__dates="2014-08-06",
+        capacity="member",
+    )
+    ParticipationFactory(member__name="Tonga", since="[2002-03-01..2016-03]")
+
+    html = client.get("/en/members/?as_of=2012-01-01&compare=2018-01-01").text
+    compared = section(html, '<section class="changes"', "</section>")
+    changed, surer, less_sure = compared.split('<details class="more">')
+
+    assert "No change is recorded." in changed
+    assert "Better known on 1 January 2018" in surer
+    assert "Tonga" in surer
+    assert "Less surely known on 1 January 2018" in less_sure
+    assert "Fiji" in less_sure
+    assert "presumed since 6 August 2014" in less_sure
+    assert "known as surely" not in compared
+
+
+def test_an_observer_that_became_a_member_changed(client, portal):
+    html = client.get("/en/members/?as_of=2012-01-01&compare=2014-01-01").text
+    compared = section(html, '<section class="changes"', "</section>")
+    changed = compared[compared.index("<caption>") :].split("</table>")[0]
+
+    assert "United Nations Office on Drugs and Crime" in changed
+    assert changed.startswith("<caption>Changed")
+    assert "since 1 April 2013" in changed
 
 
 @pytest.mark.parametrize(
@@ -143,8 +176,25 @@ def test_a_member_is_shown_in_one_picture_and_leads_on(client):
     assert "/en/search/?q=" in section(html, '<nav class="related-links"', "</nav>")
 
 
+def test_a_bar_tells_what_is_documented_from_what_is_presumed(client):
+    member = ParticipationFactory(since="2002-02-26").member
+    AttendanceFactory(member=member, meeting__dates="2014-08-06", capacity="member")
+
+    html = client.get(member.get_absolute_url()).text
+    picture = section(html, '<figure class="swimlanes"', "</figure>")
+    key = section(html, '<ul class="swimlanes__key"', "</ul>")
+
+    assert re.findall(r"swimlanes__bar--(\w+)", picture) == ["documented", "presumed"]
+    assert 'fill="url(#phase-presumed)"' in picture
+    assert '<pattern id="phase-presumed"' in picture
+    assert "Documented" in key
+    assert "Presumed" in key
+    assert "Possible" not in key
+
+
 @pytest.mark.parametrize(
-    ("since", "rows"), [("2013-01-01", 1), ("2014", 1), ("2012-12-31", 2)]
+    ("since", "rows"),
+    [("2013-01-01", 1), ("2012-12-31", 1), ("[2012-06-01..2014-01-01]", 2)],
 )
 def test_seats_that_follow_each_other_stand_in_one_row_of_the_picture(
     client, since, rows

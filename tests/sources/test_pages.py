@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from apps.sources.models import Claim
+from apps.sources.wording import supported
 from tests.factories import (
     ClaimFactory,
     FigureFactory,
@@ -18,6 +20,17 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def row_of(html, label):
+    """A row of the facts of a page."""
+    return re.search(rf"<dt>{label}</dt>.*?</dd>", html, re.DOTALL)[0]
+
+
+def card_of(html, anchor):
+    """The card of a statement."""
+    card = rf'id="about-{anchor}" popover.*?data-copy-address'
+    return re.search(card, html, re.DOTALL)[0]
+
+
 def test_the_numbers_beside_a_statement_rise(client):
     meeting = MeetingFactory(dates="2002-02-26", city="Bali")
     one, two = SourceFactory.create_batch(2)
@@ -26,9 +39,10 @@ def test_the_numbers_beside_a_statement_rise(client):
     ClaimFactory(record=meeting, field="place", source=one, value="Bali")
 
     html = client.get(meeting.get_absolute_url()).text
-    place = re.search(r"<dt>Place</dt>.*?</dd>", html, re.DOTALL)[0]
 
-    assert re.findall(r"#source-(\d)", place) == ["1", "2"]
+    assert "</span>1, 2</button>" in row_of(html, "Place")
+    numbers = re.findall(r'href="#source-(\d)"', card_of(html, "place"))
+    assert numbers == ["1", "2"]
 
 
 def test_a_fact_nobody_has_recorded_says_so_beside_its_source_or_is_left_out(client):
@@ -36,26 +50,52 @@ def test_a_fact_nobody_has_recorded_says_so_beside_its_source_or_is_left_out(cli
     ClaimFactory(record=meeting, field="dates", value="")
 
     html = client.get(meeting.get_absolute_url()).text
-    dates = re.search(r"<dt>Dates</dt>.*?</dd>", html, re.DOTALL)[0]
+    dates = row_of(html, "Dates")
 
     assert "not recorded" in dates
-    assert "#source-1" in dates
+    assert "</span>1</button>" in dates
     assert "<dt>Held</dt>" not in html
 
 
-def test_what_a_source_only_supports_is_named_once_beside_what_it_says(client):
-    group = GroupFactory(mandate="Trains.", composition="Two managers.")
-    source = SourceFactory()
-    ClaimFactory(record=group, field="founded", source=source, value="2012")
-    for field in ["mandate", "composition"]:
-        ClaimFactory(record=group, field=field, source=source, value="")
+def test_a_source_that_only_supports_is_not_made_to_say_it(client):
+    seat = SeatFactory(
+        role="co-chair", since="2009", member__slug="fiji", member__name="Fiji"
+    )
+    source = SourceFactory(slug="list", title="A list")
+    for field in ["role", "since"]:
+        ClaimFactory(record=seat.group, fact=seat, field=field, source=source, value="")
 
-    html = client.get(group.get_absolute_url()).text
-    note = re.search(r'<li class="evidence__item".*?</ul>', html, re.DOTALL)[0]
+    of_body = client.get(seat.group.get_absolute_url()).text
+    of_source = client.get("/en/sources/list/").text
 
-    assert "2012" in note
-    assert note.count("Supports:") == 1
-    assert re.search(r"Supports:</span>\s*Mandate;\s*Composition", note)
+    card = card_of(of_body, "seat-fiji-co-chair")
+    for html in [card, of_source]:
+        assert re.search(r"Supports:</span>\s*role \(Co-chair\), since 2009", html)
+    assert "Fiji, Co-chair, since 2009" in of_source
+    assert f'href="{seat.group.get_absolute_url()}#seat-fiji-co-chair"' in of_source
+
+
+def test_what_is_supported_is_in_the_readers_language(client):
+    meeting = MeetingFactory(dates="2002-02-26/2002-02-28", format="online")
+    for field in ["dates", "format"]:
+        ClaimFactory(record=meeting, field=field, value="", source__slug=field)
+
+    assert "tanggal 26–28 Februari 2002" in client.get("/id/sources/dates/").text
+    assert "(Daring)" in client.get("/id/sources/format/").text
+
+
+def test_a_claim_that_is_not_followed_says_why_wherever_it_is_told(client):
+    group = GroupFactory(founded="2012")
+    ClaimFactory(
+        record=group, field="founded", value="2011", rank="deprecated",
+        reason="A slip of the pen.", source__slug="page",
+    )  # fmt: skip
+
+    of_body = client.get(group.get_absolute_url()).text
+    addresses = ["/en/sources/page/", "/en/sources/disagreements/"]
+    for text in [card_of(of_body, "founded"), *(client.get(a).text for a in addresses)]:
+        assert "Not followed" in text
+        assert "A slip of the pen." in text
 
 
 def test_what_a_source_says_alike_of_many_parts_is_listed_once(client):
@@ -74,9 +114,15 @@ def test_what_a_source_says_alike_of_many_parts_is_listed_once(client):
 def test_a_number_says_what_it_counts_and_a_language_has_a_name():
     figure = FigureFactory(label="Practitioners trained", value=Decimal(1348))
     publication = PublicationFactory(languages="en id")
+    claims = [
+        ClaimFactory(record=figure.group, fact=figure, field="value", value=""),
+        ClaimFactory(record=publication, field="languages", value=""),
+    ]
 
-    assert figure.stated("value") == ("Practitioners trained, 1,348", "1348")
-    assert publication.stated("languages") == ("English, Indonesian", "en id")
+    supports = [supported(Claim.objects.get(pk=claim.pk)) for claim in claims]
+
+    assert supports == ["figure (1,348)", "languages (English, Indonesian)"]
+    assert figure.caption == "Practitioners trained, 2023: 1,348"
 
 
 @pytest.mark.parametrize(
@@ -97,23 +143,7 @@ def test_our_own_terms_are_in_the_readers_language_and_a_sources_words_in_its_ow
 
     html = client.get("/id/publications/guide/").text
 
-    assert f":</span> {read}" in html
-
-
-def test_disagreements_stand_by_kind_each_record_once(client):
-    meeting = MeetingFactory(title="Second Conference")
-    group = GroupFactory(name="Steering Group")
-    for record, field in [(meeting, "dates"), (meeting, "place"), (group, "founded")]:
-        for value in ["one", "another"]:
-            ClaimFactory(record=record, field=field, value=value)
-
-    html = client.get("/en/sources/disagreements/").text
-
-    assert html.count(">Second Conference</a></h3>") == 1
-    assert html.count('<h4 class="disagreement__field">') == 3
-    for kind in ["meeting", "group"]:
-        assert f'href="#{kind}"' in html
-        assert f'<h2 id="{kind}">' in html
+    assert read in card_of(html, field)
 
 
 def test_sources_come_in_alphabetical_order_whatever_their_capitals(client):

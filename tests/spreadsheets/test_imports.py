@@ -717,14 +717,14 @@ def test_claims_are_added_to_records_and_to_their_parts(admin_client):
         admin_client,
         Claim,
         "record_kind,record,part,statement,source,value\n"
-        "group,steering-group,,founded,003,in 2002\n"
-        f"group,steering-group,seat:{seat.pk},period,003,since 2015\n",
+        "group,steering-group,,founded,003,2002\n"
+        f"group,steering-group,seat:{seat.pk},role,003,\n",
     )
 
     assert source.state == "kept"
     assert [(c.record, c.fact, c.reading) for c in Claim.objects.order_by("pk")] == [
-        (seat.group, None, "in 2002"),
-        (seat.group, seat, "since 2015"),
+        (seat.group, None, "2002"),
+        (seat.group, seat, "co-chair"),
     ]
 
 
@@ -733,7 +733,7 @@ def test_claims_are_added_to_records_and_to_their_parts(admin_client):
     [
         ("leaflet,x,,title,003,a,normal,", "A2", "“leaflet” is not one of: group,"),
         ("group,nowhere,,name,003,a,normal,", "B2", "with the address “nowhere”"),
-        ("group,sg,seat:77,period,003,a,normal,", "C2", "is not a part of this record"),
+        ("group,sg,seat:77,role,003,a,normal,", "C2", "is not a part of this record"),
         ("group,sg,,weather,003,a,normal,", "D2", "is not a statement of a body"),
         ("group,sg,,name,3,a,normal,", "E2", "There is no source"),
         ("group,sg,,name,003,a,deprecated,", "", "Say why the record does not follow"),

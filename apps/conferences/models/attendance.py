@@ -41,6 +41,7 @@ class Attendance(CitedFact):
     """Who took part in a meeting, in which capacity: a member, a person, or both."""
 
     STATEMENTS = {"capacity": _("Took part as")}
+    IS_COUNTED = True  # one list of participants supports them all
 
     class Capacity(models.TextChoices):
         CO_CHAIR = "co-chair", _("Co-chair")
@@ -98,3 +99,13 @@ class Attendance(CitedFact):
     def __str__(self):
         names = [part.name for part in [self.person, self.member] if part]
         return f"{names[0]} ({names[1]})" if len(names) == 2 else names[0]
+
+    @property
+    def caption(self):
+        who = [self.person.name] if self.person else []
+        who += [self.member.display_name] if self.member else []
+        return f"{', '.join(who)}: {self.get_capacity_display()}"
+
+    @property
+    def natural_anchor(self):
+        return f"attendance-{(self.member or self.person).slug}"

@@ -75,6 +75,8 @@ class Meeting(CitedRecord):
         "summary": _("Summary"),
     }
     DERIVED = frozenset({"chairs"})
+    MADE_OF = {"place": ["city", "host"]}
+    WEIGHTS = {"dates": 2, "place": 2, "number": 2, "chairs": 2, "attendance": 2}
 
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("Ministerial conference")
@@ -196,6 +198,17 @@ class Meeting(CitedRecord):
             *([blocker(outside)] if outside else []),
             *([] if self.dates else [advice(_("No dates are recorded."))]),
         ]
+
+    @classmethod
+    def saying(cls, field):
+        if field == "place":
+            return ~Q(city="") | Q(host__in=Member.objects.public())
+        return super().saying(field)
+
+    def weight(self, field):
+        """As for any record; more hangs on the days of a ministerial conference."""
+        of_ministers = self.kind == self.Kind.CONFERENCE
+        return 3 if of_ministers and field == "dates" else super().weight(field)
 
     @property
     def place(self):

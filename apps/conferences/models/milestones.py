@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EarliestDay, EDTFField, LatestDay
 from apps.core.languages import local
 from apps.groups.models import Group
+from apps.records.addresses import record_address
 from apps.records.models import RecordQuerySet, if_public
 from apps.records.publish_checks import advice
 from apps.sources.models import CitedRecord
@@ -27,11 +27,9 @@ class MilestoneQuerySet(RecordQuerySet):
 class Milestone(CitedRecord):
     """A dated event that is no meeting: an office opens, a system starts, a crisis."""
 
-    STATEMENTS = {
-        "title": _("Title"),
-        "date": _("Date"),
-        "summary": _("Summary"),
-    }
+    # Its title is in our own words, as its summary is; what that says is sourced.
+    STATEMENTS = {"date": _("Date"), "summary": _("Summary")}
+    WEIGHTS = {"date": 2}
 
     title = models.CharField(_("title"), max_length=250)
     title_ind = models.CharField(_("title (Indonesian)"), max_length=250, blank=True)
@@ -75,7 +73,7 @@ class Milestone(CitedRecord):
         return self.title
 
     def get_absolute_url(self):
-        return f"{reverse('timeline')}#{self.slug}"
+        return record_address("milestone", self.slug)
 
     def findings(self):
         outside = self.group and self.group.outside_lifetime(

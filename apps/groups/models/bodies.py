@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,8 @@ class Group(CitedRecord):
     }
     DERIVED = frozenset({"chairs", "numbering"})
     OWN_WORDS = frozenset({"rhythm", "place"})
+    MADE_OF = {"other_names": ["names"]}
+    WEIGHTS = {"composition": 3, "founded": 2, "ended": 2, "chairs": 2}
 
     class Kind(models.TextChoices):
         PROCESS = "process", _("The Process as a whole")
@@ -152,6 +154,12 @@ class Group(CitedRecord):
             raise ValidationError(
                 {"ended": _("A body cannot end before it is founded.")}
             )
+
+    @classmethod
+    def saying(cls, field):
+        if field == "other_names":
+            return Q(Exists(GroupName.objects.filter(group=OuterRef("pk"))))
+        return super().saying(field)
 
     @property
     def display_name(self):

@@ -1,10 +1,12 @@
 """Numbers that sources report."""
 
 from django.db import models
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, format_edtf
+from apps.core.languages import local
 from apps.sources.models import CitedFact
 
 from .bodies import Group
@@ -22,6 +24,7 @@ class Figure(CitedFact):
     """A number a source reports about a body's work, or the world it works in."""
 
     STATEMENTS = {"value": _("Figure"), "period": _("Period")}
+    WEIGHTS = {"value": 3, "period": 2}
 
     class Subject(models.TextChoices):
         WORK = "work", _("Its work")
@@ -75,3 +78,13 @@ class Figure(CitedFact):
 
     def __str__(self):
         return f"{self.value.normalize():f} {self.label}"
+
+    @property
+    def caption(self):
+        """What is counted, when and how many: 'practitioners trained, 2023: 348'."""
+        what = ", ".join(filter(None, [local(self, "label"), format_edtf(self.period)]))
+        return f"{what}: {floatformat(self.value, '-2g')}"
+
+    @property
+    def natural_anchor(self):
+        return f"figure-{self.key}"

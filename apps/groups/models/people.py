@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.core.date_limits import MAX_YEARS_AHEAD
 from apps.core.dates import EDTFField
+from apps.core.languages import local
 from apps.members.models import Member
 from apps.records.models import Period, PeriodQuerySet
 from apps.records.models.periods import SINCE_HELP
@@ -98,6 +99,7 @@ class Seat(WithinGroupLife, CitedFact):
     """A member's place in a body over a period."""
 
     STATEMENTS = {"role": _("Role"), "since": _("Since"), "until": _("Until")}
+    WEIGHTS = {"role": 2, "since": 2, "until": 2}
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -132,6 +134,14 @@ class Seat(WithinGroupLife, CitedFact):
         """Who, as what and when: 'Viet Nam, Co-chair since 2022'."""
         return f"{self} {self.span}"
 
+    @property
+    def caption(self):
+        return f"{self.member.display_name}, {self.get_role_display()}, {self.span}"
+
+    @property
+    def natural_anchor(self):
+        return f"seat-{self.member.slug}-{self.role}"
+
 
 class AppointmentQuerySet(PeriodQuerySet):
     body = "group"
@@ -149,6 +159,8 @@ class Appointment(WithinGroupLife, CitedFact):
     """A public office held by a person over a period."""
 
     STATEMENTS = {"office": _("Office"), "since": _("Since"), "until": _("Until")}
+    WEIGHTS = {"office": 2, "since": 2, "until": 2}
+    IS_NUMBERED = True  # people come and go, and come back
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="appointments"
@@ -195,3 +207,11 @@ class Appointment(WithinGroupLife, CitedFact):
     def period(self):
         """Who, as what and when."""
         return f"{self} {self.span}"
+
+    @property
+    def caption(self):
+        return f"{self.person}, {local(self, 'office')}, {self.span}"
+
+    @property
+    def natural_anchor(self):
+        return f"office-{self.person.slug}"

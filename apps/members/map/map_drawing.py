@@ -1,6 +1,7 @@
 """Drawing of the map of members as of a day."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ ENDINGS = {  # of the names of patterns, surest first
     Standing.PRESUMED: "-presumed",
     Standing.POSSIBLE: "-possible",
 }
+# Of a participant's capacity and standing, as they come in the key.
+STYLES = [f"{capacity}{end}" for capacity in CAPACITIES for end in ENDINGS.values()]
 
 
 @lru_cache(maxsize=1)
@@ -168,12 +171,10 @@ def layer(frame, box, parts, here, sheet=None):
     )
 
 
-class Map:
-    """The map of a register (rows with their `standing`), on all its sheets."""
+class Outlines:
+    """What the sheets of a map are drawn from: the shapes of `parts`, and other land."""
 
-    def __init__(self, register):
-        self.register = list(register)
-        self.parts = participants_of(self.register)
+    parts: list
 
     @cached_property
     def outlines(self):
@@ -200,6 +201,14 @@ class Map:
             )
             for frame in atlas()["frames"]
         ]
+
+
+class Map(Outlines):
+    """The map of a register (rows with their `standing`), on all its sheets."""
+
+    def __init__(self, register):
+        self.register = list(register)
+        self.parts = participants_of(self.register)
 
     @cached_property
     def wide(self):
@@ -255,11 +264,9 @@ class Map:
     @cached_property
     def key(self):
         """The colours and patterns in use: (style, words, how many), in order."""
-        styles = {}
-        for part in self.parts:
-            styles.setdefault(part.style, [part.legend_label, 0])[1] += 1
-        order = [f"{c}{end}" for c in CAPACITIES for end in ENDINGS.values()]
-        return [(style, *styles[style]) for style in order if style in styles]
+        found = Counter(part.style for part in self.parts)
+        words = {part.style: part.legend_label for part in self.parts}
+        return [(style, words[style], found[style]) for style in STYLES if found[style]]
 
     @cached_property
     def unplaced(self):

@@ -1,7 +1,7 @@
 """Bibliographic records."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +60,8 @@ class Publication(CitedRecord):
         "authors": _("Authors"),
         "abstract": _("Abstract"),
     }
+    MADE_OF = {"authors": ["contributors"]}
+    WEIGHTS = {"issued": 2}
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("Statement")
@@ -284,11 +286,22 @@ class Publication(CitedRecord):
         """As for any record; a title supplied by the portal is no source's."""
         return super().is_compared(field) and not self._is_supplied(field)
 
-    def says(self, field):
-        return super().says(field) and not self._is_supplied(field)
-
     def _is_supplied(self, field):
         return field == "title" and self.title_is_supplied
+
+    def says(self, field):
+        """As for any record; a title supplied by the portal needs no source."""
+        return super().says(field) and not self._is_supplied(field)
+
+    @classmethod
+    def saying(cls, field):
+        if field == "title":
+            return ~Q(title="") & ~Q(title_origin=cls.TitleOrigin.SUPPLIED)
+        if field == "authors":
+            contributors = cls.contributors.rel.related_model.objects
+            authors = contributors.filter(publication=OuterRef("pk"), role="author")
+            return Q(Exists(authors))
+        return super().saying(field)
 
     @classmethod
     def choice_label(cls, field, code):

@@ -12,6 +12,7 @@ from apps.publications.models import (
     PublicationFile,
     Topic,
 )
+from apps.sources.sheet_columns import source_column, source_where_column
 from apps.spreadsheets.columns import (
     ChoiceWidget,
     Column,
@@ -71,6 +72,8 @@ class PublicationSheet(RecordSheet):
     original_url_leads_to = LeadsToColumn(
         "original_url_leads_to", ChoiceWidget(Publication.LeadsTo), keep_if_blank=True
     )
+    source = source_column()
+    source_where = source_where_column()
 
     def __init__(self, folder=None, **kwargs):
         super().__init__(**kwargs)

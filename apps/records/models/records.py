@@ -11,6 +11,7 @@ from apps.core.date_limits import FIRST_PROCESS_YEAR
 from apps.core.dates import PastDayField, set_bounds
 from apps.core.scheduling import Scheduled
 from apps.records.publish_checks import dates_out_of_range, near_duplicates
+from apps.records.settling import Settled
 
 ADDRESS_IS_TAKEN = _(
     "Another record was published at this address, which still "
@@ -208,6 +209,35 @@ class Record(Scheduled):
     def findings(self):
         """The findings of its publish checks."""
         return [*near_duplicates(self), *dates_out_of_range(self)]
+
+    @classmethod
+    def evidence_of(cls, records):
+        """What `settle_all` must know of records before they change, by their keys."""
+        return {}
+
+    @classmethod
+    def settle_all(cls, records, before, named=()):
+        """Bring values and evidence of changed records together; returns the Settled.
+
+        To be called when parts and claims are written and the records are not.
+        `before` is from `evidence_of`, `named` are the sources that the change names.
+        """
+        return Settled()
+
+    def settle(self, before, named=()):
+        """The same for one record; raises Unsettled where it is refused."""
+        for refusal in self.settle_all([self], before, named).refused.values():
+            raise refusal
+
+    def objections_to_withdrawal(self):
+        """Messages for what would lose its evidence if this were withdrawn."""
+        return []
+
+    def take_back(self, made=(), outranked=(), was=None):
+        """Remove claims by their keys; the outranked ones are preferred again.
+
+        `was` is the key of a statement, and the value that it had.
+        """
 
     def is_created_by(self, user):
         """Whether a user created this record."""

@@ -47,6 +47,17 @@ class ClaimQuerySet(models.QuerySet):
             .order_by("field", "rank_order", "pk")
         )
 
+    def about(self, model, keys):
+        """Everything sources say of records of a kind and their parts, best rank first."""
+        return (
+            self.filter(
+                content_type=ContentType.objects.get_for_model(model),
+                object_id__in=keys,
+            )
+            .select_related("source")
+            .order_by("field", "rank_order", "pk")
+        )
+
     def contested(self):
         """All that these claims say of the statements that are contested among them.
 
@@ -101,6 +112,12 @@ class ClaimQuerySet(models.QuerySet):
                 object_id__in=model.objects.public().values("pk"),
             )
         return self.filter(visible).about_public_parts()
+
+    def with_kinds(self):
+        """Each with its source and the names of what it is about and what states it."""
+        return self.select_related("source", "content_type", "fact_type").annotate(
+            stated=Coalesce("fact_type__model", "content_type__model")
+        )
 
     def with_records(self):
         """Each with its source and its record, in a number of queries that is fixed."""
@@ -199,7 +216,6 @@ class Claim(CachedChoiceLabels):
         _("superseded on"),
         null=True,
         blank=True,
-        editable=False,
         help_text=_("The day the record's value changed from what this was given for."),
     )
     locator = models.CharField(
@@ -325,7 +341,9 @@ class Claim(CachedChoiceLabels):
             for validator in column.validators if reading else []:
                 validator(reading)
         except ValidationError as error:
-            raise ValidationError({"reading": error.messages}) from None
+            where = f"{self.field_label} (“{self.source.title}”)"
+            said = [f"{where}: {message}" for message in error.messages]
+            raise ValidationError({"reading": said}) from None
 
     @property
     def stated_model(self):

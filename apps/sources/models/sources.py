@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.date_limits import FIRST_PROCESS_YEAR
@@ -11,6 +12,8 @@ from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.languages import in_language
 from apps.records.addresses import record_address
 from apps.records.models import Record, RecordQuerySet
+
+MAX_NAMED = 5  # statements in one message
 
 
 class SourceQuerySet(RecordQuerySet):
@@ -83,6 +86,17 @@ class Source(Record):
 
     def get_absolute_url(self):
         return record_address("sources:source", self.slug)
+
+    def objections_to_withdrawal(self):
+        """The statements of public records that follow it."""
+        followed = self.claims.filter(rank="preferred").about_public_records()
+        return [
+            gettext(
+                "“%(record)s”: %(what)s follows the source “%(source)s”. Name another first."
+            )
+            % {"record": claim.record, "what": claim.field_label, "source": self}
+            for claim in followed.with_records()[:MAX_NAMED]
+        ]
 
     @property
     def heading(self):
