@@ -47,7 +47,7 @@ senior-officials-meeting-2 | 2 | 2004-06-07/2004-06-08 | Brisbane | australia | 
 senior-officials-meeting-2011 |  | 2011-03-10 | Bali | indonesia | australia, indonesia
 senior-officials-meeting-5 | 5 | 2013-04-01 | Bali | indonesia | australia, indonesia
 senior-officials-meeting-6 | 6 | 2016-03-22 | Nusa Dua, Bali | indonesia | australia, indonesia
-senior-officials-meeting-2018 |  | 2018-08-06 | Nusa Dua, Bali | indonesia | australia, indonesia
+senior-officials-meeting-2018 | 7 | 2018-08-06 | Nusa Dua, Bali | indonesia | australia, indonesia
 aheg1-2002 |  | 2002-09-16/2002-09-17 | Bandar Seri Begawan | brunei-darussalam | new-zealand
 aheg1-2003 |  | 2003-03-13/2003-03-14 | Colombo | sri-lanka | new-zealand
 wg-tip-1 | 1 | 2015-03-27 |  |  | australia, indonesia
@@ -80,7 +80,7 @@ teg-rr-2 | 2 | 2019-02-12/2019-02-13 | Bangkok | thailand | australia, philippin
 teg-rr-3 | 3 | 2020-02-13/2020-02-14 | Colombo | sri-lanka | australia, sri-lanka
 teg-rr-4 | 4 | 2021-09-28/2021-09-30 |  |  | australia, sri-lanka
 teg-rr-5 | 5 | 2022-11-15/2022-11-17 |  |  | australia, iom
-teg-rr-6 | 6 | 2024-03-04/2024-03-06 | Bangkok | thailand |
+teg-rr-6 | 6 | 2024-03-04/2024-03-06 | Bangkok | thailand | australia, philippines
 teg-rr-2024-phnom-penh |  | 2024-12-03/2024-12-05 | Phnom Penh | cambodia | australia, philippines
 teg-rr-2025-manila |  | 2025-12-02/2025-12-05 | Manila | philippines |
 gabf-1 | 1 | 2017-08-24/2017-08-25 | Perth | australia | australia, indonesia
@@ -88,11 +88,14 @@ gabf-2 | 2 | 2018-08-06/2018-08-07 | Nusa Dua, Bali | indonesia | australia, ind
 gabf-3 | 3 | 2023-02-09/2023-02-10 | Adelaide | australia | australia, indonesia
 gabf-tech-forum-2023 |  | 2023-08 | Bali | indonesia |
 consultation-mechanism-1 | 1 | 2017-10-13 | Jakarta | indonesia | australia, indonesia
-rso-anniversary-dialogue-2022 |  | 2022-09-07/2022-09-08 |  |  |
+rso-anniversary-dialogue-2022 |  | 2022-09-07/2022-09-08 | Bangkok | thailand |
 rso-members-engagement-function-2023 |  | 2023-09-06 | Bangkok | thailand |
 rso-roundtable-andaman-sea-2024 |  | 2024-02-19/2024-02-20 | Bangkok | thailand |
 rso-members-engagement-function-2024 |  | 2024-06-05 | Jakarta | indonesia |
 rso-constructive-dialogue-2025 |  | 2025-02-25/2025-02-26 | Bangkok | thailand |
+rso-members-engagement-function-2025 |  | 2025-05-27 | Kuala Lumpur | malaysia |
+rso-regional-meeting-people-smuggling-2025 |  | 2025-05-27/2025-05-28 | Kuala Lumpur | malaysia |
+rso-people-smuggling-course-2025 |  | 2025-06-24/2025-06-26 | Bangkok | thailand |
 rso-toolkit-consultation-2025 |  | 2025-07-03 | Bangkok | thailand |
 """
 
