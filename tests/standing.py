@@ -166,7 +166,9 @@ def _of_body(group, today):
     body = History(
         group, extremes(group.founded), extremes(group.ended), not group.ended
     )
-    meetings = Meeting.objects.public().filter(group=group)
+    meetings = Meeting.objects.public()
+    if group.kind != "process":  # the Process meets whenever one of its bodies does
+        meetings = meetings.filter(group=group)
     body.shown = [met(meeting) for meeting in meetings if is_over(meeting, today)]
     return body
 

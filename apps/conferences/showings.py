@@ -2,6 +2,7 @@
 
 from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import Exact
 
 from apps.groups.models import Group, Seat
 from apps.members.models import Participation
@@ -65,10 +66,13 @@ def attendances(model):
 
 
 def meetings(model):
-    """The meetings of a body: it existed when it met."""
+    """The meetings of a body: it existed when it met; the Process, when any body of it did."""
     if model is not Group:
         return None
-    return on_its_days(Meeting.objects.held().filter(group=OuterRef("pk")))
+    of_process = Q(Exact(OuterRef("kind"), Value(Group.Kind.PROCESS)))
+    return on_its_days(
+        Meeting.objects.held().filter(Q(group=OuterRef("pk")) | of_process)
+    )
 
 
 showings += [attendances, meetings]

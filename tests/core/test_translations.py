@@ -21,7 +21,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 # As official texts and the glossary of the portal write them.
 FIXED = {
-    "Bali Process": "Proses Bali",
+    "Bali Process": "Bali Process",
     "people smuggling": "penyelundupan manusia",
     "trafficking in persons": "perdagangan orang",
     "related transnational crime": "kejahatan lintas negara terkait",

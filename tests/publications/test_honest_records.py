@@ -50,8 +50,9 @@ def test_the_page_says_that_a_title_is_supplied(client):
 def test_a_supplied_title_is_no_statement_of_a_source():
     own, supplied = PublicationFactory(), PublicationFactory(title_origin="supplied")
 
-    assert own.stated("title") == (own.title, own.title)
-    assert supplied.stated("title") == ("", "")
+    assert own.reading("title") == own.title
+    assert supplied.reading("title") == ""
+    assert not supplied.says("title")
 
 
 def test_a_source_that_gives_a_supplied_title_is_brought_to_the_editor():

@@ -33,7 +33,7 @@ def test_a_term_is_cited_as_it_is_read_and_other_words_say_their_language(client
 
     text = client.get("/id/publications/topics/smuggling/").text
 
-    assert "“Penyelundupan manusia”, Catatan Proses Bali" in text
+    assert "“Penyelundupan manusia”, Catatan Bali Process" in text
     assert '<li><span lang="id">penyelundupan migran</span></li>' in text
     assert "Dalam bahasa Inggris:</span>" in text
     assert '<span lang="en">human smuggling, migrant smuggling</span>' in text
