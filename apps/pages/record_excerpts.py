@@ -191,11 +191,11 @@ def reach():
     ]
     _day, date, latest = max(events, key=lambda e: e[0], default=(None, "", None))
     sources = Source.objects.public()
-    dated = sources.exclude(date_latest=None)
+    dated = sources.exclude(date_earliest=None)
     return {
         "latest": latest,
         "latest_date": date,
-        "newest": dated.order_by("-date_latest", "pk").first(),
+        "newest": dated.order_by("-date_earliest", "pk").first(),
         "accessed": sources.aggregate(day=Max("seen_on"))["day"],
     }
 

@@ -197,14 +197,14 @@ class Evidence:
 
     @property
     def newest(self):
-        """The newest dated source, None where none has a date."""
+        """The source that is certainly the newest, None where none has a date."""
         sources = {
             claim.source_id: claim.source
             for claims in self._claims.values()
             for claim in claims
-            if claim.source.date_latest
+            if claim.source.date_earliest
         }
-        return max(sources.values(), key=lambda s: s.date_latest, default=None)
+        return max(sources.values(), key=lambda s: s.date_earliest, default=None)
 
     @property
     def contested(self):

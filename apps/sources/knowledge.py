@@ -12,8 +12,8 @@ def with_newest_source(records):
     claims = Claim.objects.of_public_sources().filter(
         content_type=ContentType.objects.get_for_model(records.model),
         object_id=OuterRef("pk"),
-        source__date_latest__isnull=False,
+        source__date_earliest__isnull=False,
     )
-    dates = claims.order_by(F("source__date_latest").desc()).values("source__date")
+    dates = claims.order_by(F("source__date_earliest").desc()).values("source__date")
     newest = Coalesce(Subquery(dates[:1]), Value(""), output_field=CharField())
     return records.annotate(newest_source=newest)
