@@ -19,7 +19,7 @@ def edit(path, **cells):
         if row["slug"] == SLUG:
             row |= cells
     with path.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
+        writer = csv.DictWriter(file, list(dict.fromkeys([*rows[0], *cells])))
         writer.writeheader()
         writer.writerows(rows)
 
@@ -51,7 +51,12 @@ def test_a_list_goes_out_comes_back_and_is_undone(
         page.get_by_role("link", name="Export as CSV").click()
     download.value.save_as(path)
 
-    edit(path, publisher="Printers of Denpasar", issued="23rd of March")
+    edit(
+        path,
+        publisher="Printers of Denpasar",
+        issued="23rd of March",
+        source="003",
+    )
     bring_in(page, path)
     row = page.locator(".import-row--error")
     assert "is not a valid date" in row.inner_text()
