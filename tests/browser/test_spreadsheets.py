@@ -64,7 +64,7 @@ def test_a_list_goes_out_comes_back_and_is_undone(
 
     edit(path, issued="2016-03-23")
     bring_in(page, path)
-    page.get_by_role("link", name="Changed 1").click()
+    page.get_by_role("link", name="Changed 1", exact=True).click()
     assert "Printers of Denpasar" in page.locator(".import-changes").inner_text()
     assert "Printers of Denpasar" not in public_page(site)
     page.get_by_role("button", name="Import these rows").click()
