@@ -40,7 +40,7 @@ EXAMPLES = [
                     "capacity": "member",
                     "since": "2002-02-26",
                     "standing": "documented",
-                    "last_shown": "2020-02-13/2020-02-14",
+                    "last_shown": "2020-10-20/2020-10-21",
                 },
                 {
                     "slug": "austria",
@@ -139,12 +139,11 @@ EXAMPLES = [
         {
             "results": [
                 {
-                    "record": {"slug": "unodc"},
-                    "statement": "since",
-                    "source": {"slug": "unodc-04-bali-process-story"},
-                    "says": "at the Senior Officials Meeting the previous day (news "
-                    "of 5 April 2013)",
-                    "reading": "2013-04-04",
+                    "record": {"slug": "ministerial-conference-1"},
+                    "statement": "dates",
+                    "source": {"slug": "usinfo-balistatement"},
+                    "says": "27-28 February 2002",
+                    "reading": "2002-02-27/2002-02-28",
                     "rank": "deprecated",
                 }
             ]
@@ -164,8 +163,8 @@ EXAMPLES = [
                     "record": {"slug": "afghanistan"},
                     "statement": "name",
                     "source": {"slug": "003"},
-                    "says": "",
-                    "supports": "Afghanistan",
+                    "says": "Afghanistan",
+                    "supports": "",
                 }
             ]
         },

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.contrib.sites.models import Site
-from django.db.models import IntegerField, Max, Q, Subquery
+from django.db.models import IntegerField, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -179,24 +179,48 @@ def timeline_between(since, until):
     ]
 
 
+def _newest(rows, of, *columns):
+    """Subqueries for the columns of the row with the latest date in the column `of`."""
+    first = rows.exclude(**{of: None}).order_by(f"-{of}", "pk")[:1]
+    return {
+        f"{rows.model._meta.model_name}_{name}": Subquery(first.values(name))
+        for name in [of, *columns]
+    }
+
+
 def reach():
     """How far the record reaches: its latest event, its newest source, and the day on
-    which its sources were last accessed."""
+    which its sources were last accessed; all in one query."""
     today = timezone.localdate()
     held = Meeting.objects.public().filter(dates_latest__lte=today)
     happened = Milestone.objects.public().filter(date_latest__lte=today)
-    events = [
-        *((m.dates_latest, m.dates, m) for m in held.order_by("-dates_latest")[:1]),
-        *((m.date_latest, m.date, m) for m in happened.order_by("-date_latest")[:1]),
-    ]
-    _day, date, latest = max(events, key=lambda e: e[0], default=(None, "", None))
     sources = Source.objects.public()
-    dated = sources.exclude(date_earliest=None)
+    titles = ["slug", "title", "title_ind"]
+    found = (
+        Site.objects.annotate(
+            accessed=Subquery(
+                sources.exclude(seen_on=None).order_by("-seen_on").values("seen_on")[:1]
+            ),
+            **_newest(held, "dates_latest", "dates", *titles),
+            **_newest(happened, "date_latest", "date", *titles),
+            **_newest(sources, "date_earliest", "date", "slug", "title", "language"),
+        )
+        .values()
+        .first()
+    )
+
+    def made(model, *columns):
+        name = model._meta.model_name
+        values = {column: found[f"{name}_{column}"] for column in columns}
+        return model(**values) if values["slug"] else None
+
+    meeting, milestone = found["meeting_dates_latest"], found["milestone_date_latest"]
+    is_meeting = meeting and (not milestone or meeting >= milestone)
     return {
-        "latest": latest,
-        "latest_date": date,
-        "newest": dated.order_by("-date_earliest", "pk").first(),
-        "accessed": sources.aggregate(day=Max("seen_on"))["day"],
+        "accessed": found["accessed"],
+        "newest": made(Source, "date", "slug", "title", "language"),
+        "latest": made(Meeting if is_meeting else Milestone, *titles),
+        "latest_date": found["meeting_dates" if is_meeting else "milestone_date"],
     }
 
 

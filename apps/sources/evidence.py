@@ -34,7 +34,7 @@ class Voice:
     @property
     def told(self):
         """The claims that stand on a line of their own: those with a value or a reason."""
-        return once(claim for claim in self.claims if self._is_told(claim))
+        return [claim for claim in self.claims if self._is_told(claim)]
 
     @property
     def supporting(self):
@@ -53,14 +53,6 @@ class Voice:
     def _is_told(self, claim):
         words = claim.value or claim.reason or claim.differs
         return bool(words) and not claim.superseded_on
-
-
-def once(claims):
-    """The claims without those that say the same of another part, in the same place."""
-    said = {}
-    for claim in claims:
-        said.setdefault((claim.field, claim.value, claim.locator), claim)
-    return list(said.values())
 
 
 @dataclass(eq=False)

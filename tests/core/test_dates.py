@@ -111,7 +111,7 @@ def test_a_page_tells_a_span_within_one_month_of_two_years_with_both_years(clien
 
 
 def test_the_start_of_a_period_is_one_day_within_its_span():
-    words = format_edtf("2017-08/2019-07", moment=True)
+    words = format_edtf("[2017-08..2019-07]")
 
     assert words == "between August 2017 and July 2019"
 

@@ -21,7 +21,7 @@ def blocked(record):
 def cited(record, *fields):
     """A record whose statements have a source."""
     for field in fields or [next(iter(record.STATEMENTS))]:
-        factories.ClaimFactory(record=record, field=field, value="As the source says")
+        factories.ClaimFactory(record=record, field=field)
     return record
 
 

@@ -31,7 +31,7 @@ def group():
     seat = factories.SeatFactory(
         group=group, member__name="New Zealand", since="2015", note="First"
     )
-    factories.ClaimFactory(record=group, fact=seat, field="period", value="2015")
+    factories.ClaimFactory(record=group, fact=seat, field="role", value="2015")
     factories.ClaimFactory(record=group, field="name", value="Working Group")
     save(group, note="As first written.")
     return group
@@ -102,13 +102,13 @@ def test_differences_name_fields_and_related_records_in_words():
 def test_a_row_replaced_by_its_equal_is_no_difference(group):
     old = current_state(group)
     seat = Seat.objects.get()
-    claim = Claim.objects.get(field="period")
+    claim = Claim.objects.get(field="role")
     seat.delete()
     again = Seat.objects.create(
         group=group, member=seat.member, role=seat.role, since="2015", note="First"
     )
     factories.ClaimFactory(
-        record=group, fact=again, field="period", value="2015", source=claim.source
+        record=group, fact=again, field="role", value="2015", source=claim.source
     )
 
     assert changed(old, current_state(group), group) == []

@@ -98,19 +98,6 @@ def test_a_claim_that_is_not_followed_says_why_wherever_it_is_told(client):
         assert "A slip of the pen." in text
 
 
-def test_what_a_source_says_alike_of_many_parts_is_listed_once(client):
-    group = GroupFactory()
-    source = SourceFactory()
-    for seat in SeatFactory.create_batch(2, group=group, role="member"):
-        ClaimFactory(
-            record=group, fact=seat, field="role", source=source, value="members of it"
-        )
-
-    html = client.get(group.get_absolute_url()).text
-
-    assert html.count("members of it") == 1
-
-
 def test_a_number_says_what_it_counts_and_a_language_has_a_name():
     figure = FigureFactory(label="Practitioners trained", value=Decimal(1348))
     publication = PublicationFactory(languages="en id")

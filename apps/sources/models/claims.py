@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from apps.core.dates import EarliestDay, EDTFField, LatestDay
+from apps.core.date_limits import FIRST_PROCESS_YEAR
+from apps.core.dates import EarliestDay, EDTFField, LatestDay, PastDayField
 from apps.core.labels import CachedChoiceLabels
 from apps.core.languages import in_language
 
@@ -97,8 +98,9 @@ class Claim(CachedChoiceLabels):
             "Where its reading is another than the record's and yet contradicts nothing."
         ),
     )
-    superseded_on = models.DateField(
+    superseded_on = PastDayField(
         _("superseded on"),
+        first_year=FIRST_PROCESS_YEAR,
         null=True,
         blank=True,
         help_text=_("The day the record's value changed from what this was given for."),
