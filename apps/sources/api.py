@@ -35,7 +35,7 @@ class SourceOut(api.Addressed):
 
     @staticmethod
     def resolve_other_addresses(source):
-        return [address.url for address in source.addresses.all()]
+        return sorted((source.other_urls or "").split())
 
 
 class Cite(Schema):
@@ -77,7 +77,7 @@ class Cite(Schema):
 
 def sources_in_full():
     sources = Source.objects.public().with_claim_count(Claim.objects.public())
-    return sources.prefetch_related("addresses")
+    return sources.with_other_urls()
 
 
 @router.get("/sources", response=api.page_schema(SourceOut))

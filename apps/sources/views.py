@@ -44,7 +44,7 @@ def source_list(request):
 class SourceDetail(RecordDetail):
     """One source and every claim it makes about records that are public."""
 
-    queryset = Source.objects.all()
+    queryset = Source.objects.with_other_urls()
 
     def get_context_data(self, **kwargs):
         claims = (

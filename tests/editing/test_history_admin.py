@@ -104,7 +104,7 @@ def test_a_version_that_the_gate_forbids_is_not_restored(group):
 
     response = publisher.post(version(group, 4), {"note": "Again."})
 
-    assert "The same seat twice at one time" in response.text
+    assert "The same seat is recorded twice for the same time" in response.text
     assert group.seats.count() == 1
 
 

@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Aggregate, Count, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,25 @@ from apps.records.models import Record, RecordQuerySet
 MAX_NAMED = 5  # statements in one message
 
 
+class JoinedLines(Aggregate):
+    """The values of a text column as lines of one text."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, CHR(10))"
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        template = "GROUP_CONCAT(%(expressions)s, CHAR(10))"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 class SourceQuerySet(RecordQuerySet):
+    def with_other_urls(self):
+        """Each with its `other_urls` as lines, None where it has one address only."""
+        rows = SourceAddress.objects.filter(source=OuterRef("pk")).order_by()
+        lines = rows.values("source").annotate(lines=JoinedLines("url"))
+        return self.annotate(other_urls=Subquery(lines.values("lines")))
+
     def with_claim_count(self, claims=None):
         """Each with the number of its claims, or of those that are among `claims`."""
         among = None if claims is None else Q(claims__in=claims)
