@@ -10,7 +10,7 @@ from pydantic import Field
 from apps.groups.models import Group
 from apps.records import api
 from apps.records.models import if_public
-from apps.sources.knowledge import with_newest_source
+from apps.sources.recency import with_newest_source
 
 from .models import Attendance, Meeting, Milestone
 

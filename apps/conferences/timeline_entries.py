@@ -1,7 +1,7 @@
 """Meetings and milestones in the line of time."""
 
 from apps.core.languages import local
-from apps.sources.sayings import sources_of
+from apps.sources.claims_in_lists import sources_of
 
 from .models import Meeting, Milestone
 from .timeline import Entry, within

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.records import transitions
+from apps.records.evidence_results import Unsettled
 from apps.records.models import Proposal
 from apps.records.publish_checks import blocking_messages
-from apps.records.settling import Unsettled
 from apps.records.versions import latest_version, save_parts, save_parts_before
 
 from .edit_session import EditSession, SaveRefused

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from apps.members.api import SeatOut
 from apps.records import api
-from apps.sources.knowledge import with_newest_source
+from apps.sources.recency import with_newest_source
 
 from .models import Group, Seat
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from apps.records import api
 from apps.records.models import Standing as Standings
-from apps.sources.knowledge import with_newest_source
+from apps.sources.recency import with_newest_source
 
 from .models import Member, Participation
 

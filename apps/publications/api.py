@@ -9,7 +9,7 @@ from pydantic import Field
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records import api
-from apps.sources.knowledge import with_newest_source
+from apps.sources.recency import with_newest_source
 
 from .models import Publication, Thesaurus, Topic, with_open_files
 

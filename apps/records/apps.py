@@ -15,4 +15,4 @@ class RecordsConfig(AppConfig):
         checks.register(check_database_is_not_former, checks.Tags.database)
         # Models are loaded only now, and so are those who declare what kinds they are,
         # and what shows that a period held.
-        autodiscover_modules("record_kinds", "showings")
+        autodiscover_modules("record_kinds", "period_evidence")

@@ -12,7 +12,7 @@ from apps.serving import cache_generations
 
 from . import registry
 from .local_index import open_index
-from .result_text import localized_excerpt
+from .localized_excerpts import localized_excerpt
 from .search_query import MAX_RANK, Query, facet_labels
 
 FACET_LABELS = {

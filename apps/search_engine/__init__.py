@@ -31,7 +31,7 @@ The modules, from the outside in:
     query_plan, clauses            from the tree to strict and loose tantivy queries
     searcher, facet_counts         run them: ranked hits, their number, facet counts
     proximity, rank_fusion         rescore the best hits; vector_store and embeddings hold vectors
-    best_pages, snippets           the best page of each hit, its snippet with highlights
+    excerpts, snippets             the best page of each hit, its snippet with highlights
     suggestions                    completions, and records similar to one
     documents, index_documents     records as handed in, and as documents of the index_schema
     normalization, analyzer        from text to terms, without stopwords
@@ -39,8 +39,8 @@ The modules, from the outside in:
     index_generations, integrity   files on disk and their checksums; file_locks, allocator
 """
 
-from .best_pages import Excerpt
 from .documents import PUBLIC, Page, Record
+from .excerpts import Excerpt
 from .index_errors import (
     IndexBusy,
     IndexDamaged,

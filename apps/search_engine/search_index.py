@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import tantivy
 
-from . import best_pages, index_writer, searcher, suggestions
-from .best_pages import Excerpt
+from . import index_writer, searcher, suggestions
 from .documents import PUBLIC, Record
+from .excerpts import Excerpt, excerpts
 from .index_errors import IndexUnusable
 from .index_reader import IndexReader, Snapshot
 from .index_writer import GenerationBuilder
@@ -185,7 +185,7 @@ class SearchIndex:
         self, results: Results, visible: Collection[str] = (PUBLIC,)
     ) -> tuple[Excerpt, ...]:
         """For each hit a snippet of its best page, or of its summary, as HTML."""
-        return best_pages.excerpts(self.snapshot, results, visible)
+        return excerpts(self.snapshot, results, visible)
 
 
 def _parsed(query: Query | str) -> Query:

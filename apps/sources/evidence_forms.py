@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from apps.records.settling import NamedSource
+from apps.records.evidence_results import NamedSource
 
 from .models import Claim, Source
 from .models.cited import claims_about

@@ -8,9 +8,9 @@ from apps.records.detail_views import RecordDetail
 from apps.serving import cache_generations
 from apps.serving.query_parameters import vary_on_parameters
 
+from .claims_in_lists import sayings_of, statements_of_many
 from .forms import DisagreementForm, SourceFilterForm
 from .models import Claim, Source
-from .sayings import sayings_of, statements_of_many
 from .unsourced import count_statements
 
 

@@ -7,8 +7,8 @@ from apps.core.dates import EDTFBound
 from apps.records.versions import save_parts_before_all
 
 from . import retraction
-from .evidence import RowEvidence
 from .models import Verdict
+from .row_evidence import RowEvidence
 
 
 def keeps_history(model):

@@ -174,7 +174,7 @@ class ExternalColumn(RelatedRowsColumn):
 class ReasonColumn(RelatedRowsColumn):
     """A column that says where a row's changes come from, and changes nothing itself.
 
-    It is always blank in an export (`apps.spreadsheets.evidence`).
+    It is always blank in an export (`apps.spreadsheets.row_evidence`).
     """
 
     is_reason = True

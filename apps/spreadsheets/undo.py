@@ -13,12 +13,12 @@ from apps.records.models import Record
 from apps.records.versions import save_parts_before_all
 
 from .bulk_write import owners_of, update, write_records
-from .evidence import RowEvidence
 from .import_permissions import removal_refusal, write_refusal
 from .import_rows import ImportContext, Row
 from .import_run import CHUNK
 from .models import Import, ImportedRow, Verdict
 from .retraction import retract, were_public
+from .row_evidence import RowEvidence
 from .sheets import RecordLookup, Sheet
 
 

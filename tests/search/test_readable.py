@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from apps.search import registry
+from apps.search.localized_excerpts import LENGTH
 from apps.search.result_page import rows_of
-from apps.search.result_text import LENGTH
 from apps.search.search_query import Query
 from apps.search.templatetags.search import orders
 from apps.search_engine import Excerpt, Hit

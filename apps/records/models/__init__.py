@@ -1,8 +1,8 @@
 """Abstract models of records, proposals, and the ledger of fixtures."""
 
+from .custom_permissions import NoRows, RecordRights
 from .ledger import LedgerEntry
 from .periods import Period
-from .permissions import NoRows, RecordRights
 from .proposals import Proposal
 from .records import Record, RecordQuerySet, if_public
 from .standing import PeriodQuerySet, Standing

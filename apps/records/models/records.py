@@ -10,8 +10,8 @@ from simple_history.models import HistoricalRecords
 from apps.core.date_limits import FIRST_PROCESS_YEAR
 from apps.core.dates import PastDayField, set_bounds
 from apps.core.scheduling import Scheduled
+from apps.records.evidence_results import Settled
 from apps.records.publish_checks import dates_out_of_range, near_duplicates
-from apps.records.settling import Settled
 
 ADDRESS_IS_TAKEN = _(
     "Another record was published at this address, which still "

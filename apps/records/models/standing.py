@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.date_limits import FIRST_DAY
 
-# Functions of a model of periods, added by the modules `showings` of apps. Each gives the
+# Functions of a model of periods, added by the modules `period_evidence` of apps. Each gives the
 # rows that show a period, tied to it by OuterRef, or None. They have `shown`, a date as
 # EDTF text, and `shown_from` and `shown_to`, the first and the last day that it proves.
 showings = []

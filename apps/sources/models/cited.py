@@ -21,7 +21,7 @@ from apps.records.publish_checks import (
     sources_not_public,
     unsourced_statements,
 )
-from apps.sources import settling
+from apps.sources import evidence_rule
 from apps.sources.evidence import Evidence
 from apps.sources.statements import statements_of
 
@@ -157,11 +157,11 @@ class CitedRecord(Cited, Record):
 
     @classmethod
     def evidence_of(cls, records):
-        return settling.evidence_of(records)
+        return evidence_rule.evidence_of(records)
 
     @classmethod
     def settle_all(cls, records, before, named=()):
-        return settling.settle_all(records, before, named)
+        return evidence_rule.settle_all(records, before, named)
 
     def take_back(self, made=(), outranked=(), was=None):
         if made or outranked:

@@ -3,7 +3,7 @@
 A sheet of something with sources has the columns `source` and `source_where`.
 """
 
-from apps.records.settling import NamedSource
+from apps.records.evidence_results import NamedSource
 
 from .models import Verdict
 

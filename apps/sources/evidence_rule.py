@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from apps.records.settling import Fault, Settled, Unsettled
+from apps.records.evidence_results import Fault, Settled, Unsettled
 from apps.records.transitions import needs_note
 
 from .statements import statements_of
