@@ -1,8 +1,10 @@
 """The shipped record: whole, sourced, and true to the documents it is made from."""
 
 import datetime as dt
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -30,6 +32,14 @@ def text_of(client, url):
     response = client.get(url)
     assert response.status_code == 200
     return " ".join(strip_tags(response.text).split())
+
+
+def test_every_value_of_the_record_stands_on_its_evidence():
+    out = StringIO()
+
+    call_command("check_record", stdout=out)  # fails on any breach
+
+    assert "0 breaches" in out.getvalue()
 
 
 def test_forty_five_states_and_territories_and_four_organisations_are_members():
