@@ -4,11 +4,14 @@ import re
 from functools import lru_cache
 
 from babel import Locale
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.date_limits import FIRST_DAY
+from apps.core.dates import format_edtf
 from apps.core.languages import in_language
 from apps.records.addresses import record_address
 from apps.records.models import Period, PeriodQuerySet, RecordQuerySet
@@ -238,6 +241,15 @@ class Participation(Period, CitedFact):
 
     def __str__(self):
         return f"{self.member}: {self.get_capacity_display()}"
+
+    def clean(self):
+        super().clean()
+        for name in ["since", "until"]:
+            day = getattr(self, f"{name}_latest")
+            if day and day < FIRST_DAY:
+                too_early = _("%(day)s is before the Bali Process began.")
+                day = format_edtf(getattr(self, name))
+                raise ValidationError({name: too_early % {"day": day}})
 
     @property
     def period(self):

@@ -73,7 +73,8 @@ class ClaimForm(forms.ModelForm):
         self.instance.fact_type_id = int(fact_type) if fact_type else None
         self.instance.fact_id = int(fact_id) if fact_id else None
         self.instance.field = field
-        super()._post_clean()
+        if "about" in self.cleaned_data:  # else its own error says what is wrong
+            super()._post_clean()
 
 
 class ClaimFormSet(BaseGenericInlineFormSet):

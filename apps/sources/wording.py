@@ -1,9 +1,8 @@
 """What sources say and support, in the reader's words."""
 
-from django.db.models import DecimalField
+from django.db.models import DecimalField, IntegerField
 from django.template.defaultfilters import floatformat
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from apps.core.dates import EDTFField
@@ -19,7 +18,7 @@ def in_words(model, field, text):
     if isinstance(column, DecimalField):
         return floatformat(text, "-2g") or text
     words = model.in_words(field, text)
-    if words != text or isinstance(column, EDTFField):
+    if words != text or isinstance(column, EDTFField | IntegerField):
         return words
     return in_language(text, "en") if len(text) <= LONGEST else ""
 
@@ -42,9 +41,8 @@ def supported(claim):
 
 def supported_line(claims):
     """All that a source only supports of one record or part, as one line."""
-    return SafeString(", ").join(
-        dict.fromkeys(conditional_escape(supported(claim)) for claim in claims)
-    )
+    said = dict.fromkeys(conditional_escape(supported(claim)) for claim in claims)
+    return format_html_join(", ", "{}", ((words,) for words in said))
 
 
 def difference(claim):
