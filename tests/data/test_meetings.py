@@ -4,7 +4,6 @@ import pytest
 
 from apps.conferences.models import Attendance, Meeting
 from apps.members.models import Participation
-from apps.records.models import Standing
 
 pytestmark = pytest.mark.usefixtures("portal")
 
@@ -164,15 +163,19 @@ def test_those_named_at_a_meeting_are_as_many_as_its_text_counts():
 
 def test_nobody_sat_as_a_member_before_being_one():
     """The Ad Hoc Group took the United States in before the Process did."""
-    early = set()
-    for attendance in Attendance.objects.filter(
-        capacity__in=[*PRESIDING, Attendance.Capacity.MEMBER], member__isnull=False
-    ).exclude(meeting__dates=""):
-        day = attendance.meeting.dates_latest
-        standing = Participation.objects.standing_on(day).filter(
-            capacity="member", member=attendance.member
+    early, members = set(), {}
+    for attendance in (
+        Attendance.objects.filter(
+            capacity__in=[*PRESIDING, Attendance.Capacity.MEMBER], member__isnull=False
         )
-        if not standing.exclude(standing=Standing.NO).exists():
+        .exclude(meeting__dates="")
+        .select_related("meeting", "member")
+    ):
+        day = attendance.meeting.dates_latest
+        if day not in members:
+            standing = Participation.objects.standing_on(day).filter(capacity="member")
+            members[day] = set(standing.values_list("member", flat=True))
+        if attendance.member_id not in members[day]:
             early.add((attendance.meeting.slug, attendance.member.slug))
 
     assert early == {
