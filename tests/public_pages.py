@@ -77,7 +77,7 @@ def _of_lists():
 
 def _of_records(records):
     """The pages of the first record of each kind, and everything below them."""
-    source, _member, group, _meeting, topic, publication, milestone = records
+    source, _member, group, _meeting, topic, publication, _milestone = records
     for record in records:
         yield record.get_absolute_url()
         yield f"{record.get_absolute_url()}?utm_source=letter"
@@ -93,8 +93,7 @@ def _of_records(records):
     yield file.text_url
     for record in records:
         kind = record._meta.model_name
-        if record != milestone:  # one alone is not offered to programs
-            yield reverse(f"api-1:{kind}", args=[record.slug])
+        yield reverse(f"api-1:{kind}", args=[record.slug])
         if record not in (source, topic):
             yield reverse("card", args=[kind, record.slug])
 

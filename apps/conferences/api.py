@@ -121,6 +121,11 @@ def meeting(request, response: HttpResponse, slug: api.Slug):
     return api.detail_response(request, response, meetings_in_full(), slug)
 
 
+def milestones_in_full():
+    """Public milestones with all that MilestoneOut needs, in a fixed number of queries."""
+    return with_newest_source(Milestone.objects.public().with_links())
+
+
 @milestones_router.get("/milestones", response=api.page_schema(MilestoneOut))
 def milestones(
     request,
@@ -129,5 +134,11 @@ def milestones(
     page_size: api.PageSize = 50,
 ):
     """Dated events that are no meeting."""
-    rows = with_newest_source(Milestone.objects.public().with_links())
+    rows = milestones_in_full()
     return api.list_response(request, response, rows, page, page_size)
+
+
+@milestones_router.get("/milestones/{slug}", response=MilestoneOut)
+def milestone(request, response: HttpResponse, slug: api.Slug):
+    """One dated event that is no meeting."""
+    return api.detail_response(request, response, milestones_in_full(), slug)

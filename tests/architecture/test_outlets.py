@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from apps.conferences.models import Milestone
 from apps.desk.models import Share
 from apps.exchange import og_images
 from apps.groups.models import Group
@@ -29,8 +28,7 @@ def pages_of(record):
     kind = record._meta.model_name
     yield record.get_absolute_url()
     yield record.history_url
-    if not isinstance(record, Milestone):  # which programs are told of in a list only
-        yield reverse(f"api-1:{kind}", args=[record.slug])
+    yield reverse(f"api-1:{kind}", args=[record.slug])
     if isinstance(record, Publication):
         yield reverse("publications:reference", args=[record.slug, "ris"])
     if isinstance(record, Group):

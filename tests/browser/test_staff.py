@@ -41,8 +41,10 @@ def sign_in(page, account, goto="/admin/"):
     key = page.locator("details code").inner_text()
     page.get_by_role("textbox", name="Code").fill(code(key))
     page.get_by_role("button", name="Continue").click()
+    kept = page.get_by_role("link", name="I have kept them: continue")
+    kept.wait_for()
     codes = page.locator("#content-main li code").all_inner_texts()
-    page.get_by_role("link", name="I have kept them: continue").click()
+    kept.click()
     return codes
 
 
