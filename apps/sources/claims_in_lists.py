@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from .anchors import anchor_of_statement, anchors_of_parts
 from .evidence import Voice
 from .models import Claim
-from .models.claims import cited_models
+from .models.claim_querysets import cited_models
 from .statements import Statement
 
 

@@ -1,8 +1,9 @@
 """How much the public record states, and for how much of it no source is named."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from .models import CitedFact, CitedRecord, Claim
+from .models.hidden_parts import columns_naming_records, naming_hidden
 
 
 def public_rows():
@@ -15,13 +16,7 @@ def public_rows():
 
 def public_parts(model):
     """The parts of a kind that name no record nobody may see."""
-    parts = model.objects.all()
-    for column in model._meta.fields:
-        if column.related_model and issubclass(column.related_model, CitedRecord):
-            named = Q(**{f"{column.name}__in": column.related_model.objects.public()})
-            nobody = Q(**{f"{column.name}__isnull": True})
-            parts = parts.filter(named | nobody if column.null else named)
-    return parts
+    return model.objects.filter(~naming_hidden(columns_naming_records(model)))
 
 
 def count_statements():

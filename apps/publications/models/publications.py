@@ -1,7 +1,7 @@
 """Bibliographic records."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,41 +11,11 @@ from apps.core.languages import in_language, language_name, validate_languages
 from apps.groups.models import Group
 from apps.members.models import Member
 from apps.records.addresses import record_address
-from apps.records.models import RecordQuerySet
 from apps.records.publish_checks import advice, blocker
 from apps.sources.models import CitedRecord
 
+from .publication_querysets import PublicationQuerySet
 from .topics import Topic
-
-
-class PublicationQuerySet(RecordQuerySet):
-    """Queries of publications."""
-
-    def newest(self):
-        """The latest first, those without a date last."""
-        return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
-
-    def with_authors(self):
-        """Everything a list of publications shows, in a fixed number of queries."""
-        return self.prefetch_related("contributors")
-
-    def with_references(self):
-        """Everything a reference to a publication names."""
-        return self.prefetch_related("contributors", "identifiers")
-
-    def with_details(self):
-        """Everything a publication's own page shows of it, as far as it is public.
-
-        Whether its body and meeting are public, ask themselves.
-        """
-        return (
-            self.with_references()
-            .select_related("group", "meeting")
-            .prefetch_related(
-                Prefetch("topics", Topic.objects.public()),
-                Prefetch("members", Member.objects.public()),
-            )
-        )
 
 
 class Publication(CitedRecord):

@@ -1,6 +1,7 @@
 """Records, and parts of records, that can say where they come from."""
 
 from decimal import Decimal
+from functools import cache
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +25,12 @@ from apps.records.publish_checks import (
 from apps.sources import evidence_rule
 from apps.sources.evidence import Evidence
 from apps.sources.statements import statements_of
+
+
+@cache
+def columns_of(model):
+    """The columns of a model by name."""
+    return {column.name: column for column in model._meta.concrete_fields}
 
 
 class Cited(CachedChoiceLabels):
@@ -50,7 +57,7 @@ class Cited(CachedChoiceLabels):
     @classmethod
     def concrete(cls, statement):
         """The column that holds a statement; None where a property makes it."""
-        return next((f for f in cls._meta.concrete_fields if f.name == statement), None)
+        return columns_of(cls).get(statement)
 
     @classmethod
     def choice_label(cls, field, code):
@@ -70,11 +77,14 @@ class Cited(CachedChoiceLabels):
         """Our own value of a statement in canonical form; blank if it is not compared."""
         if not self.is_compared(field):
             return ""
-        with override("en"):
+        if self.concrete(field):
             value = getattr(self, field)
-            if isinstance(value, Decimal):
-                return f"{value.normalize():f}"
-            return "" if value is None else str(value)
+        else:
+            with override("en"):  # a property may name things in the reader's language
+                value = getattr(self, field)
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return "" if value is None else str(value)
 
     @classmethod
     def in_words(cls, field, reading):

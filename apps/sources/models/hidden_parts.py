@@ -9,13 +9,26 @@ from apps.records.models import Record
 from .cited import CitedFact
 
 
+def columns_naming_records(part):
+    """The columns of a kind of part that name a record."""
+    related = [f for f in part._meta.fields if f.related_model]
+    return [f for f in related if issubclass(f.related_model, Record)]
+
+
+def naming_hidden(columns):
+    """Q of the parts that name, in one of these columns, a record nobody may see."""
+    naming = Q()
+    for column in columns:
+        public = Q(**{f"{column.name}__in": column.related_model.objects.public()})
+        named = Q(**{f"{column.name}__isnull": False}) if column.null else Q()
+        naming |= named & ~public
+    return naming
+
+
 @cache
 def ties():
     """The kinds of parts that tie their record to another, with the columns that do."""
-    found = {}
-    for part in CitedFact.__subclasses__():
-        columns = [f for f in part._meta.fields if f.related_model]
-        found[part] = [f for f in columns if issubclass(f.related_model, Record)]
+    found = {part: columns_naming_records(part) for part in CitedFact.__subclasses__()}
     return {part: columns for part, columns in found.items() if len(columns) > 1}
 
 
@@ -29,11 +42,6 @@ def about_hidden_parts(kind=None):
         others = [column for column in columns if column.related_model is not kind]
         if kind is not None and others == columns:
             continue  # no part of such a record
-        naming = Q()
-        for column in others:
-            public = Q(**{f"{column.name}__in": column.related_model.objects.public()})
-            named = Q(**{f"{column.name}__isnull": False}) if column.null else Q()
-            naming |= named & ~public
-        parts = part.objects.filter(naming).values("pk")
+        parts = part.objects.filter(naming_hidden(others)).values("pk")
         hidden |= Q(fact_type__model=part._meta.model_name, fact_id__in=parts)
     return hidden
